@@ -1,0 +1,39 @@
+# Everything starts here. `make demo` and `make test` do their own set-up; the second time that takes a second.
+.PHONY: help setup demo test fast lint lock bench clean
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+export PREFECT_SERVER_ANALYTICS_ENABLED := false
+export DO_NOT_TRACK := 1
+
+help:  ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+setup: $(VENV)/.ready  ## a virtual environment in .venv with everything pinned by hash
+
+$(VENV)/.ready: requirements.lock pyproject.toml tools/setup.sh
+	@sh tools/setup.sh $(VENV)
+
+demo: setup  ## check the seed article through the Prefect flow; ends with the verdicts and the report's path
+	@$(BIN)/python -m flows.check_article seeds/meta-superintelligence/article.txt --offline --out build/demo
+
+test: setup  ## the whole test suite
+	@$(BIN)/python -m pytest
+
+fast: setup  ## the tests that need no browser, server or database
+	@$(BIN)/python -m pytest -m "not slow"
+
+lint: setup  ## ruff and mypy
+	@$(BIN)/ruff check src flows tests
+	@$(BIN)/ruff format --check src flows tests
+	@$(BIN)/mypy
+
+bench: setup  ## speed and memory, as ratios in one run
+	@$(BIN)/python -m tests.bench
+
+lock: setup  ## pin every dependency again, with hashes
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --universal \
+	  --python-version 3.12 --no-header --upgrade -q -o requirements.lock
+
+clean:  ## remove what was built; .venv goes too
+	@rm -rf $(VENV) build dist

@@ -1,0 +1,67 @@
+"""One execution, and the account it gives of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from claimcheck.model.article import Article, Reference
+from claimcheck.model.claim import Extraction
+from claimcheck.model.evidence import Capture, Document
+from claimcheck.model.verdict import Verdict
+
+
+class ReferenceState(StrEnum):
+    """What became of a reference in a run, best first."""
+
+    READ = "read"  # its page or PDF was fetched and read
+    ARCHIVED = "archived"  # an archived copy was read
+    DIGEST = "digest"  # only the shipped paraphrase was read
+    UNREADABLE = "unreadable"
+    UNREACHABLE = "unreachable"
+    UNRESOLVED = "unresolved"  # no address
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A reference with every attempt to read it, and the document that came of it (``None`` when nothing did)."""
+
+    reference: Reference
+    state: ReferenceState
+    captures: tuple[Capture, ...] = ()
+    document: Document | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What a verdict depends on besides its inputs. ``key`` is a digest of the rest."""
+
+    claimcheck: str
+    language_model: str
+    verifier: str
+    rules: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Anything skipped or odd, with its cause. ``where`` names the step or reference."""
+
+    where: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One execution over one article: all that a report needs, without asking the database again."""
+
+    id: str
+    started: datetime
+    finished: datetime | None
+    engine: Engine
+    article: Article
+    extraction: Extraction
+    sources: tuple[Source, ...]
+    verdicts: tuple[Verdict, ...]
+    issues: tuple[Issue, ...] = ()
