@@ -1,0 +1,135 @@
+"""The flow over one article. Its tasks are claimcheck's steps: they take a run's id and plain values.
+
+python -m flows.check_article seeds/meta-superintelligence/article.txt --offline --out build/demo
+"""
+
+from __future__ import annotations
+
+import asyncio
+from argparse import ArgumentParser
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from prefect import flow, task
+from prefect.artifacts import acreate_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+
+from claimcheck import steps
+from claimcheck.desk import Desk, Options, open_desk
+from claimcheck.settings import Settings
+
+HEAL = {"retries": 2, "retry_delay_seconds": [1, 5], "cache_policy": NO_CACHE}
+"""Tasks are tried again: a database may be busy, a file system slow. What a server did is an outcome, not an error."""
+
+
+@task(name="read article", **HEAL)
+async def read_article(db: str, options: Options, source: str, references: str | None) -> str:
+    """Reads the article and opens a run; returns the run's id."""
+    with at_desk(db, options) as desk:
+        article = await steps.read_input(desk, source, Path(references) if references else None)
+        return steps.begin_run(desk, article)
+
+
+@task(name="extract claims", **HEAL)
+def extract_claims(db: str, options: Options, run_id: str) -> int:
+    """Finds the claims; returns how many."""
+    with at_desk(db, options) as desk:
+        return steps.extract_claims(desk, run_id)
+
+
+@task(name="list references", **HEAL)
+def list_references(db: str, options: Options, run_id: str) -> list[int]:
+    """Numbers of the references to read."""
+    with at_desk(db, options) as desk:
+        return steps.list_references(desk, run_id)
+
+
+@task(name="read reference", task_run_name="read reference {n}", **HEAL)
+async def read_reference(db: str, options: Options, run_id: str, n: int) -> str:
+    """Reads one reference; returns its state."""
+    with at_desk(db, options) as desk:
+        return await steps.read_reference(desk, run_id, n)
+
+
+@task(name="judge claims", **HEAL)
+def judge_claims(db: str, options: Options, run_id: str) -> int:
+    """Weighs the evidence and judges every claim; returns how many verdicts were saved."""
+    with at_desk(db, options) as desk:
+        return steps.judge_claims(desk, run_id)
+
+
+@task(name="finish run", **HEAL)
+async def finish_run(db: str, options: Options, run_id: str, out: str | None) -> None:
+    """Closes the run, writes its reports, and leaves the Markdown one as an artifact."""
+    with at_desk(db, options) as desk:
+        run = steps.finish_run(desk, run_id)
+    if out is not None:
+        steps.save_reports(run, Path(out))
+    await acreate_markdown_artifact(
+        key=f"report-{run_id.lower()}",
+        markdown=steps.render(run, steps.Format.MD),
+        description=run.article.title,
+    )
+
+
+@flow(name="check-article", flow_run_name="check {source}")
+async def check_article(
+    source: str,
+    references: str | None = None,
+    db: str | None = None,
+    out: str | None = None,
+    offline: bool = False,
+    as_of: date | None = None,
+    allow_private: bool = False,
+) -> str:
+    """Checks one article: its claims, its references, a verdict for each claim. Returns the run's id.
+
+    ``source`` is a path or URL; ``references`` a references.toml; ``db`` a database URL (default: the setting);
+    ``out`` a folder for the reports.
+    """
+    options = Options(offline=offline, allow_private=allow_private, as_of=as_of)
+    url = db or Settings.from_environment().db
+    run_id = await read_article(url, options, source, references)
+    extract_claims(url, options, run_id)
+    numbers = list_references(url, options, run_id)
+    await asyncio.gather(*(read_reference(url, options, run_id, n) for n in numbers))
+    judge_claims(url, options, run_id)
+    await finish_run(url, options, run_id, out)
+    return run_id
+
+
+def at_desk(db: str, options: Options) -> AbstractContextManager[Desk]:
+    """The desk for one task: a task may run in another process, so it opens its own."""
+    return open_desk(replace(Settings.from_environment(), db=db), options)
+
+
+def main() -> None:
+    """Run the flow from the command line and show the verdicts."""
+    parser = ArgumentParser(prog="python -m flows.check_article", description=check_article.description)
+    parser.add_argument("article", help="path or URL")
+    parser.add_argument("--references", help="a references.toml")
+    parser.add_argument("--db", help="database URL")
+    parser.add_argument("--out", help="folder for the reports", default="build/report")
+    parser.add_argument("--offline", action="store_true", help="fetch nothing; read digests and captures")
+    parser.add_argument("--allow-private", action="store_true", help="permit loopback and private addresses")
+    given = parser.parse_args()
+    db = given.db or Settings.from_environment().db
+    run_id = asyncio.run(
+        check_article(
+            given.article,
+            references=given.references,
+            db=db,
+            out=given.out,
+            offline=given.offline,
+            allow_private=given.allow_private,
+        )
+    )
+    with at_desk(db, Options()) as desk:
+        steps.show_run(desk, run_id)
+    print(f"report: {Path(given.out) / 'report.html'}")  # noqa: T201  # what the command is for
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,337 @@
+"""The command line. Each command is a few lines: read the options, call the house, print.
+
+Exit codes: 0 done; 2 bad usage or unreadable input; 3 done, but no claims were found or one ended in an error;
+4 database trouble.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import click
+import typer
+from rich.console import Console
+
+from claimcheck import __version__
+from claimcheck.errors import ClaimcheckError, UsageError
+from claimcheck.report.formats import Format, render
+from claimcheck.settings import Settings
+from claimcheck.steps import save_text
+
+if TYPE_CHECKING:
+    from claimcheck.desk import Desk, Options
+    from claimcheck.model.run import Run
+
+NO_CLAIMS = 3
+
+app = typer.Typer(
+    name="claimcheck",
+    help="Check every factual claim of an article against the sources it cites.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+database = typer.Typer(help="The database's schema.", no_args_is_help=True)
+app.add_typer(database, name="db")
+
+ArticleArgument = Annotated[
+    str, typer.Argument(help="Path or URL: text, HTML, Markdown or PDF.", metavar="ARTICLE")
+]
+RunArgument = Annotated[str, typer.Argument(help="A run's id, or the beginning of one.", metavar="RUN")]
+DbOption = Annotated[
+    str | None, typer.Option("--db", help="Database URL or path of an SQLite file.", metavar="URL")
+]
+JsonOption = Annotated[
+    str | None, typer.Option("--json", help="Write JSON to a file, or - for standard output.")
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", help="No progress and no table.")]
+VerifierOption = Annotated[
+    Path | None, typer.Option("--verifier", help="Folder of another ONNX cross-encoder.", metavar="DIR")
+]
+
+
+# --- checking ---------------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def check(
+    article: ArticleArgument,
+    references: Annotated[
+        Path | None, typer.Option(help="A references.toml; the one beside the article is found by itself.")
+    ] = None,
+    db: DbOption = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for report.html, report.md and report.json.")
+    ] = None,
+    json_to: JsonOption = None,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Fetch nothing; read digests and what was captured before.")
+    ] = False,
+    as_of: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="See plans and evidence from this day.")
+    ] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Permit loopback and private addresses.")
+    ] = False,
+    verifier: VerifierOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Check an article: find its claims, read its references, and judge each claim."""
+    from claimcheck.desk import Options
+    from claimcheck.steps import check as check_article
+    from claimcheck.steps import save_reports
+
+    options = Options(offline=offline, allow_private=allow_private, as_of=as_of.date() if as_of else None)
+    with desk(db, options, verifier) as at, progress(quiet=quiet or json_to == "-") as report:
+        run = asyncio.run(check_article(at, article, references=references, report=report))
+    show_run(run, quiet=quiet or json_to == "-")
+    if json_to is not None:
+        write_text(render(run, Format.JSON), json_to)
+    if out is not None:
+        complain(f"report: {save_reports(run, out)}")
+    if not run.verdicts:
+        complain("no claims were found in this article")
+        raise typer.Exit(NO_CLAIMS)
+
+
+@app.command()
+def extract(article: ArticleArgument, json_to: JsonOption = None, quiet: QuietOption = False) -> None:
+    """Show the claims of an article; nothing is fetched but the article itself, and nothing is stored."""
+    from claimcheck.report.rows import describe_extraction
+    from claimcheck.report.terminal import print_extraction
+    from claimcheck.steps import extract_only
+
+    with desk("sqlite://") as at:
+        read, extraction = asyncio.run(extract_only(at, article))
+    if not quiet and json_to != "-":
+        print_extraction(read, extraction, Console())
+    write_json(describe_extraction(read, extraction), json_to)
+    if not extraction.claims:
+        complain("no claims were found in this article")
+        raise typer.Exit(NO_CLAIMS)
+
+
+@app.command()
+def pairs(
+    file: Annotated[Path, typer.Argument(help="Rows {id, claim, evidence, label}, one JSON object a line.")],
+    json_to: JsonOption = None,
+    verifier: VerifierOption = None,
+) -> None:
+    """Judge claims on given evidence: one JSON line a row, then the figures."""
+    from claimcheck.desk import find_verifier
+    from claimcheck.pairs import read_pairs, report_pairs
+
+    lines = report_pairs(
+        read_pairs(file), find_verifier(str(verifier or Settings.from_environment().verifier))
+    )
+    if json_to in (None, "-"):
+        for line in lines:
+            typer.echo(line)
+        return
+    *rows, summary = lines
+    write_text("".join(f"{line}\n" for line in [*rows, summary]), json_to)
+    typer.echo(summary)
+
+
+# --- looking back -----------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def runs(db: DbOption = None) -> None:
+    """List the runs in the database, newest first."""
+    from claimcheck.report.terminal import print_runs
+
+    with desk(db) as at:
+        print_runs(at.ledger.list_runs(), Console())
+
+
+@app.command()
+def show(
+    which: Annotated[
+        str, typer.Argument(help="The id of a run or of a claim, or its beginning.", metavar="RUN|CLAIM")
+    ],
+    db: DbOption = None,
+) -> None:
+    """Show a run's verdicts, or one claim with its evidence and history."""
+    from claimcheck.report.terminal import print_claim, print_run
+
+    with desk(db) as at:
+        run_id = at.ledger.find_run(which)
+        if run_id is not None:
+            print_run(at.ledger.load_run(run_id), Console())
+            return
+        claim = at.ledger.find_claim(which)
+        if claim is None:
+            raise UsageError(f"no run or claim begins with {which!r}; `claimcheck runs` lists the runs")
+        print_claim(at.ledger.load_run(claim.run_id), claim.claim_id, Console())
+
+
+@app.command()
+def diff(first: RunArgument, second: RunArgument, db: DbOption = None) -> None:
+    """Show which verdicts differ between two runs, with the claims that came and went."""
+    from claimcheck.report.terminal import print_difference
+
+    with desk(db) as at:
+        print_difference(load_run(at, first), load_run(at, second), Console())
+
+
+@app.command()
+def report(
+    which: RunArgument,
+    format: Annotated[Format, typer.Option("--format", help="The report's format.")],
+    out: Annotated[Path | None, typer.Option(help="The file to write; standard output otherwise.")] = None,
+    db: DbOption = None,
+) -> None:
+    """Write a run's fact-check report."""
+    with desk(db) as at:
+        text = render(load_run(at, which), format)
+    if out is None:
+        sys.stdout.write(text)
+    else:
+        save_text(out, text)
+        typer.echo(f"report: {out}")
+
+
+@app.command()
+def verify(db: DbOption = None) -> None:
+    """Find every quote again in its stored bytes, and check every digest."""
+    with desk(db) as at:
+        faults = at.ledger.verify()
+    for fault in faults:
+        typer.echo(fault)
+    if faults:
+        raise typer.Exit(4)
+    typer.echo("every quote stands where it was found, and every digest matches")
+
+
+@app.command()
+def gold(
+    pin: Annotated[bool, typer.Option("--pin", help="Raise the floors to what was measured now.")] = False,
+) -> None:
+    """Score the seeds against their gold standards and the pinned floors."""
+    from claimcheck.gold import report_gold
+
+    passed, lines = asyncio.run(report_gold(pin=pin))
+    for line in lines:
+        typer.echo(line)
+    if not passed:
+        raise typer.Exit(1)
+
+
+@database.command("upgrade")
+def db_upgrade(db: DbOption = None) -> None:
+    """Bring the database to this version's schema."""
+    from claimcheck.store.database import upgrade
+
+    typer.echo(upgrade(settings(db).db))
+
+
+@database.command("status")
+def db_status(db: DbOption = None) -> None:
+    """Say which schema the database has, and which this version wants."""
+    from claimcheck.store.database import read_status
+
+    typer.echo(read_status(settings(db).db))
+
+
+# --- shared by the commands -------------------------------------------------------------------------------------------
+
+
+def settings(db: str | None = None, verifier: Path | None = None) -> Settings:
+    """Settings of the environment, overridden by what was given on the command line."""
+    found = Settings.from_environment()
+    if db is not None:
+        found = replace(found, db=db if "://" in db else f"sqlite:///{db}")
+    return replace(found, verifier=str(verifier)) if verifier is not None else found
+
+
+@contextmanager
+def desk(
+    db: str | None = None, options: Options | None = None, verifier: Path | None = None
+) -> Iterator[Desk]:
+    """The desk for a command's options."""
+    from claimcheck.desk import Options, open_desk
+
+    with open_desk(settings(db, verifier), options or Options()) as at:
+        yield at
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Any]:
+    """Progress bars on a terminal, plain lines elsewhere, nothing when quiet."""
+    from claimcheck.report.terminal import open_progress
+    from claimcheck.steps import quiet as silent
+
+    if quiet:
+        yield silent
+        return
+    with open_progress(Console(stderr=True)) as report:
+        yield report
+
+
+def load_run(at: Desk, which: str) -> Run:
+    """The run whose id begins so. Raises UsageError when there is none, or more than one."""
+    run_id = at.ledger.find_run(which)
+    if run_id is None:
+        raise UsageError(f"no run begins with {which!r}; `claimcheck runs` lists them")
+    return at.ledger.load_run(run_id)
+
+
+def show_run(run: Run, *, quiet: bool) -> None:
+    """The table of verdicts on the terminal."""
+    from claimcheck.report.terminal import print_run
+
+    if not quiet:
+        print_run(run, Console())
+
+
+def write_json(content: dict[str, Any], target: str | None) -> None:
+    """JSON to a file, to standard output for '-', nowhere for ``None``."""
+    if target is not None:
+        write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", target)
+
+
+def write_text(text: str, target: str) -> None:
+    """Text to a file, to standard output for '-'."""
+    if target == "-":
+        sys.stdout.write(text)
+    else:
+        save_text(Path(target), text)
+
+
+def complain(line: str) -> None:
+    """One line for a person, on standard error."""
+    typer.echo(line, err=True)
+
+
+@app.callback(invoke_without_command=True)
+def version(show: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    """Check every factual claim of an article against the sources it cites."""
+    if show:
+        typer.echo(f"claimcheck {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """The `claimcheck` command: every error on purpose is one line and an exit code, never a traceback."""
+    try:
+        code = app(standalone_mode=False)
+    except ClaimcheckError as error:
+        complain(f"claimcheck: {error}")
+        raise SystemExit(error.exit_code) from None
+    except click.UsageError as error:
+        complain(f"claimcheck: {error.format_message()} (try --help)")
+        raise SystemExit(UsageError.exit_code) from None
+    except (click.Abort, KeyboardInterrupt):
+        complain("claimcheck: stopped; what was finished is kept")
+        raise SystemExit(130) from None
+    raise SystemExit(code if isinstance(code, int) else 0)

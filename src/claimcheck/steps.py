@@ -1,0 +1,224 @@
+"""The steps of a run, in their order. Each loads its input from the ledger, calls a room, and saves what came.
+
+    read_input, begin_run, extract_claims, read_reference (side by side), judge_claims, finish_run
+
+`check` runs them in one process; flows/check_article.py runs the same ones as Prefect tasks. A step takes the
+desk, a run's id and plain values, so that it can be run anywhere and again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from claimcheck.desk import Desk
+from claimcheck.errors import UnreadableInput, UsageError
+from claimcheck.extract.claims import find_claims
+from claimcheck.fetch.client import fetch_capture, open_client
+from claimcheck.ingest.article import read_article
+from claimcheck.ingest.references import apply_references, parse_references
+from claimcheck.judge.rules import judge_claim
+from claimcheck.match.ranking import PassageIndex, rank_passages
+from claimcheck.match.stance import weigh_claims
+from claimcheck.model.article import Article
+from claimcheck.model.claim import UNCHECKABLE, Claim, Extraction
+from claimcheck.model.evidence import Document, Evidence
+from claimcheck.model.run import Issue, Run
+from claimcheck.model.verdict import Verdict
+from claimcheck.report.formats import Format, render
+from claimcheck.report.terminal import print_run
+from claimcheck.sources import read_source
+from claimcheck.text.passages import find_passages
+from claimcheck.text.syntax import open_language
+
+if TYPE_CHECKING:
+    import httpx
+
+PASSAGES = 10  # weighed closely for each claim
+
+Progress = Callable[[str, int, int], None]
+"""Called with a step's name, how much of it is done, and how much there is."""
+
+
+def quiet(step: str, done: int, total: int) -> None:
+    """The progress report of a caller who wants none."""
+
+
+async def check(desk: Desk, source: str, *, references: Path | None = None, report: Progress = quiet) -> Run:
+    """All steps over one article, without an orchestrator.
+
+    Raises ClaimcheckError; nothing is written when the input is bad.
+    """
+    article = await read_input(desk, source, references)
+    run_id = begin_run(desk, article)
+    report("claims", 0, 1)
+    extract_claims(desk, run_id)
+    report("claims", 1, 1)
+    await read_references(desk, run_id, report)
+    judge_claims(desk, run_id, report)
+    return finish_run(desk, run_id)
+
+
+async def read_input(desk: Desk, source: str, references: Path | None = None) -> Article:
+    """The article at a path or address, with addresses and digests from its references.toml, if there is one.
+
+    ``references`` names that file; without it, the one beside the article is taken. Raises UnreadableInput.
+    """
+    if source.startswith(("http://", "https://")):
+        article, sidecar = await fetch_article(desk, source), references
+    else:
+        path = Path(source)
+        article, beside = read_article(load_bytes(path), name=path.name), path.parent / "references.toml"
+        sidecar = references or (beside if beside.exists() else None)
+    if sidecar is None:
+        return article
+    return apply_references(article, parse_references(load_text(sidecar), path=sidecar))
+
+
+async def extract_only(desk: Desk, source: str) -> tuple[Article, Extraction]:
+    """An article and its claims; nothing is stored, no reference is read."""
+    article = await read_input(desk, source)
+    return article, find_claims(article, open_language(desk.settings.language_model))
+
+
+async def fetch_article(desk: Desk, address: str) -> Article:
+    """The article at an http(s) address."""
+    if desk.options.offline:
+        raise UsageError(f"{address} can't be read with --offline; give the article as a file")
+    async with open_client(desk.policy) as client:
+        fetched = await fetch_capture(address, client, desk.policy)
+    capture = fetched.capture
+    if not capture.read:
+        raise UnreadableInput(f"{address} could not be read: {capture.outcome} {capture.detail}".rstrip())
+    return read_article(
+        fetched.body, name=address, media_type=capture.media_type or None, url=capture.final_url
+    )
+
+
+def load_bytes(path: Path) -> bytes:
+    """A file's bytes, or UnreadableInput in one line."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableInput(f"{path}: no such file") from None
+    except IsADirectoryError:
+        raise UnreadableInput(f"{path} is a folder; name the article in it") from None
+    except OSError as error:
+        raise UnreadableInput(f"{path} can't be read: {error.strerror}") from None
+
+
+def load_text(path: Path) -> str:
+    """A UTF-8 file's text, or UnreadableInput in one line."""
+    try:
+        return load_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableInput(f"{path} is not UTF-8 at byte {error.start}; save it as UTF-8") from None
+
+
+def begin_run(desk: Desk, article: Article) -> str:
+    """Write the article down and open a run over it; returns the run's id."""
+    run_id = desk.ledger.begin_run(article, desk.engine, datetime.now(UTC))
+    for note in article.notes:
+        desk.ledger.save_issue(run_id, Issue("ingest", note))
+    return run_id
+
+
+def extract_claims(desk: Desk, run_id: str) -> int:
+    """Find the claims of the run's article; returns how many."""
+    article = desk.ledger.load_run_article(run_id)
+    extraction = find_claims(article, open_language(desk.settings.language_model))
+    desk.ledger.save_extraction(run_id, extraction)
+    return len(extraction.claims)
+
+
+def list_references(desk: Desk, run_id: str) -> list[int]:
+    """Numbers of the references to read, the article's own first."""
+    return [reference.n for reference in desk.ledger.load_run_article(run_id).references]
+
+
+async def read_references(desk: Desk, run_id: str, report: Progress = quiet) -> None:
+    """Read every reference of the run, several at once."""
+    numbers = list_references(desk, run_id)
+    gate, done = asyncio.Semaphore(desk.settings.fetches), 0
+    async with open_client(desk.policy) as client:
+
+        async def read_one(n: int) -> None:
+            nonlocal done
+            async with gate:
+                await read_reference(desk, run_id, n, client)
+            done += 1
+            report("sources", done, len(numbers))
+
+        await asyncio.gather(*(read_one(n) for n in numbers))
+
+
+async def read_reference(desk: Desk, run_id: str, n: int, client: httpx.AsyncClient | None = None) -> str:
+    """Read reference ``n`` and keep every attempt; returns the reference's state."""
+    if client is None:
+        async with open_client(desk.policy) as own:
+            return await read_reference(desk, run_id, n, own)
+    article = desk.ledger.load_run_article(run_id)
+    reference = next(reference for reference in article.references if reference.n == n)
+    reading = await read_source(desk, reference, client)
+    for attempt in reading.attempts:
+        desk.ledger.save_capture(run_id, n, attempt.capture, attempt.body or None)
+    desk.ledger.save_source(run_id, reading.source)
+    return reading.source.state.value
+
+
+def judge_claims(desk: Desk, run_id: str, report: Progress = quiet) -> int:
+    """Weigh the evidence for every claim of the run and judge it; returns how many verdicts were saved."""
+    article, sources = desk.ledger.load_run_article(run_id), desk.ledger.load_sources(run_id)
+    claims = [
+        claim for claim in desk.ledger.load_extraction(run_id).claims if claim.modality not in UNCHECKABLE
+    ]
+    documents = [source.document for source in sources if source.document is not None]
+    report("verdicts", 0, len(claims))
+    verdicts: list[Verdict] = []
+    for claim, evidence in zip(claims, weigh_documents(desk, claims, documents), strict=True):
+        as_of = desk.options.as_of or article.published
+        verdicts.append(judge_claim(claim, evidence, sources, as_of=as_of))
+        report("verdicts", len(verdicts), len(claims))
+    desk.ledger.save_verdicts(run_id, verdicts)
+    return len(verdicts)
+
+
+def weigh_documents(
+    desk: Desk, claims: list[Claim], documents: list[Document]
+) -> tuple[tuple[Evidence, ...], ...]:
+    """The evidence that the documents hold for each claim, in the order of the claims."""
+    index = PassageIndex([passage for document in documents for passage in find_passages(document)])
+    pairs = [(claim, rank_passages(claim, index, limit=PASSAGES)) for claim in claims]
+    return tuple(weigh_claims(pairs, desk.verifier, open_language(desk.settings.language_model)))
+
+
+def finish_run(desk: Desk, run_id: str) -> Run:
+    """Close the run and return all of it."""
+    desk.ledger.finish_run(run_id, datetime.now(UTC))
+    return desk.ledger.load_run(run_id)
+
+
+def save_reports(run: Run, folder: Path) -> Path:
+    """The run's report as report.html, .md, .csv, .jsonl and .json in a folder; returns the HTML one's path."""
+    for format in Format:
+        save_text(folder / f"report.{format}", render(run, format))
+    return folder / "report.html"
+
+
+def save_text(path: Path, text: str) -> None:
+    """A file, its folder made where needed. Raises UsageError when it can't be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise UsageError(f"{path} can't be written: {error.strerror}") from None
+
+
+def show_run(desk: Desk, run_id: str) -> None:
+    """The table of a run's verdicts on standard output."""
+    print_run(desk.ledger.load_run(run_id), Console())

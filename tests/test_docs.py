@@ -1,0 +1,16 @@
+"""The generated documentation says what the code does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tools.document import PAGES
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_generated_pages_are_up_to_date(name: str) -> None:
+    """`python -m tools.document` was run after the last change of a command, an error or an outcome."""
+    assert (DOCS / name).read_text("utf-8") == PAGES[name]()

@@ -1,0 +1,66 @@
+"""Writes docs/cli.md and docs/errors.md from the code itself. A test fails when they are out of date.
+
+python -m tools.document
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import typer
+
+from claimcheck import errors
+from claimcheck.cli import app
+from claimcheck.model.evidence import Outcome
+from claimcheck.model.run import ReferenceState
+from claimcheck.model.verdict import Shortfall
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+
+OUTCOMES = """\
+## What can happen to a source
+
+A source that can't be read is not an error: each attempt to read an address ends in exactly one outcome, is kept in
+the database, and never counts against a claim. Only `ok` and `not_modified` yield a text.
+"""
+
+
+def find_commands(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[str, click.Command]]:
+    """A command and all below it, with the words that call them."""
+    yield " ".join(path), command
+    if isinstance(command, click.Group):
+        for name, child in command.commands.items():
+            yield from find_commands(child, (*path, name))
+
+
+def render_cli() -> str:
+    """Every command's own help text."""
+    parts = ["# The command line\n\nWritten by `python -m tools.document` from the commands themselves.\n"]
+    for words, command in find_commands(typer.main.get_command(app), ("claimcheck",)):
+        context = click.Context(command, info_name=words, max_content_width=100, terminal_width=100)
+        parts.append(f"## {words}\n\n```text\n{command.get_help(context)}\n```\n")
+    parts.append(
+        (inspect.getdoc(inspect.getmodule(app.registered_commands[0].callback)) or "").split("\n\n", 1)[1]
+        + "\n"
+    )
+    return "\n".join(parts)
+
+
+def render_errors() -> str:
+    """The tree of errors, and the named states that are none."""
+    tree = inspect.cleandoc(errors.__doc__ or "")
+    lines = ["# Errors and named states\n", "```text", tree, "```\n", OUTCOMES]
+    lines += [f"- `{outcome}`" for outcome in Outcome]
+    lines += ["\n## What became of a reference, best first\n", *(f"- `{state}`" for state in ReferenceState)]
+    lines += ["\n## Why evidence is lacking\n", *(f"- `{shortfall}`" for shortfall in Shortfall)]
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {"cli.md": render_cli, "errors.md": render_errors}
+
+if __name__ == "__main__":
+    for name, render in PAGES.items():
+        (DOCS / name).write_text(render(), "utf-8")
