@@ -133,6 +133,10 @@ class Stance(StrEnum):
     NEUTRAL = "neutral"
 
 
+OFF_TOPIC = "off-topic"
+"""The rule of evidence that was weighed and speaks of another matter: it is counted, but never shown as a near miss."""
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Two values set side by side for the reader: 'amount', '€820 billion', '€820 million', False."""
@@ -156,5 +160,5 @@ class Evidence:
 
 
 __all__ = [
-    "READ", "Block", "Capture", "CaptureKind", "Cell", "Comparison", "Document", "Evidence", "Outcome", "Passage", "Stance",
+    "OFF_TOPIC", "READ", "Block", "Capture", "CaptureKind", "Cell", "Comparison", "Document", "Evidence", "Outcome", "Passage", "Stance",
 ]
