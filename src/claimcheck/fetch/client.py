@@ -1,0 +1,348 @@
+"""Reading one address over HTTP, with one named outcome for whatever the server does.
+
+    async with open_client(policy) as client:
+        fetched = await fetch_capture("https://example.org/report", client, policy)
+
+Nothing that a server, network or address does is raised: it is ``fetched.capture.outcome``, with a line of
+detail.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Self
+
+import httpcore
+import httpx
+import stamina
+
+from claimcheck import __version__
+from claimcheck.fetch.capture import READABLE, Fetched, find_media_type, find_outcome
+from claimcheck.fetch.courtesy import Turns, find_retry_after
+from claimcheck.fetch.decoding import ACCEPTED, TooMuch, Undecodable, UnknownEncoding, decode_body
+from claimcheck.fetch.guard import AddressRefused, GuardedBackend, NameUnresolved, find_refusal
+from claimcheck.model.evidence import Capture, CaptureKind, Outcome
+from claimcheck.settings import Settings
+
+HEALABLE = frozenset({Outcome.CONNECT_FAILURE, Outcome.TIMEOUT, Outcome.RATE_LIMITED})
+HEALABLE_STATUSES = frozenset({502, 503, 504})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How far a fetch may go. Times in seconds, sizes in bytes."""
+
+    timeout: float = (
+        20.0  # for one whole fetch: redirects, retries and the body included; waiting for a turn not
+    )
+    silence: float = 10.0  # for a connection, and between two parts of an answer
+    max_bytes: int = 10_000_000  # on the wire and decoded alike
+    max_redirects: int = 10
+    attempts: int = 3
+    fetches: int = 8  # at once
+    allow_private: bool = False  # loopback and private addresses, and ports other than 80 and 443
+    contact: str = ""
+
+    @classmethod
+    def from_settings(cls, settings: Settings, *, allow_private: bool = False) -> Self:
+        return cls(
+            timeout=settings.timeout,
+            max_bytes=settings.max_bytes,
+            max_redirects=settings.max_redirects,
+            fetches=settings.fetches,
+            allow_private=allow_private,
+            contact=settings.contact,
+        )
+
+    @property
+    def user_agent(self) -> str:
+        about = f"+{self.contact}" if self.contact else "checks an article against the pages it cites"
+        return f"claimcheck/{__version__} ({about})"
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """An open HTTP client with its manners. Made by ``open_client``."""
+
+    http: httpx.AsyncClient
+    slots: asyncio.Semaphore
+    turns: Turns = field(default_factory=Turns)
+
+
+class _Failed(Exception):
+    """One attempt's end before a full answer."""
+
+    def __init__(self, outcome: Outcome, detail: str, *, status: int = 0) -> None:
+        super().__init__(detail)
+        self.outcome, self.detail, self.status = outcome, detail, status
+
+
+class _Healable(Exception):
+    """An outcome that another attempt may better; ``wait`` is what the server asked for."""
+
+    def __init__(self, fetched: Fetched, wait: float | None) -> None:
+        super().__init__(fetched.capture.detail)
+        self.fetched, self.wait = fetched, wait
+
+
+@asynccontextmanager
+async def open_client(
+    policy: Policy,
+    *,
+    backend: httpcore.AsyncNetworkBackend | None = None,
+    trust: ssl.SSLContext | None = None,
+) -> AsyncIterator[Client]:
+    """A client that connects only where ``policy`` allows. Tests give their own ``backend`` and ``trust``."""
+    stamina.instrumentation.set_on_retry_hooks([])  # a retry shows in the capture, not on the terminal
+    backend = backend or GuardedBackend(allow_private=policy.allow_private)
+    transport = _GuardedTransport(backend, trust or httpx.create_ssl_context())
+    limit = httpx.Timeout(policy.silence)
+    no_cookies = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))  # each fetch has its own
+    async with httpx.AsyncClient(
+        transport=transport, timeout=limit, cookies=no_cookies, trust_env=False
+    ) as http:
+        yield Client(http, asyncio.Semaphore(policy.fetches))
+
+
+async def fetch_capture(
+    url: str,
+    client: Client,
+    policy: Policy,
+    *,
+    kind: CaptureKind = CaptureKind.PAGE,
+    earlier: Capture | None = None,
+) -> Fetched:
+    """One attempt to read ``url``, retried while that can heal within the deadline.
+
+    ``earlier`` is a capture of the same address: the server is then asked whether anything changed, and
+    NOT_MODIFIED means that it didn't. A PDF becomes kind PDF, unless ``kind`` says ARCHIVED.
+    """
+    async with client.slots:
+        return await _Fetch(url, client, policy, kind, earlier).run()
+
+
+class _GuardedTransport(httpx.AsyncHTTPTransport):
+    """httpx's own transport over a pool that uses our network backend, which httpx offers no argument for."""
+
+    def __init__(self, backend: httpcore.AsyncNetworkBackend, trust: ssl.SSLContext) -> None:
+        super().__init__(verify=trust)
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=trust,
+            max_connections=100,
+            max_keepalive_connections=20,
+            keepalive_expiry=5.0,
+            http1=True,
+            http2=True,
+            network_backend=backend,
+        )
+
+
+class _Fetch:
+    """The state of one fetch: where it got to, by when it must end, what was heard last."""
+
+    def __init__(
+        self, url: str, client: Client, policy: Policy, kind: CaptureKind, earlier: Capture | None
+    ) -> None:
+        self.url, self.client, self.policy, self.kind, self.earlier = url, client, policy, kind, earlier
+        self.at = url
+        self.waited = 0.0
+        self.clock = asyncio.get_running_loop().time
+        self.began = self.clock()
+        self.deadline = asyncio.timeout(policy.timeout)
+
+    async def run(self) -> Fetched:
+        last: Fetched | None = None
+        try:
+            async with self.deadline:
+                async for attempt in stamina.retry_context(
+                    on=self._wait_before_next,
+                    attempts=self.policy.attempts,
+                    timeout=None,
+                    wait_max=2.0,
+                    wait_jitter=0.2,
+                ):
+                    with attempt:
+                        last = None
+                        fetched = await self._attempt()
+                        if _is_healable(fetched):
+                            last = fetched
+                            raise _Healable(fetched, find_retry_after(dict(fetched.capture.headers)))
+                        return fetched
+        except _Healable as failed:
+            return failed.fetched
+        except TimeoutError:
+            return last or self._end(Outcome.TIMEOUT, f"no complete answer in {self.policy.timeout:g} s")
+        raise AssertionError("a retry context ends by return or raise")
+
+    def _wait_before_next(self, error: Exception) -> bool | float:
+        """Whether to try again: stamina's hook. A wait past the deadline is no use to anyone."""
+        if not isinstance(error, _Healable):
+            return False
+        if error.wait is None:
+            return error.fetched.capture.outcome is not Outcome.RATE_LIMITED
+        left = (self.deadline.when() or 0.0) - self.clock()
+        return error.wait if error.wait < left else False
+
+    async def _attempt(self) -> Fetched:
+        self.at = self.url
+        try:
+            return await self._follow()
+        except _Failed as failed:
+            return self._end(failed.outcome, failed.detail, status=failed.status)
+        except AddressRefused as error:
+            return self._end(Outcome.BLOCKED_ADDRESS, str(error))
+        except NameUnresolved as error:
+            return self._end(Outcome.DNS_FAILURE, str(error))
+        except httpx.TimeoutException as error:
+            return self._end(
+                Outcome.TIMEOUT, f"{type(error).__name__}: nothing heard for {self.policy.silence:g} s"
+            )
+        except httpx.ConnectError as error:
+            outcome = Outcome.TLS_FAILURE if _is_tls(error) else Outcome.CONNECT_FAILURE
+            return self._end(outcome, str(error) or type(error).__name__)
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            return self._end(
+                Outcome.CONNECT_FAILURE, f"no complete HTTP answer: {error or type(error).__name__}"
+            )
+
+    async def _follow(self) -> Fetched:
+        """The answer at the end of the redirects. Raises _Failed, AddressRefused, NameUnresolved, httpx errors."""
+        seen: set[str] = set()
+        cookies = httpx.Cookies()
+        while len(seen) <= self.policy.max_redirects:
+            if refusal := find_refusal(self.at, allow_private=self.policy.allow_private):
+                raise _Failed(Outcome.BLOCKED_ADDRESS, refusal)
+            if self.at in seen:
+                raise _Failed(Outcome.REDIRECT_LOOP, f"redirected back to {self.at}")
+            seen.add(self.at)
+            step = await self._request(httpx.URL(self.at), cookies)
+            if isinstance(step, Fetched):
+                return step
+            self.at = step
+        raise _Failed(Outcome.REDIRECT_LOOP, f"more than {self.policy.max_redirects} redirects")
+
+    async def _request(self, url: httpx.URL, cookies: httpx.Cookies) -> Fetched | str:
+        """The answer of one hop, or the address that it redirects to."""
+        request = self.client.http.build_request("GET", url, headers=self._headers())
+        cookies.set_cookie_header(request)
+        async with self.client.turns.take(url) as waited:
+            self._forgive(waited)
+            response = await self.client.http.send(request, stream=True)
+            try:
+                cookies.extract_cookies(response)
+                if response.status_code in REDIRECTS:
+                    return _find_location(response)
+                return await self._read(response)
+            finally:
+                await response.aclose()
+
+    def _headers(self) -> dict[str, str]:
+        headers = {
+            "User-Agent": self.policy.user_agent,
+            "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8,*/*;q=0.1",
+            "Accept-Language": "en,*;q=0.5",
+            "Accept-Encoding": ACCEPTED,
+        }
+        if self.earlier is not None and self.earlier.sha256:
+            known = {name.lower(): value for name, value in self.earlier.headers}
+            for header, condition in (("etag", "If-None-Match"), ("last-modified", "If-Modified-Since")):
+                if header in known:
+                    headers[condition] = known[header]
+        return headers
+
+    def _forgive(self, waited: float) -> None:
+        """Time spent waiting for a turn isn't the server's."""
+        self.waited += waited
+        self.deadline.reschedule((self.deadline.when() or self.clock()) + waited)
+
+    async def _read(self, response: httpx.Response) -> Fetched:
+        status = response.status_code
+        outcome = find_outcome(status)
+        if outcome is Outcome.NOT_MODIFIED and self.earlier is None:
+            outcome = Outcome.SERVER_ERROR
+        if outcome is not Outcome.OK:
+            return self._end(outcome, f"HTTP {status} {response.reason_phrase}".strip(), response=response)
+        declared = response.headers.get("content-type", "")
+        if declared.partition(";")[0].strip().lower() not in READABLE:
+            return self._end(Outcome.UNSUPPORTED_TYPE, f"media type {declared[:80]!r}", response=response)
+        body = await self._read_body(response)
+        return self._end(outcome, "", response=response, body=body)
+
+    async def _read_body(self, response: httpx.Response) -> bytes:
+        limit, status = self.policy.max_bytes, response.status_code
+        wire = bytearray()
+        async for part in response.aiter_raw():
+            wire += part
+            if len(wire) > limit:
+                raise _Failed(Outcome.TOO_LARGE, f"more than {limit:,} bytes", status=status)
+        try:
+            return decode_body(bytes(wire), response.headers.get("content-encoding", ""), limit)
+        except TooMuch:
+            raise _Failed(Outcome.TOO_LARGE, f"decodes to more than {limit:,} bytes", status=status) from None
+        except Undecodable as error:
+            raise _Failed(Outcome.PARSE_FAILURE, f"body can't be decoded: {error}", status=status) from error
+        except UnknownEncoding as error:
+            raise _Failed(Outcome.UNSUPPORTED_TYPE, str(error), status=status) from error
+
+    def _end(
+        self,
+        outcome: Outcome,
+        detail: str,
+        *,
+        status: int = 0,
+        response: httpx.Response | None = None,
+        body: bytes = b"",
+    ) -> Fetched:
+        if outcome is Outcome.OK and not body.strip():
+            outcome, detail, body = Outcome.EMPTY, "the answer has no body", b""
+        capture = Capture(
+            url=self.url,
+            final_url=self.at,
+            outcome=outcome,
+            fetched=datetime.now(UTC),
+            kind=self.kind,
+            status=response.status_code if response else status,
+            sha256=hashlib.sha256(body).hexdigest() if body else "",
+            headers=tuple(response.headers.multi_items()) if response else (),
+            detail=" ".join(detail.split())[:300],
+            elapsed=round(self.clock() - self.began - self.waited, 3),
+        )
+        if outcome is Outcome.NOT_MODIFIED and self.earlier is not None:
+            return Fetched(replace(capture, sha256=self.earlier.sha256, media_type=self.earlier.media_type))
+        media_type = find_media_type(response.headers.get("content-type", ""), body) if response else ""
+        is_pdf = media_type == "application/pdf" and self.kind is CaptureKind.PAGE
+        return Fetched(
+            replace(capture, media_type=media_type, kind=CaptureKind.PDF if is_pdf else self.kind), body
+        )
+
+
+def _is_healable(fetched: Fetched) -> bool:
+    return fetched.capture.outcome in HEALABLE or fetched.capture.status in HEALABLE_STATUSES
+
+
+def _find_location(response: httpx.Response) -> str:
+    location = response.headers.get("location", "").strip()
+    if not location:
+        raise _Failed(Outcome.SERVER_ERROR, "a redirect that names no address", status=response.status_code)
+    try:
+        return str(response.url.join(location).copy_with(fragment=None))
+    except (httpx.InvalidURL, ValueError) as error:
+        raise _Failed(
+            Outcome.SERVER_ERROR, f"redirects to no address: {error}", status=response.status_code
+        ) from error
+
+
+def _is_tls(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, ssl.SSLError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
