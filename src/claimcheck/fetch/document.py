@@ -34,17 +34,23 @@ class Unread:
 
 
 def read_capture(fetched: Fetched, reference: Reference) -> tuple[Capture, Document | None]:
-    """The capture with its final outcome, and the Document when its body could be read as one."""
+    """The capture with its final outcome and detail, and the Document when its body could be read as one."""
     if not fetched.capture.read or not fetched.body:
         return fetched.capture, None
-    document = read_document(fetched.body, capture=fetched.capture, reference=reference)
-    if isinstance(document, Unread):
-        return replace(fetched.capture, outcome=document.outcome, detail=document.detail), None
-    return fetched.capture, document
+    found = _read_body(fetched.body, fetched.capture, reference)
+    if isinstance(found, Unread):
+        return replace(fetched.capture, outcome=found.outcome, detail=found.detail), None
+    return fetched.capture, found
 
 
-def read_document(body: bytes, *, capture: Capture, reference: Reference) -> Document | Unread:
-    """``body`` (decoded bytes of ``capture``) as a Document for ``reference``, or why it isn't one."""
+def read_document(body: bytes, capture: Capture, reference: Reference) -> Document | Outcome:
+    """``body`` (decoded bytes of ``capture``) as a Document for ``reference``, or why it isn't one:
+    EMPTY, PARSE_FAILURE, UNSUPPORTED_TYPE, SCRIPT_SHELL, WALL, PAYWALL or SOFT_404."""
+    found = _read_body(body, capture, reference)
+    return found.outcome if isinstance(found, Unread) else found
+
+
+def _read_body(body: bytes, capture: Capture, reference: Reference) -> Document | Unread:
     if capture.media_type in HTML:
         return _read_page(body, capture, reference)
     return Unread(Outcome.UNSUPPORTED_TYPE, f"media type {capture.media_type!r}")
