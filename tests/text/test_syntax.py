@@ -1,0 +1,47 @@
+"""Parsing keeps offsets, opens a model once, and says what to do when there is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimcheck.errors import ModelMissing
+from claimcheck.text.syntax import describe_language, open_language, read_sentences, read_syntax, straighten
+
+
+def test_straightening_keeps_every_offset() -> None:
+    """A straightened text is as long as the text."""
+    text = "“It’s −70 °C”,\u00a0she said – ‘now’…"
+    assert straighten(text) == "\"It's -70 °C\", she said – 'now'…"
+    assert len(straighten(text)) == len(text)
+
+
+def test_a_model_is_opened_once() -> None:
+    """Asking twice gives the same pipeline."""
+    assert open_language() is open_language()
+
+
+def test_offsets_of_a_parse_index_the_text() -> None:
+    """Each token stands in the text where the parse says."""
+    text = "“Meta’s bridge,” he said."
+    for token in read_syntax(open_language(), text):
+        assert len(text[token.idx : token.idx + len(token)]) == len(token)
+    assert read_syntax(open_language(), "") is not None
+
+
+def test_one_sentence_stays_one() -> None:
+    """A text given as one sentence has one root."""
+    docs = list(read_sentences(open_language(), ["It cost No. 4 Corp. $5. Then more.", "A crane fell."]))
+    assert [sum(token.dep_ == "ROOT" for token in doc) for doc in docs] == [1, 1]
+
+
+def test_a_missing_model_says_how_to_install_one() -> None:
+    """An unknown model is ModelMissing, with the command that helps, in one line."""
+    with pytest.raises(ModelMissing, match="pip install") as caught:
+        open_language("no_such_model")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_model_is_told_apart_by_its_bytes() -> None:
+    """The description names the model, its version and a digest."""
+    name, version, digest = describe_language(open_language()).split()
+    assert (name, version.count("."), len(digest)) == ("en_core_web_md", 2, 16)
