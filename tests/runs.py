@@ -248,7 +248,12 @@ def _sentences_of(article: Article, block: Block, claims: tuple[Claim, ...]) -> 
             found.append(Sentence(span, block.id, Bucket.CLAIM, "", tuple(claim.id for claim in own)))
         else:
             found.append(
-                Sentence(span, block.id, Bucket.NOT_CHECKABLE, "question" if "?" in part else "opinion")
+                Sentence(
+                    span,
+                    block.id,
+                    Bucket.NOT_CHECKABLE,
+                    "question" if "?" in part else "opinion" if own else "vague",
+                )
             )
     return found
 
