@@ -12,8 +12,7 @@ from pathlib import Path
 import click
 import typer
 
-from claimcheck import errors
-from claimcheck.cli import app
+from claimcheck import cli, errors
 from claimcheck.model.evidence import Outcome
 from claimcheck.model.run import ReferenceState
 from claimcheck.model.verdict import Shortfall
@@ -39,13 +38,10 @@ def find_commands(command: click.Command, path: tuple[str, ...]) -> Iterator[tup
 def render_cli() -> str:
     """Every command's own help text."""
     parts = ["# The command line\n\nWritten by `python -m tools.document` from the commands themselves.\n"]
-    for words, command in find_commands(typer.main.get_command(app), ("claimcheck",)):
+    for words, command in find_commands(typer.main.get_command(cli.app), ("claimcheck",)):
         context = click.Context(command, info_name=words, max_content_width=100, terminal_width=100)
         parts.append(f"## {words}\n\n```text\n{command.get_help(context)}\n```\n")
-    parts.append(
-        (inspect.getdoc(inspect.getmodule(app.registered_commands[0].callback)) or "").split("\n\n", 1)[1]
-        + "\n"
-    )
+    parts.append("## Exit codes\n\n" + inspect.cleandoc(cli.__doc__ or "").partition("Exit codes: ")[2] + "\n")
     return "\n".join(parts)
 
 

@@ -1,0 +1,64 @@
+"""Fixtures that are dear to make: finished runs over the three seeds, each made once a test session."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from tests.site import SEEDS, open_site
+
+from claimcheck.desk import Desk, Options, open_desk
+from claimcheck.model.run import Run
+from claimcheck.settings import Settings
+from claimcheck.steps import check
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A finished run, the desk it was made at, and the article's path."""
+
+    run: Run
+    desk: Desk
+    article: Path
+
+
+def check_seed(name: str, folder: Path) -> Iterator[Checked]:
+    """A seed checked for real: the first one offline from its digests, the others over HTTP on loopback."""
+    settings = Settings(db=f"sqlite:///{folder / 'ledger.db'}")
+    if not (SEEDS / name / "site").is_dir():
+        article = SEEDS / name / "article.txt"
+        with open_desk(settings, Options(offline=True)) as desk:
+            yield Checked(asyncio.run(check(desk, str(article))), desk, article)
+        return
+    with open_site(name, folder) as site, open_desk(settings, Options(allow_private=True)) as desk:
+        assert site.article is not None
+        yield Checked(asyncio.run(check(desk, str(site.article))), desk, site.article)
+
+
+@pytest.fixture(scope="session")
+def meta(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checked]:
+    """The real article, offline, from its digests."""
+    yield from check_seed("meta-superintelligence", tmp_path_factory.mktemp("meta"))
+
+
+@pytest.fixture(scope="session")
+def bridge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checked]:
+    """The plain-text case, its site served on loopback while the tests run."""
+    yield from check_seed("harbour-bridge", tmp_path_factory.mktemp("bridge"))
+
+
+@pytest.fixture(scope="session")
+def vaccine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checked]:
+    """The HTML case with inline links, its site served on loopback while the tests run."""
+    yield from check_seed("vaccine-cold-chain", tmp_path_factory.mktemp("vaccine"))
+
+
+@pytest.fixture(params=["meta", "bridge", "vaccine"])
+def checked(request: pytest.FixtureRequest) -> Checked:
+    """Each of the three finished runs in turn."""
+    found = request.getfixturevalue(request.param)
+    assert isinstance(found, Checked)
+    return found
