@@ -8,7 +8,8 @@ from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
-from claimcheck.model.claim import Claim, PartialDate, Quantity, Sentence
+from claimcheck.model.article import Article, Reference
+from claimcheck.model.claim import Claim, Extraction, PartialDate, Quantity, Sentence
 from claimcheck.model.evidence import Capture, Evidence
 from claimcheck.model.run import Run, Source
 from claimcheck.model.verdict import Verdict
@@ -34,17 +35,30 @@ def describe_run(run: Run) -> Row:
     findings = find_findings(run)
     return {
         "schema": SCHEMA,
-        "article": _article(run),
+        "article": _article(run.article),
         "run": _run(run),
-        "accounting": _accounting(run, findings),
-        "references": [_reference(source) for source in run.sources],
+        "accounting": _accounting(run.extraction, findings),
+        "references": [_reference(source.reference, source) for source in run.sources],
         "claims": [_claim(finding) for finding in findings],
         "sentences": [_sentence(sentence) for sentence in run.extraction.sentences],
     }
 
 
-def _article(run: Run) -> Row:
-    article = run.article
+def describe_extraction(article: Article, extraction: Extraction) -> Row:
+    """The same object for claims alone: no run, no verdicts, and references without a state, as nothing was read."""
+    findings = tuple(Finding(number, claim, None) for number, claim in enumerate(extraction.claims, start=1))
+    return {
+        "schema": SCHEMA,
+        "article": _article(article),
+        "run": None,
+        "accounting": _accounting(extraction, findings),
+        "references": [_reference(reference, None) for reference in article.references],
+        "claims": [_claim(finding) for finding in findings],
+        "sentences": [_sentence(sentence) for sentence in extraction.sentences],
+    }
+
+
+def _article(article: Article) -> Row:
     return {
         "title": article.title or None,
         "url": article.url or None,
@@ -75,9 +89,9 @@ def _run(run: Run) -> Row:
     }
 
 
-def _accounting(run: Run, findings: tuple[Finding, ...]) -> Row:
+def _accounting(extraction: Extraction, findings: tuple[Finding, ...]) -> Row:
     """Counts of sentences by bucket; ``claims_in`` and ``verdicts_out`` count claims."""
-    sentences = run.extraction.sentences
+    sentences = extraction.sentences
     buckets = count_sentences(sentences)
     return {
         "sentences": len(sentences),
@@ -90,17 +104,16 @@ def _accounting(run: Run, findings: tuple[Finding, ...]) -> Row:
     }
 
 
-def _reference(source: Source) -> Row:
-    reference = source.reference
-    document = source.document
+def _reference(reference: Reference, source: Source | None) -> Row:
+    document = source.document if source else None
     return {
         "n": reference.n,
         "further": reference.further,
         "title": reference.title or None,
         "publisher": reference.publisher or None,
         "url": reference.url or None,
-        "state": str(source.state),
-        "captures": [_capture(capture) for capture in source.captures],
+        "state": str(source.state) if source else None,
+        "captures": [_capture(capture) for capture in (source.captures if source else ())],
         "published": _iso((document.published if document else None) or reference.published),
         "document_title": (document.title or None) if document else None,
     }
