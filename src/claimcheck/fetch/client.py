@@ -16,8 +16,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import Self
+from functools import lru_cache
+from urllib.parse import urldefrag, urljoin
 
 import httpcore
 import httpx
@@ -29,7 +29,6 @@ from claimcheck.fetch.courtesy import Turns, find_retry_after
 from claimcheck.fetch.decoding import ACCEPTED, TooMuch, Undecodable, UnknownEncoding, decode_body
 from claimcheck.fetch.guard import AddressRefused, GuardedBackend, NameUnresolved, find_refusal
 from claimcheck.model.evidence import Capture, CaptureKind, Outcome
-from claimcheck.settings import Settings
 
 HEALABLE = frozenset({Outcome.CONNECT_FAILURE, Outcome.TIMEOUT, Outcome.RATE_LIMITED})
 HEALABLE_STATUSES = frozenset({502, 503, 504})
@@ -47,20 +46,8 @@ class Policy:
     max_bytes: int = 10_000_000  # on the wire and decoded alike
     max_redirects: int = 10
     attempts: int = 3
-    fetches: int = 8  # at once
     allow_private: bool = False  # loopback and private addresses, and ports other than 80 and 443
     contact: str = ""
-
-    @classmethod
-    def from_settings(cls, settings: Settings, *, allow_private: bool = False) -> Self:
-        return cls(
-            timeout=settings.timeout,
-            max_bytes=settings.max_bytes,
-            max_redirects=settings.max_redirects,
-            fetches=settings.fetches,
-            allow_private=allow_private,
-            contact=settings.contact,
-        )
 
     @property
     def user_agent(self) -> str:
@@ -70,10 +57,13 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """An open HTTP client with its manners. Made by ``open_client``."""
+    """An open HTTP transport with its manners. Made by ``open_client``.
 
-    http: httpx.AsyncClient
-    slots: asyncio.Semaphore
+    There is no httpx.AsyncClient in it: redirects, cookies and retries are ours, and it would read a redirect's
+    target before the guard has.
+    """
+
+    transport: httpx.AsyncBaseTransport
     turns: Turns = field(default_factory=Turns)
 
 
@@ -103,13 +93,8 @@ async def open_client(
     """A client that connects only where ``policy`` allows. Tests give their own ``backend`` and ``trust``."""
     stamina.instrumentation.set_on_retry_hooks([])  # a retry shows in the capture, not on the terminal
     backend = backend or GuardedBackend(allow_private=policy.allow_private)
-    transport = _GuardedTransport(backend, trust or httpx.create_ssl_context())
-    limit = httpx.Timeout(policy.silence)
-    no_cookies = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))  # each fetch has its own
-    async with httpx.AsyncClient(
-        transport=transport, timeout=limit, cookies=no_cookies, trust_env=False
-    ) as http:
-        yield Client(http, asyncio.Semaphore(policy.fetches))
+    async with _GuardedTransport(backend, trust or _open_trust()) as transport:
+        yield Client(transport)
 
 
 async def fetch_capture(
@@ -125,8 +110,7 @@ async def fetch_capture(
     ``earlier`` is a capture of the same address: the server is then asked whether anything changed, and
     NOT_MODIFIED means that it didn't. A PDF becomes kind PDF, unless ``kind`` says ARCHIVED.
     """
-    async with client.slots:
-        return await _Fetch(url, client, policy, kind, earlier).run()
+    return await _Fetch(url, client, policy, kind, earlier).run()
 
 
 class _GuardedTransport(httpx.AsyncHTTPTransport):
@@ -188,8 +172,7 @@ class _Fetch:
             return False
         if error.wait is None:
             return error.fetched.capture.outcome is not Outcome.RATE_LIMITED
-        left = (self.deadline.when() or 0.0) - self.clock()
-        return error.wait if error.wait < left else False
+        return error.wait if error.wait < self._left() else False
 
     async def _attempt(self) -> Fetched:
         self.at = self.url
@@ -215,36 +198,36 @@ class _Fetch:
 
     async def _follow(self) -> Fetched:
         """The answer at the end of the redirects. Raises _Failed, AddressRefused, NameUnresolved, httpx errors."""
-        seen: set[str] = set()
+        seen: set[tuple[str, str]] = set()
         cookies = httpx.Cookies()
         while len(seen) <= self.policy.max_redirects:
             if refusal := find_refusal(self.at, allow_private=self.policy.allow_private):
                 raise _Failed(Outcome.BLOCKED_ADDRESS, refusal)
-            if self.at in seen:
+            request = self._request(cookies)
+            visit = (self.at, request.headers.get("cookie", ""))  # coming back with a cookie is no loop yet
+            if visit in seen:
                 raise _Failed(Outcome.REDIRECT_LOOP, f"redirected back to {self.at}")
-            seen.add(self.at)
-            step = await self._request(httpx.URL(self.at), cookies)
+            seen.add(visit)
+            step = await self._send(request, cookies)
             if isinstance(step, Fetched):
                 return step
             self.at = step
         raise _Failed(Outcome.REDIRECT_LOOP, f"more than {self.policy.max_redirects} redirects")
 
-    async def _request(self, url: httpx.URL, cookies: httpx.Cookies) -> Fetched | str:
+    async def _send(self, request: httpx.Request, cookies: httpx.Cookies) -> Fetched | str:
         """The answer of one hop, or the address that it redirects to."""
-        request = self.client.http.build_request("GET", url, headers=self._headers())
-        cookies.set_cookie_header(request)
-        async with self.client.turns.take(url) as waited:
-            self._forgive(waited)
-            response = await self.client.http.send(request, stream=True)
+        async with self._take_turn(request.url):
+            response = await self.client.transport.handle_async_request(request)
+            response.request = request
             try:
                 cookies.extract_cookies(response)
                 if response.status_code in REDIRECTS:
-                    return _find_location(response)
+                    return _find_location(self.at, response)
                 return await self._read(response)
             finally:
                 await response.aclose()
 
-    def _headers(self) -> dict[str, str]:
+    def _request(self, cookies: httpx.Cookies) -> httpx.Request:
         headers = {
             "User-Agent": self.policy.user_agent,
             "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8,*/*;q=0.1",
@@ -256,12 +239,25 @@ class _Fetch:
             for header, condition in (("etag", "If-None-Match"), ("last-modified", "If-Modified-Since")):
                 if header in known:
                     headers[condition] = known[header]
-        return headers
+        silence = httpx.Timeout(self.policy.silence).as_dict()
+        request = httpx.Request("GET", self.at, headers=headers, extensions={"timeout": silence})
+        cookies.set_cookie_header(request)
+        return request
 
-    def _forgive(self, waited: float) -> None:
-        """Time spent waiting for a turn isn't the server's."""
-        self.waited += waited
-        self.deadline.reschedule((self.deadline.when() or self.clock()) + waited)
+    @asynccontextmanager
+    async def _take_turn(self, url: httpx.URL) -> AsyncIterator[None]:
+        """Holds the host's turn. The clock stands still while we wait for it: that time isn't the server's."""
+        left = self._left()
+        self.deadline.reschedule(None)
+        async with self.client.turns.take(url) as waited:
+            self.waited += waited
+            self.deadline.reschedule(self.clock() + left)
+            yield
+
+    def _left(self) -> float:
+        """Seconds to the deadline."""
+        when = self.deadline.when()
+        return self.policy.timeout if when is None else when - self.clock()
 
     async def _read(self, response: httpx.Response) -> Fetched:
         status = response.status_code
@@ -278,6 +274,8 @@ class _Fetch:
 
     async def _read_body(self, response: httpx.Response) -> bytes:
         limit, status = self.policy.max_bytes, response.status_code
+        if int(response.headers.get("content-length", 0)) > limit:  # h11 lets nothing but digits through
+            raise _Failed(Outcome.TOO_LARGE, f"announces more than {limit:,} bytes", status=status)
         wire = bytearray()
         async for part in response.aiter_raw():
             wire += part
@@ -324,20 +322,26 @@ class _Fetch:
         )
 
 
+@lru_cache(maxsize=1)
+def _open_trust() -> ssl.SSLContext:
+    """The certificates that vouch for public sites; reading them takes longer than a short fetch."""
+    return httpx.create_ssl_context()
+
+
 def _is_healable(fetched: Fetched) -> bool:
     return fetched.capture.outcome in HEALABLE or fetched.capture.status in HEALABLE_STATUSES
 
 
-def _find_location(response: httpx.Response) -> str:
-    location = response.headers.get("location", "").strip()
+def _find_location(at: str, response: httpx.Response) -> str:
+    """Where a redirect leads from ``at``; whether one may go there is the guard's to say."""
+    location = response.headers.get("location", "").strip().replace(" ", "%20")
     if not location:
         raise _Failed(Outcome.SERVER_ERROR, "a redirect that names no address", status=response.status_code)
     try:
-        return str(response.url.join(location).copy_with(fragment=None))
-    except (httpx.InvalidURL, ValueError) as error:
-        raise _Failed(
-            Outcome.SERVER_ERROR, f"redirects to no address: {error}", status=response.status_code
-        ) from error
+        return str(urldefrag(urljoin(at, location)).url)
+    except ValueError as error:
+        detail = f"redirects to no address: {error}"
+        raise _Failed(Outcome.SERVER_ERROR, detail, status=response.status_code) from error
 
 
 def _is_tls(error: BaseException | None) -> bool:
