@@ -1,0 +1,80 @@
+"""What columns can't say: rows only ever added, quotes that stand in their documents; and views to query."""
+
+from __future__ import annotations
+
+from alembic import op
+from alembic.util.exc import CommandError
+
+revision = "0002"
+down_revision = "0001"
+
+APPEND_ONLY = ("verdict", "evidence", "review")
+
+GUARD = """
+CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+"""
+
+LOCATED = """
+CREATE TRIGGER evidence_located BEFORE INSERT ON evidence
+WHEN (SELECT substr(text, NEW.starts + 1, NEW.ends - NEW.starts) FROM document
+      WHERE key = NEW.document_key AND capture_sha256 = NEW.capture_sha256) IS NOT NEW.quote
+BEGIN SELECT RAISE(ABORT, 'the quote does not stand in its document'); END
+"""
+
+MENTION = """
+CREATE VIEW mention AS
+SELECT claim.key AS claim_key, claim.id AS claim_id, one.key AS n,
+       one.value ->> '$.text' AS text, one.value ->> '$.label' AS label
+FROM claim, json_each(claim.mentions) AS one
+"""
+
+QUANTITY = """
+CREATE VIEW quantity AS
+SELECT claim.key AS claim_key, claim.id AS claim_id, one.key AS n,
+       one.value ->> '$.text' AS text,
+       CAST(one.value ->> '$.value' AS REAL) AS value,
+       CAST(one.value ->> '$.low' AS REAL) AS low,
+       CAST(one.value ->> '$.high' AS REAL) AS high,
+       coalesce(one.value ->> '$.unit', '') AS unit,
+       coalesce(one.value ->> '$.currency', '') AS currency,
+       coalesce(one.value ->> '$.counted', '') AS counted,
+       coalesce(one.value ->> '$.scope', '') AS scope,
+       one.value ->> '$.bound' AS bound
+FROM claim, json_each(claim.quantities) AS one
+"""
+
+DATED = """
+CREATE VIEW dated AS
+SELECT claim.key AS claim_key, claim.id AS claim_id, one.key AS n,
+       one.value ->> '$.text' AS text,
+       one.value ->> '$.start' AS first_day, one.value ->> '$.end' AS last_day,
+       coalesce(one.value ->> '$.relation', '') AS relation
+FROM claim, json_each(claim.dates) AS one
+"""
+
+# A run's answer to each claim that has one, with the quote that proves it: what most questions start from.
+ANSWER = """
+CREATE VIEW answer AS
+SELECT run.id AS run_id, run.article_key, run_verdict.n, claim.key AS claim_key, claim.id AS claim_id, claim.text,
+       claim.exact, claim.section ->> '$[#-1]' AS section, claim.kind, claim.modality, claim.worth,
+       verdict.id AS verdict_id, verdict.label, verdict.shortfall, verdict.confidence, verdict.rule,
+       verdict.justification, proof.stance, proof.quote, proof.reference, proof.url, proof.kind AS source_kind
+FROM run
+JOIN run_verdict ON run_verdict.run_id = run.id
+JOIN verdict ON verdict.id = run_verdict.verdict_id
+JOIN claim ON claim.key = run_verdict.claim_key
+LEFT JOIN evidence AS proof ON proof.verdict_id = verdict.id AND proof.n = verdict.proof
+"""
+
+
+def upgrade() -> None:
+    for table in APPEND_ONLY:
+        for verb in ("UPDATE", "DELETE"):
+            op.execute(GUARD.format(table=table, verb=verb))
+    for statement in (LOCATED, MENTION, QUANTITY, DATED, ANSWER):
+        op.execute(statement)
+
+
+def downgrade() -> None:
+    raise CommandError("the ledger is never downgraded: restore a copy instead")
