@@ -11,8 +11,14 @@ from claimcheck.text.syntax import describe_language, open_language, read_senten
 def test_straightening_keeps_every_offset() -> None:
     """A straightened text is as long as the text."""
     text = "“It’s −70 °C”,\u00a0she said – ‘now’…"
-    assert straighten(text) == "\"It's -70 °C\", she said – 'now'…"
+    assert straighten(text) == '"It\'s -70 °C", she said – "now"…'
     assert len(straighten(text)) == len(text)
+
+
+def test_apostrophes_are_no_quotation_marks() -> None:
+    """A possessive or a clipped word stays; a quotation in single marks gets double ones."""
+    assert straighten("the workers’ ‘third way’ isn’t ours") == "the workers' \"third way\" isn't ours"
+    assert straighten("'It's done', he said") == '"It\'s done", he said'
 
 
 def test_a_model_is_opened_once() -> None:

@@ -7,6 +7,7 @@ offset into a parse is an offset into the text as well.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -21,18 +22,18 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "en_core_web_md"
 
 PLAIN = str.maketrans(
-    {
-        "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'",
-        "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"',
-        "−": "-", "‐": "-", "‑": "-",
-        "\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ", "\n": " ", "\t": " ",
-    }
-)  # fmt: skip
+    "‘’‚‛′`“”„‟«»″−‐‑\u00a0\u2007\u2009\u202f\n\t",
+    "\'\'\'\'\'\'\"\"\"\"\"\"\"---      ",
+)
+INVERTED = re.compile(r"(?<![\w'])'(?=\S)((?:[^'\"]|(?<=\w)'(?=\w))*[^\s'])'(?![\w'])")  # 'a quotation', not an apostrophe
 
 
 def straighten(text: str) -> str:
-    """The text with plain quotes, hyphens and spaces; its length, and so every offset, is unchanged."""
-    return text.translate(PLAIN)
+    """The text with plain quotes, hyphens and spaces; its length, and so every offset, is unchanged.
+
+    Quotations in single marks get double ones, which a parser doesn't take for apostrophes.
+    """
+    return INVERTED.sub(r'"\1"', text.translate(PLAIN))
 
 
 @cache

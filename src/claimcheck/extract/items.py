@@ -1,0 +1,122 @@
+"""List items of the form 'Name: description' as sentences with the name as subject."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimcheck.extract.draft import SUBJECTS, finite
+from claimcheck.text.wording import Cue, words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+LABELLED = re.compile(r"\s*(?P<label>[^:.?!]{1,70}):\s+(?=\S)")
+DATED = re.compile(
+    r"(?P<day>\d{1,2}(?:st|nd|rd|th)? )?(?P<name>january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|(?:early|mid|late)?[ -]?(?:spring|summer|autumn|fall|winter))?\.?"
+    r"(?P<after> \d{1,2}(?:st|nd|rd|th)?,?)?(?:(?:^|(?<=\S)|,)\s*(?P<year>(?:19|20)\d\d))?$", re.IGNORECASE)  # fmt: skip
+ABSTRACT = re.compile(
+    r"(?:tion|sion|ment|ness|ity|ance|ence|ship|hood|ism|ing|off|acy|age)s?$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The words before the colon of a list item. ``end`` is where the description begins."""
+
+    text: str
+    end: int
+
+    @property
+    def dated(self) -> bool:
+        match = DATED.match(self.text)
+        return bool(match and (match["name"] or match["year"]))
+
+    @property
+    def lead(self) -> str:
+        """The date as an opening adverbial: 'In August 2021,'."""
+        match = DATED.match(self.text)
+        exact = match is not None and (match["day"] or match["after"])
+        word = (
+            self.text
+            if not re.match(r"spring|summer|autumn|fall|winter", self.text, re.I)
+            else f"the {self.text[0].lower()}{self.text[1:]}"
+        )
+        return f"{'On' if exact else 'In'} {word.replace('the winter', 'the winter of').replace('the spring', 'the spring of').replace('the summer', 'the summer of').replace('the autumn', 'the autumn of').replace('the fall', 'the fall of')},"
+
+    @property
+    def names(self) -> bool:
+        """Whether it can be somebody's or something's name: every content word a capital or a digit, none abstract."""
+        words = [
+            word for word in re.split(r"[\s/]+", self.text) if word not in {"&", "and", "of", "the", "for"}
+        ]
+        if not words or self.text.split()[0] in {"A", "An", "The"} or self.dated:
+            return False
+        return all(word[0].isupper() or word[0].isdigit() for word in words) and not ABSTRACT.search(
+            words[-1]
+        )
+
+    @property
+    def plural(self) -> bool:
+        return bool(re.search(r"&|\band\b", self.text)) or (
+            self.text.endswith("s") and not self.text.endswith("ss")
+        )
+
+
+def read_label(text: str) -> Label | None:
+    """The label of a list item, ``None`` when it has none."""
+    match = LABELLED.match(text)
+    if match is None or len(match["label"].split()) > 8:
+        return None
+    return Label(match["label"].strip(" *_"), match.end())
+
+
+def complete(label: Label, text: str, doc: Doc) -> str:
+    """The first sentence of a description with its label as subject; '' when it can't be said of it."""
+    root = next((token for token in doc if token.dep_ == "ROOT"), None)
+    if root is None:
+        return ""
+    has_clause = any(
+        token.dep_ in SUBJECTS and finite(token.head) and token.head in {root, *root.conjuncts}
+        for token in doc
+    )
+    if has_clause:
+        return f"{label.lead} {lowered(text, doc)}" if label.dated else text
+    if re.match(r"[~≈]?\s*[$€£¥]?\d", text) and not label.dated:
+        return f"The {lowered_words(label.text)} {'are' if label.plural else 'is'} {text}"
+    if root.ent_type_ == "PERSON" and label.text.split()[-1].lower() in words_of(Cue.ROLE):
+        return f"{text.rstrip('.')} is the {lowered_words(label.text)}."
+    if not label.names:
+        return ""
+    first = next((token for token in doc if not token.is_punct), root)
+    be = "are" if label.plural else "is"
+    if first.tag_ == "VBG" or (first.tag_ == "VBN" and root.tag_ in {"VBN", "NN", "NNP"} and first == root):
+        return f"{label.text} {be if first.tag_ == 'VBG' else ('have been' if label.plural else 'has been')} {lowered(text, doc)}"
+    if first.tag_ in {"VBZ", "VBP", "VBD"} and first == root:
+        return f"{label.text} {lowered(text, doc)}"
+    if root.pos_ in {"NOUN", "PROPN"}:
+        return f"{label.text} {be} {_article(doc)}{lowered(text, doc)}"
+    return ""
+
+
+def _article(doc: Doc) -> str:
+    root = next(token for token in doc if token.dep_ == "ROOT")
+    if any(child.dep_ in {"det", "poss", "nummod"} for child in root.children) or root.tag_ not in {"NN"}:
+        return ""
+    if any(child.dep_ == "prep" and child.lower_ == "of" for child in root.children):
+        return "the "
+    return "an " if doc[0].lower_[0] in "aeiou" else "a "
+
+
+def lowered(text: str, doc: Doc) -> str:
+    """A sentence set inside another: its first word loses the capital unless it is a name or an acronym."""
+    first = doc[0]
+    if first.pos_ == "PROPN" or first.text == "I" or (len(first) > 1 and not first.text[1:].islower()):
+        return text
+    return text[0].lower() + text[1:]
+
+
+def lowered_words(words: str) -> str:
+    return words if words[1:2].isupper() else words[0].lower() + words[1:]

@@ -1,0 +1,177 @@
+"""Table rows as sentences: one for each value, said of the row's subject under its header."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from claimcheck.model.article import Article, Block
+
+NAMES = re.compile(
+    r"\b(?:name|person|player|employee|member|candidate|speaker|author|artist|actor|athlete|official|who)s?\b",
+    re.I,
+)
+PLACES = re.compile(
+    r"\b(?:area|borough|city|constituency|continent|country|county|department|district|location|market|municipality|nation|place|"
+    r"prefecture|province|region|site|state|territory|town|village|ward|zone|city/town)s?\b", re.I)  # fmt: skip
+TIMES = re.compile(r"\b(?:year|quarter|month|season|decade|fiscal year|financial year)s?\b", re.I)
+PERIODS = re.compile(
+    r"^(?:period|term|tenure|years?|dates?|in office|since|until|from|time|term of office|years? in office|service|when)$",
+    re.I,
+)
+ROLES = re.compile(
+    r"^(?:current |former |previous )?(?:role|position|title|job|job title|office|post|function|occupation|responsibility)$",
+    re.I,
+)
+RANKS = re.compile(r"^(?:#|no\.?|nr\.?|rank|ranking|place|pos\.?|)$", re.I)
+EMPTY = re.compile(r"^(?:[-–—.*?]|n/?a|none|nil|unknown|tbd|tba|\.\.\.|…)?$", re.I)
+YEARS = re.compile(r"(.+?)\s*(?:[-–—]|\bto\b|\buntil\b)\s*(.*)$")
+UNITS = re.compile(r"^(.*?)\s*(?:\(([^()]*)\)|,\s*(?:in )?([^,]{1,12}))$")
+FIGURE = re.compile(
+    r"^[~≈<>+-]?\s*[$€£¥]?\s*\d[\d.,  ]*(?:\s*(?:%|percent|per cent|k|m|bn|million|billion|trillion|[a-z°/]{1,6}))?$",
+    re.I,
+)
+OPEN_END = re.compile(r"^(?:present|now|today|date|current|ongoing|)$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A header and the cell under it, both as text."""
+
+    header: str
+    text: str
+
+
+def read_row(article: Article, block: Block) -> tuple[str, ...]:
+    """Sentences that say what a row says, empty when its subject or its headers are unknown."""
+    values = [Value(clean(cell.header), clean(cell.span.of(article.text))) for cell in block.cells]
+    if (
+        len(values) == 2
+        and not values[0].header
+        and not values[1].header
+        and values[1].text
+        and not EMPTY.match(values[1].text)
+    ):
+        return (_pair(values[0].text, values[1].text),)
+    place = _subject(values)
+    if place is None:
+        return ()
+    subject = values[place]
+    rest = [
+        value for i, value in enumerate(values) if i != place and not EMPTY.match(value.text) and value.header
+    ]
+    rest = [value for value in rest if not RANKS.match(value.header) or FIGURE.match(value.text)]
+    return tuple(_sentences(subject, rest, block.caption))
+
+
+def clean(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"\[\d+\]", "", text)).strip()
+
+
+def _pair(label: str, text: str) -> str:
+    return f"The {_lower(label.rstrip(':'))} {_verb(label, text)} {text}."
+
+
+def _subject(values: list[Value]) -> int | None:
+    """The column that the row is about: the first that is neither a rank nor empty nor a bare figure."""
+    for i, value in enumerate(values):
+        if EMPTY.match(value.text) or (RANKS.match(value.header) and value.header):
+            continue
+        if FIGURE.match(value.text) and not TIMES.search(value.header):
+            continue
+        return i
+    return None
+
+
+def _sentences(subject: Value, rest: list[Value], caption: str) -> list[str]:
+    made: list[str] = []
+    role = next((value for value in rest if ROLES.match(value.header)), None)
+    period = next((value for value in rest if PERIODS.match(value.header)), None)
+    if role is not None and period is not None:
+        made.append(_held(subject.text, role.text, period))
+        rest = [value for value in rest if value is not role and value is not period]
+    context = ""
+    for value in rest:
+        made.append(_value(subject, value, context))
+    return made
+
+
+def _held(name: str, role: str, period: Value) -> str:
+    """'X was mayor from 2014 to 2022.'"""
+    role = _lower(role)
+    text = period.text
+    header = period.header.lower()
+    opening = re.match(r"(since|from|until|till|to)\b\s*(.*)$", text, re.I)
+    word, rest = (
+        (opening[1].lower(), opening[2])
+        if opening
+        else (header if header in {"since", "from", "until"} else "", text)
+    )
+    span = YEARS.match(rest)
+    if span and re.search(r"\d", span[1]):
+        if OPEN_END.match(span[2].strip()):
+            return f"{name} has been {role} since {span[1]}."
+        return f"{name} was {role} from {span[1]} to {span[2]}."
+    if word in {"since", "from"}:
+        return f"{name} has been {role} since {rest}."
+    if word in {"until", "till", "to"}:
+        return f"{name} was {role} until {rest}."
+    return f"{name} was {role} in {rest}." if re.fullmatch(r"\d{4}", rest) else f"{name} was {role} ({rest})."
+
+
+def _value(subject: Value, value: Value, context: str) -> str:
+    header, text = _united(value)
+    label = _lower(header)
+    if TIMES.search(subject.header) or PLACES.search(subject.header):
+        counts = bool(re.fullmatch(r"[\d.,  ]+", text)) and _plural(label)
+        label = f"the number of {label}" if counts else f"the {label}" if not FIGURE.match(text) else label
+        where = (
+            subject.text
+            if not re.match(r"(?:north|south|east|west|upper|lower)ern\b.*s$", subject.text, re.I)
+            else f"the {subject.text}"
+        )
+        return f"In {where}, {label} {'was' if counts else _verb(label, text)} {text}{context}."
+    owner = f"{subject.text}'" if subject.text.endswith("s") else f"{subject.text}'s"
+    if re.fullmatch(r"[\d.,  ]+", text) and _plural(label):
+        return f"{owner} number of {label} is {text}{context}."
+    return f"{owner} {label} {'are' if _plural(label) else 'is'} {text}{'' if NAMES.search(subject.header) else context}."
+
+
+def _united(value: Value) -> tuple[str, str]:
+    """Header and text, with a unit in the header's brackets moved to the figure: 'Revenue (€m)', '12' is '€12m'."""
+    match = UNITS.match(value.header)
+    if not match or not re.fullmatch(r"-?[\d.,  ]+", value.text):
+        return value.header, value.text
+    unit = (match[2] or match[3] or "").strip()
+    money = re.fullmatch(r"([$€£¥])\s*(m|mn|bn|b|k|million|billion|thousand|)", unit, re.I)
+    if money:
+        return match[1], f"{money[1]}{value.text}{' ' if len(money[2]) > 2 else ''}{money[2]}"
+    if unit == "%":
+        return match[1], f"{value.text}%"
+    if re.fullmatch(r"(?:in )?(?:million|billion|thousand)s?", unit, re.I):
+        return match[1], f"{value.text} {unit.removeprefix('in ').rstrip('s')}"
+    if re.fullmatch(r"[a-zA-Z°²³/]{1,12}", unit):
+        return match[1], f"{value.text} {unit}"
+    return value.header, value.text
+
+
+def _plural(label: str) -> bool:
+    head = re.split(r"\b(?:of|in|per|by|for|given|from|to|on|at)\b", label)[0].split()
+    return bool(head) and head[-1].endswith("s") and not head[-1].endswith(("ss", "us", "is"))
+
+
+def _verb(label: str, text: str) -> str:
+    figure = bool(re.search(r"\d", text))
+    if _plural(label.removeprefix("the ")):
+        return "were" if figure else "are"
+    return "was" if figure else "is"
+
+
+def _lower(words: str) -> str:
+    """Header or role in running text: an initial capital goes unless the word is an acronym or a name follows."""
+    first = words.split(" ")[0] if words else ""
+    if not first[1:].islower() and len(first) > 1:
+        return words
+    if any(word[:1].isupper() for word in words.split(" ")[1:]):
+        return words
+    return words[:1].lower() + words[1:]
