@@ -17,6 +17,7 @@ from claimcheck.report.page import (
     find_urgent,
     group_sentences,
     name_run,
+    say_contrast,
 )
 from claimcheck.report.summary import SHORT, count_sentences, find_findings, read_summary
 from claimcheck.report.tone import LABEL_TONES, STATE_TONES
@@ -66,6 +67,7 @@ def _environment() -> Environment:
         moment=plain.say_moment,
         outcome=plain.say_outcome,
         origin=plain.name_origin,
+        contrast=say_contrast,
         source_name=plain.name_source,
     )
     environment.globals.update(

@@ -14,7 +14,8 @@ from claimcheck.report.summary import UNREAD, Finding
 from claimcheck.report.tone import STANCE_TONES, tone_of
 
 SURROUNDINGS = 180  # code points shown on either side of a quote
-SQUARES = 14  # claims in a row of the chart; fits a phone
+CONTRAST = 110  # code points of a quote in the list of what to look at first
+SQUARES = 12  # claims in a row of the chart; fits a phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,15 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Comparisons:
-    """The claim's values over those of each source; a cell is ``None`` where a source has no such value."""
+    """The claim's values beside those of each source; ``None`` where a source has no such value."""
 
     aspects: tuple[tuple[str, str], ...]  # (aspect, the claim's value)
-    rows: tuple[tuple[Evidence, tuple[Comparison | None, ...]], ...]
+    columns: tuple[tuple[Evidence, tuple[Comparison | None, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A claim with everything that is said of it. ``quotes`` carry the verdict, ``others`` are further passages."""
+    """A claim with everything that is said of it. ``quotes`` lead each side, ``others`` are further passages."""
 
     finding: Finding
     tone: str
@@ -61,10 +62,11 @@ class Square:
 
 @dataclass(frozen=True, slots=True)
 class ChartRow:
-    """The claims of one section; ``height`` counts rows of squares."""
+    """The claims of one section; ``width`` and ``height`` count squares."""
 
     section: tuple[str, ...]
     squares: tuple[Square, ...]
+    width: int
     height: int
 
 
@@ -86,19 +88,24 @@ def build_cards(findings: Sequence[Finding], sources: Sequence[Source]) -> dict[
 
 
 def _card(finding: Finding, numbers: dict[str, int], unread: dict[int, Source]) -> Card:
-    verdict = finding.verdict
-    evidence = verdict.evidence if verdict else ()
-    taking_sides = [one for one in evidence if one.stance is not Stance.NEUTRAL]
-    carrying = taking_sides if verdict and verdict.shortfall is None else []
+    evidence = finding.verdict.evidence if finding.verdict else ()
+    decisive = finding.verdict is not None and finding.verdict.shortfall is None
+    sided = [one for one in evidence if one.stance is not Stance.NEUTRAL] if decisive else []
+    leading = find_leading(sided)
     return Card(
         finding,
         tone_of(finding),
-        tuple(_quote(one) for one in carrying),
-        tuple(_quote(one) for one in evidence if one not in carrying),
-        compare_sources(carrying or evidence),
+        tuple(_quote(one) for one in leading),
+        tuple(_quote(one) for one in evidence if one not in leading),
+        compare_sources(sided or evidence),
         tuple(unread[n] for n in finding.claim.references if n in unread),
         numbers.get(finding.claim.duplicate_of),
     )
+
+
+def find_leading(sided: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The first passage of each stance, in their order: what a reader has to see without unfolding anything."""
+    return tuple({one.stance: one for one in reversed(sided)}.values())[::-1]
 
 
 def compare_sources(evidence: Iterable[Evidence]) -> Comparisons:
@@ -106,11 +113,11 @@ def compare_sources(evidence: Iterable[Evidence]) -> Comparisons:
     compared = [one for one in evidence if one.comparisons]
     pairs = [(pair.aspect, pair.claim) for one in compared for pair in one.comparisons]
     aspects = tuple(dict.fromkeys(pairs))
-    rows = []
+    columns = []
     for one in compared:
         own = {(pair.aspect, pair.claim): pair for pair in one.comparisons}
-        rows.append((one, tuple(own.get(aspect) for aspect in aspects)))
-    return Comparisons(aspects, tuple(rows))
+        columns.append((one, tuple(own.get(aspect) for aspect in aspects)))
+    return Comparisons(aspects, tuple(columns))
 
 
 def _quote(evidence: Evidence) -> Quote:
@@ -141,8 +148,8 @@ def _tail(text: str) -> str:
     return text if len(text) <= SURROUNDINGS else "… " + text[-SURROUNDINGS:].partition(" ")[2]
 
 
-def _head(text: str) -> str:
-    return text if len(text) <= SURROUNDINGS else text[:SURROUNDINGS].rpartition(" ")[0] + " …"
+def _head(text: str, limit: int = SURROUNDINGS) -> str:
+    return text if len(text) <= limit else text[:limit].rpartition(" ")[0] + " …"
 
 
 def build_chart(findings: Sequence[Finding]) -> tuple[ChartRow, ...]:
@@ -157,6 +164,7 @@ def build_chart(findings: Sequence[Finding]) -> tuple[ChartRow, ...]:
                 Square(finding, tone_of(finding), place % SQUARES, place // SQUARES)
                 for place, finding in enumerate(own)
             ),
+            min(len(own), SQUARES),
             (len(own) + SQUARES - 1) // SQUARES,
         )
         for section, own in sections.items()
@@ -219,6 +227,16 @@ def find_urgent(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     tones = "rcx"
     chosen = [one for one in findings if tone_of(one) in tones and not one.claim.duplicate_of]
     return tuple(sorted(chosen, key=lambda one: (tones.index(tone_of(one)), one.number)))
+
+
+def say_contrast(finding: Finding) -> str:
+    """What speaks against a claim, in a line: the value that differs, else the beginning of the quote; '' if none."""
+    for one in finding.verdict.evidence if finding.verdict else ():
+        if one.stance is Stance.REFUTES:
+            differing = [plain(pair.evidence) for pair in one.comparisons if not pair.agrees]
+            name = plain(one.passage.publisher or one.passage.title) or f"reference {one.passage.reference}"
+            return f"{name}: {', '.join(differing) or f'“{_head(plain(one.passage.text), CONTRAST)}”'}"
+    return ""
 
 
 def name_run(run: Run) -> str:
