@@ -8,46 +8,77 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import log
 
-from claimcheck.model.claim import Claim
+from claimcheck.model.claim import Claim, PartialDate, Quantity
 from claimcheck.model.evidence import Passage
+from claimcheck.values.dates import find_dates
+from claimcheck.values.quantity import find_quantities
+from claimcheck.values.units import open_units
 
 SATURATION = 1.2  # BM25's k1: how soon a repeated word stops adding
 LENGTH = 0.6  # BM25's b: how much a long passage is held back
-OWN, HEADER, NEAR, ABOVE, PAGE = 1.0, 0.6, 0.35, 0.4, 0.25  # weight of a word by where it stands
+OWN, HEADER, NEAR, ABOVE, PAGE = 1.0, 0.6, 0.2, 0.4, 0.15  # weight of a word by where it stands
+VALUE, KIND, DAY = (
+    1.0,
+    0.5,
+    0.5,
+)  # weight of the same value, of a value of the same kind, of the same month or year
 CITED = 1.15  # factor for passages of a reference that the claim itself cites
+CLIP = 6  # letters of a word that are compared: longer words of one family part only after that
 
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['’]\w+)?")
 _ENDING = re.compile(
     r"(?<=\w{3})(?:ings?|edly|ed|ies|ied|iest|ier|ers?|ors?|es|ly|ments?|ations?|ions?|s|y|e)$"
 )
-_CUT = re.compile(r"(?<=[.!?])[”\"')\]]*\s+(?=[A-Z0-9“\"'(\[])|\n+")
+_CUT = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“\"'(\[])|\n+")
 _EMPTY = frozenset(
-    "a an the and or but if of in on at to for from by with as is are was were be been being it its this that these"
-    " those he she they them his her their there which who whom whose has have had do does did not no so than then"
-    " into over under about after before between also more most some such very will would can could may might".split()
+    """a an the and or but if of in on at to for from by with as is are was were be been being it its this that these
+    those he she they them his her their there which who whom whose has have had do does did not no so than then
+    into over under about after before between also more most some such very will would can could may might
+    """.split()  # noqa: SIM905  # a list of sixty quoted words reads worse
 )
 
 
 def read_terms(text: str) -> list[str]:
     """The words of a text that say something, lower case and without endings, in order."""
-    return [stem(word) for word in _WORD.findall(text.lower()) if word not in _EMPTY]
+    return [stem(word)[:CLIP] for word in _WORD.findall(text.lower()) if word not in _EMPTY]
 
 
 def stem(word: str) -> str:
-    """A lower-case word without possessive and the commonest endings; figures stay as they are."""
+    """A lower-case word without possessive and the commonest ending; figures stay as they are."""
     word = re.sub(r"['’]\w+$", "", word)
     if not word.isalpha() or len(word) < 4:
         return word
     return _ENDING.sub("", word)
 
 
+def read_values(quantities: Iterable[Quantity], dates: Iterable[PartialDate]) -> dict[str, float]:
+    """Values as weighted words of their own, so that "1.86 km" meets "1,860 metres" and "33 votes" meets
+    "thirty-three": one word for the kind of value, one for the value to two digits, one each for year and month."""
+    terms: dict[str, float] = {}
+    for quantity in quantities:
+        kind, value = quantity.unit, quantity.value
+        if quantity.currency:
+            kind = "money"
+        elif kind in open_units()[1]:
+            unit = open_units()[1][kind]
+            kind, value = unit.dimension, unit.base(value)
+        terms[f"#{kind}"] = KIND
+        terms[f"#{kind}={value:.1e}"] = VALUE
+    for day in dates:
+        if day.start.year == day.end.year:
+            terms[f"@{day.start:%Y}"] = DAY
+            if day.start.month == day.end.month:
+                terms[f"@{day.start:%Y-%m}"] = DAY
+    return terms
+
+
 class Bm25:
     """An inverted index of texts given as weighted words. Texts are known by their place."""
 
-    def __init__(self, texts: Iterable[dict[str, float]]) -> None:
+    def __init__(self, texts: Iterable[Mapping[str, float]]) -> None:
         self._postings: dict[str, list[tuple[int, float]]] = {}
         lengths: list[float] = []
         for place, text in enumerate(texts):
@@ -60,7 +91,7 @@ class Bm25:
     def rank(self, query: Iterable[str]) -> dict[int, float]:
         """Scores above 0 by place; texts that share no word with the query are left out."""
         scores: dict[int, float] = {}
-        for term in set(query):
+        for term in dict.fromkeys(query):
             postings = self._postings.get(term, ())
             rarity = log(1 + (len(self._floors) - len(postings) + 0.5) / (len(postings) + 0.5))
             for place, weight in postings:
@@ -78,24 +109,25 @@ class PassageIndex:
 
 
 def _weigh_terms(passage: Passage) -> dict[str, float]:
-    headers = " ".join(header for header, _ in passage.cells)
-    terms: Counter[str] = Counter()
+    terms = read_values(find_quantities(passage.text), find_dates(passage.text, passage.published))
     for text, weight in (
         (passage.text, OWN),
-        (headers, HEADER),
+        (" ".join(header for header, _ in passage.cells), HEADER),
         (passage.before, NEAR),
         (passage.after, NEAR),
         (" ".join(passage.section), ABOVE),
         (passage.title, PAGE),
     ):
         for term in read_terms(text):
-            terms[term] += weight  # type: ignore[assignment]
-    return dict(terms)
+            terms[term] = terms.get(term, 0.0) + weight
+    return terms
 
 
 def rank_passages(claim: Claim, index: PassageIndex, limit: int = 10) -> tuple[Passage, ...]:
-    """Up to ``limit`` passages that may bear on the claim, the likeliest first. Empty when none shares a word with it."""
-    scores = index.words.rank(read_terms(claim.text))
+    """Up to ``limit`` passages that may bear on the claim, the likeliest first. Empty when none shares a word with
+    it."""
+    query = [*read_terms(claim.text), *read_values(claim.quantities, claim.dates)]
+    scores = index.words.rank(query)
     for place in scores:
         if index.passages[place].reference in claim.references:
             scores[place] *= CITED
@@ -105,8 +137,9 @@ def rank_passages(claim: Claim, index: PassageIndex, limit: int = 10) -> tuple[P
 
 def gather_sentences(claim: str, evidence: str, words: int) -> str:
     """The sentences of ``evidence`` that share most with ``claim``, in their order, up to about ``words`` words."""
-    sentences = [part for part in _CUT.split(evidence) if part and part.strip()]
-    scores = Bm25(Counter(read_terms(part)) for part in sentences).rank(read_terms(claim))
+    sentences = [part.strip() for part in _CUT.split(evidence) if part.strip()]
+    index = Bm25(Counter(read_terms(sentence)) for sentence in sentences)
+    scores = index.rank(read_terms(claim))
     kept: list[int] = []
     left = words
     for place in sorted(range(len(sentences)), key=lambda place: (-scores.get(place, 0.0), place)):
