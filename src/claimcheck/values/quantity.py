@@ -1,0 +1,163 @@
+"""Finds the figures of a text as values: ``find_quantities`` for a text, ``parse_quantity`` for one figure.
+
+A small grammar in steps: tokens.py cuts the text, numerals.py reads bare numbers, measures.py adds currency and unit,
+labels.py throws out numbers that count nothing, joins.py makes ranges and shares, bounds.py adds 'more than' and the
+interval, nouns.py the thing counted and what a rate is per. Every step looks a bounded number of tokens around.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from claimcheck.model.claim import Quantity
+from claimcheck.model.selector import Span
+from claimcheck.values.bounds import bound_after, with_bound
+from claimcheck.values.dates import find_calendar_spans
+from claimcheck.values.joins import join_figures
+from claimcheck.values.labels import goes_on, is_label
+from claimcheck.values.measures import Figure, read_figure
+from claimcheck.values.nouns import find_counted, find_measured, find_scope, skip_phrase
+from claimcheck.values.numerals import Form, is_european
+from claimcheck.values.ranks import is_compared, read_majority, read_multiple, read_rank
+from claimcheck.values.tokens import Shape, Token, read_tokens
+from claimcheck.values.units import dimension
+
+_MAYBE = re.compile(
+    r"[0-9½¼¾⅓⅔⅕⅖⅗⅘⅙⅛⅜⅝⅞]"
+    r"|(?i:one|two|three|four|five|six|seven|eight|nine|\bten|eleven|twelve|teen|twenty|thirty|fort?y|fifty|hundred|thousand"
+    r"|illion|dozen|lakh|crore|hal[fv]|third|quarter|fifth|enth|first|second|doubl|twice|thrice|trip|trebl|quadrup|fold"
+    r"|\bmost\b|ority|ieth|\btens\b)"
+)
+
+
+def find_quantities(text: str) -> tuple[Quantity, ...]:
+    """The figures of ``text`` in order; spans never overlap. Dates, times, versions and numbers in names are none.
+
+    A fraction ("two thirds", "nine in ten") is a percentage: unit '%'. "A to B" and "A–B" are one RANGE whose value is
+    the middle; "from A to B" is two figures unless it plainly ranges. "doubled" has unit 'x', "second-largest" 'rank',
+    "two to one" 'ratio' (the first over the second). Cents without a country have the currency 'XXX'.
+    """
+    if not _MAYBE.search(text):
+        return ()
+    tokens = read_tokens(text)
+    figures = join_figures(tokens, _read_figures(tokens, text))
+    found: list[Quantity] = []
+    floor = 0
+    for position, figure in enumerate(figures):
+        ceiling = figures[position + 1].first if position + 1 < len(figures) else len(tokens)
+        figure = _finish(tokens, figure, floor, ceiling)
+        floor = figure.end
+        found.append(_as_quantity(text, tokens, figure))
+    return tuple(found)
+
+
+def parse_quantity(text: str) -> Quantity | None:
+    """The one figure that ``text`` is, ``None`` when it holds none or several."""
+    found = find_quantities(text)
+    return found[0] if len(found) == 1 else None
+
+
+def _read_figures(tokens: Sequence[Token], text: str) -> list[Figure]:
+    masked = _mask(tokens, find_calendar_spans(text))
+    european = is_european(text)
+    figures: list[Figure] = []
+    label: Figure | None = None
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        figure = None
+        if not masked[at] and token.shape is not Shape.CODE:
+            figure = (
+                read_rank(tokens, at)
+                or read_multiple(tokens, at)
+                or read_majority(tokens, at)
+                or read_figure(tokens, at, european)
+            )
+        if figure is None:
+            at += 1
+            continue
+        at = figure.end
+        if is_compared(tokens, at) and figure.bare:
+            figure, at = replace(figure, unit="x", end=at + 1), at + 1
+        if is_label(tokens, figure) or goes_on(tokens, label, figure):
+            label = figure
+            at = figure.first + 1 if figure.form is Form.SHARE else at
+        elif not (figures and figure.first < figures[-1].end):
+            figures.append(figure)
+    return figures
+
+
+def _mask(tokens: Sequence[Token], spans: Sequence[Span]) -> list[bool]:
+    """For each token, whether it belongs to a date."""
+    masked = [False] * len(tokens)
+    at = 0
+    for span in spans:
+        while at < len(tokens) and tokens[at].end <= span.start:
+            at += 1
+        while at < len(tokens) and tokens[at].start < span.end:
+            masked[at] = True
+            at += 1
+    return masked
+
+
+def _finish(tokens: Sequence[Token], figure: Figure, floor: int, ceiling: int) -> Figure:
+    """``figure`` with bound, interval, thing counted and rate."""
+    figure = _with_age(tokens, figure)
+    end = figure.end
+    figure = with_bound(tokens, figure, floor)
+    if figure.unit in ("rank", "ratio", "x") or figure.counted == "age":
+        return figure
+    if figure.counted:
+        pass
+    elif figure.bare:
+        figure = replace(figure, counted=find_counted(tokens, figure.end, figure.value))
+    elif not figure.currency:
+        figure = replace(figure, counted=find_measured(tokens, figure.end))
+    after = skip_phrase(tokens, figure.end, figure.counted) if figure.counted else figure.end
+    figure = bound_after(tokens, figure, after) if after > end else figure
+    scope, _ = find_scope(tokens, after, bool(figure.currency))
+    return replace(figure, scope=scope)
+
+
+def _with_age(tokens: Sequence[Token], figure: Figure) -> Figure:
+    """'24-year-old', 'aged 24', 'Matt Deitke, 24,': an age in years, counted 'age'."""
+    at = figure.end
+    if figure.unit and dimension(figure.unit) == "duration":
+        end = at + (at < len(tokens) and tokens[at].text == "-")
+        if end < len(tokens) and tokens[end].low == "old":
+            return replace(figure, end=end + 1, counted="age")
+        if [token.low for token in tokens[at : at + 2]] == ["of", "age"]:
+            return replace(figure, end=at + 2, counted="age")
+        return figure
+    if not figure.bare or figure.scaled or not 0 < figure.value < 130 or figure.form is Form.SHARE:
+        return figure
+    before = [token.low for token in tokens[max(0, figure.first - 3) : figure.first]]
+    if before[-1:] in (["aged"], ["age"], ["ages"]) or before[-2:] == ["age", "of"]:
+        return replace(figure, unit="year", counted="age")
+    if (
+        len(before) > 1
+        and before[-1] == ","
+        and tokens[figure.first - 2].text[0].isupper()
+        and figure.value > 14
+    ):
+        if at < len(tokens) and tokens[at].text == "," and figure.form is Form.DIGITS:
+            return replace(figure, unit="year", counted="age")
+    return figure
+
+
+def _as_quantity(text: str, tokens: Sequence[Token], figure: Figure) -> Quantity:
+    span = Span(tokens[figure.first].start, tokens[figure.end - 1].end)
+    return Quantity(
+        text=span.of(text),
+        span=span,
+        value=figure.value,
+        low=figure.low,
+        high=figure.high,
+        unit=figure.unit,
+        currency=figure.currency,
+        counted=figure.counted,
+        scope=figure.scope,
+        bound=figure.bound,
+    )
