@@ -13,6 +13,7 @@ from math import log
 
 from claimcheck.model.claim import Claim, PartialDate, Quantity
 from claimcheck.model.evidence import Passage
+from claimcheck.text.sentences import find_sentences
 from claimcheck.values.dates import find_dates
 from claimcheck.values.quantity import find_quantities
 from claimcheck.values.units import open_units
@@ -32,7 +33,6 @@ _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['’]\w+)?")
 _ENDING = re.compile(
     r"(?<=\w{3})(?:ings?|edly|ed|ies|ied|iest|ier|ers?|ors?|es|ly|ments?|ations?|ions?|s|y|e)$"
 )
-_CUT = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“\"'(\[])|\n+")
 _EMPTY = frozenset(
     """a an the and or but if of in on at to for from by with as is are was were be been being it its this that these
     those he she they them his her their there which who whom whose has have had do does did not no so than then
@@ -137,7 +137,8 @@ def rank_passages(claim: Claim, index: PassageIndex, limit: int = 10) -> tuple[P
 
 def gather_sentences(claim: str, evidence: str, words: int) -> str:
     """The sentences of ``evidence`` that share most with ``claim``, in their order, up to about ``words`` words."""
-    sentences = [part.strip() for part in _CUT.split(evidence) if part.strip()]
+    lines = evidence.splitlines()
+    sentences = [span.of(line) for line in lines for span in find_sentences(line) if span.of(line).strip()]
     index = Bm25(Counter(read_terms(sentence)) for sentence in sentences)
     scores = index.rank(read_terms(claim))
     kept: list[int] = []
