@@ -1,0 +1,40 @@
+"""What one typed comparison of a claim with a passage comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from claimcheck.model.evidence import Comparison
+
+
+class Bearing(StrEnum):
+    AGREES = "agrees"
+    CONTRADICTS = "contradicts"  # bound to the same thing, and different
+    BARS = "bars"  # no contradiction, but the passage can't support the claim: something claimed is not in it
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """One finding. ``rule`` names the comparison that found it; ``weight`` is 0..1, how sure it is of it.
+
+    ``row`` sets the two values side by side for the reader; ``note`` is one plain sentence.
+    """
+
+    rule: str
+    bearing: Bearing
+    weight: float
+    note: str
+    row: Comparison | None = None
+
+
+def agrees(rule: str, weight: float, note: str, row: Comparison | None = None) -> Aspect:
+    return Aspect(rule, Bearing.AGREES, weight, note, row)
+
+
+def contradicts(rule: str, weight: float, note: str, row: Comparison | None = None) -> Aspect:
+    return Aspect(rule, Bearing.CONTRADICTS, weight, note, row)
+
+
+def bars(rule: str, weight: float, note: str, row: Comparison | None = None) -> Aspect:
+    return Aspect(rule, Bearing.BARS, weight, note, row)

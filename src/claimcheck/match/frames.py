@@ -1,0 +1,295 @@
+"""Clauses as frames: who does what to whom, whether it is denied, planned or left open, and who says so.
+
+A frame is read from a dependency parse. Passive clauses are turned round, subjects of relative, joined and infinitive
+clauses are found where they stand, and what a governing verb makes of the clause below it is carried down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from claimcheck.match.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+class Standing(StrEnum):
+    """How a clause is put forward."""
+
+    FACT = "fact"
+    PLAN = "plan"  # will, plans to, is to, a target
+    POSSIBLE = "possible"  # may, might, perhaps
+    OPEN = "open"  # whether, if, did not say that
+    DENIED = "denied"  # someone denies it
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One clause. Tokens are heads of phrases; ``agents`` act, ``patients`` are acted on, whatever the voice.
+
+    ``others`` are the heads of prepositional phrases and further complements. ``speaker`` is the head of the phrase
+    that names who says it, ``None`` for the text's own voice. ``former`` tells of 'no longer', 'used to', 'once'.
+    """
+
+    head: Token
+    lemma: str
+    agents: tuple[Token, ...]
+    patients: tuple[Token, ...]
+    others: tuple[Token, ...]
+    negated: bool = False
+    former: bool = False
+    standing: Standing = Standing.FACT
+    speaker: Token | None = None
+    said_by: Token | None = None  # the verb of saying that governs it
+
+    @property
+    def arguments(self) -> tuple[Token, ...]:
+        return (*self.agents, *self.patients, *self.others)
+
+
+_CLAUSES = frozenset(
+    ["ROOT", "ccomp", "xcomp", "advcl", "relcl", "conj", "acl", "pcomp", "csubj", "parataxis", "dep"]
+)
+_SUBJECTS = frozenset(["nsubj", "csubj", "expl"])
+_PASSIVE_SUBJECTS = frozenset(["nsubjpass", "csubjpass"])
+_OBJECTS = frozenset(["dobj", "attr", "oprd", "acomp", "dative"])
+_RELATIVES = frozenset(["who", "which", "that", "whom", "whose"])
+_NOTHING = frozenset(["nobody", "none", "nothing", "neither", "no-one"])
+_MAYBE = frozenset(
+    ["may", "might", "could", "possibly", "perhaps", "maybe", "reportedly", "allegedly", "supposedly"]
+)
+_FUTURE = frozenset(["will", "would", "shall", "'ll", "should"])
+
+
+def read_frames(doc: Doc) -> tuple[Frame, ...]:
+    """The clauses of a parsed text, in reading order; empty for a text without a verb."""
+    return tuple(_read_frame(token) for token in doc if _is_predicate(token))
+
+
+def _is_predicate(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX"} and token.dep_ in _CLAUSES
+
+
+def _read_frame(head: Token) -> Frame:
+    subjects, passive = _find_subjects(head)
+    objects = tuple(_spread(child for child in head.children if child.dep_ in _OBJECTS))
+    agents = tuple(
+        _spread(
+            part
+            for child in head.children
+            if child.dep_ == "agent"
+            for part in child.children
+            if part.dep_ == "pobj"
+        )
+    )
+    others = tuple(_spread(_find_others(head)))
+    standing, speaker, said_by = _read_standing(head)
+    return Frame(
+        head=head,
+        lemma=_read_lemma(head),
+        agents=agents if passive else subjects,
+        patients=(*subjects, *objects) if passive else objects,
+        others=others,
+        negated=_is_negated(head, (*subjects, *objects)),
+        former=_is_former(head),
+        standing=standing,
+        speaker=speaker,
+        said_by=said_by,
+    )
+
+
+def _read_lemma(head: Token) -> str:
+    """The verb's lemma, with its particle where that makes another verb of it ('set up', 'take over')."""
+    particle = next((child.lower_ for child in head.children if child.dep_ == "prt"), "")
+    return f"{head.lemma_.lower()} {particle}".strip()
+
+
+def _find_subjects(head: Token) -> tuple[tuple[Token, ...], bool]:
+    """Heads of the subject, and whether the clause is passive."""
+    own = [child for child in head.children if child.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS]
+    passive = any(child.dep_ in _PASSIVE_SUBJECTS | {"auxpass"} for child in head.children)
+    if head.dep_ == "acl" and head.tag_ == "VBN":
+        passive = True
+    if own and not (own[0].lower_ in _RELATIVES and head.dep_ == "relcl"):
+        return tuple(_spread(own)), passive
+    if head.dep_ in {"relcl", "acl"}:
+        return tuple(_spread([_antecedent(head.head)])), passive
+    if head.dep_ in {"conj", "xcomp", "advcl", "pcomp"} and not own:
+        verb = next((above for above in head.ancestors if above.pos_ in {"VERB", "AUX"}), None)
+        if verb is not None:
+            inherited, above_passive = _find_subjects(verb)
+            controlled = _controlled_object(head, verb)
+            return controlled or inherited, passive or (
+                head.dep_ == "conj" and above_passive and head.tag_ == "VBN"
+            )
+    return tuple(_spread(own)), passive
+
+
+def _controlled_object(head: Token, verb: Token) -> tuple[Token, ...]:
+    """'urged the company to leave': the company leaves."""
+    if head.dep_ != "xcomp":
+        return ()
+    return tuple(child for child in verb.children if child.dep_ == "dobj" and child.i < head.i)
+
+
+def _antecedent(noun: Token) -> Token:
+    """Who a relative clause speaks of. After 'lead designer at Studio Ambrell, who' that is the designer."""
+    while noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.dep_ == "appos":
+        noun = noun.head.head
+    return noun.head if noun.dep_ == "appos" else noun
+
+
+def _find_others(head: Token) -> Iterator[Token]:
+    for child in head.children:
+        if child.dep_ in {"prep", "dative"}:
+            yield from _find_objects_of(child)
+        elif child.dep_ == "npadvmod":
+            yield child
+
+
+def _find_objects_of(preposition: Token) -> Iterator[Token]:
+    for child in preposition.children:
+        if child.dep_ in {"pobj", "pcomp"}:
+            yield child
+        elif child.dep_ == "prep":
+            yield from _find_objects_of(child)
+
+
+def _spread(tokens: Iterator[Token] | list[Token]) -> Iterator[Token]:
+    """Each token with those joined to it by 'and'."""
+    for token in tokens:
+        yield token
+        yield from (
+            other for other in token.conjuncts if other.i > token.i and other.pos_ not in {"VERB", "AUX"}
+        )
+
+
+def _is_negated(head: Token, arguments: tuple[Token, ...]) -> bool:
+    """'not', 'never', 'no longer', 'nobody', 'no one', 'neither', and 'nor' before a joined verb. Two make none."""
+    if _is_former(head):
+        return False
+    times = sum(child.dep_ == "neg" or child.lower_ == "never" for child in head.children)
+    times += any(child.lower_ == "neither" and child.dep_ in {"preconj", "cc"} for child in head.children)
+    times += any(_is_nothing(token) for token in arguments)
+    if not times and head.dep_ == "conj":
+        times += any(child.lower_ == "nor" for child in head.head.children)
+        times += _shares_negation(head)
+    if not times and head.dep_ == "xcomp" and head.head.lemma_ in {"do", "have", "be"}:
+        times += any(child.dep_ == "neg" for child in head.head.children)
+    return times % 2 == 1
+
+
+def _shares_negation(head: Token) -> bool:
+    """'did not approve or reject': one 'not' for both, when the second verb has no helper of its own."""
+    own = any(child.dep_ in {"aux", "nsubj", "nsubjpass", "auxpass"} for child in head.children)
+    joined = any(child.lower_ == "or" for child in head.head.children)
+    return joined and not own and any(child.dep_ == "neg" for child in head.head.children)
+
+
+def _is_nothing(token: Token) -> bool:
+    if token.lower_ in _NOTHING:
+        return True
+    return any(child.dep_ == "det" and child.lower_ in {"no", "neither"} for child in token.children)
+
+
+def _is_former(head: Token) -> bool:
+    """'no longer', 'used to', 'once was', 'formerly'."""
+    if head.dep_ == "xcomp" and head.head.lemma_ == "use" and head.head.tag_ == "VBD":
+        return True
+    words = {child.lower_ for child in head.children if child.dep_ in {"advmod", "neg"}}
+    return bool(words & {"formerly", "previously", "once", "anymore"}) or any(
+        child.lower_ == "longer" and any(part.lower_ == "no" for part in child.children)
+        for child in head.children
+    )
+
+
+def _read_standing(head: Token) -> tuple[Standing, Token | None, Token | None]:
+    """The standing of a clause, who says it, and with which verb, from its own helpers and all verbs above it."""
+    standing, speaker, said_by = _own_standing(head), None, None
+    token = head
+    while token.dep_ != "ROOT":
+        above = token.head
+        if token.dep_ == "ccomp" and _is_cut_off(token, above):
+            break
+        if above.pos_ in {"VERB", "AUX"}:
+            standing = _combine(standing, _standing_under(token, above))
+            if said_by is None and token.dep_ in {"ccomp", "xcomp", "parataxis"} and _says(above):
+                subjects, _ = _find_subjects(above)
+                speaker, said_by = next(iter(subjects), None), above
+        elif token.dep_ in {"acl", "ccomp"} and above.lemma_.lower() in lexicon().plan_nouns:
+            standing = _combine(standing, Standing.PLAN)
+        elif token.dep_ in {"relcl", "acl"}:
+            break  # what is said about a noun isn't governed by the verb that has the noun
+        token = above
+    if speaker is None:
+        speaker = _according_to(head)
+    return standing, speaker, said_by
+
+
+def _is_cut_off(token: Token, above: Token) -> bool:
+    """Clauses on either side of a semicolon are parsed as one under the other, but neither governs the other."""
+    first, last = sorted((token.i, above.i))
+    return any(between.text == ";" for between in token.doc[first:last])
+
+
+def _own_standing(head: Token) -> Standing:
+    helpers = {child.lower_ for child in head.children if child.dep_ in {"aux", "advmod"}}
+    if helpers & _MAYBE:
+        return Standing.POSSIBLE
+    if helpers & _FUTURE:
+        return Standing.PLAN
+    if head.dep_ == "xcomp" and head.head.lemma_ == "be" and "to" in helpers:
+        return Standing.PLAN  # 'the work is to start in spring'
+    if any(child.dep_ == "mark" and child.lower_ in {"whether", "if", "unless"} for child in head.children):
+        return Standing.OPEN
+    return Standing.FACT
+
+
+_RANK = (Standing.DENIED, Standing.OPEN, Standing.POSSIBLE, Standing.PLAN, Standing.FACT)
+
+
+def _combine(one: Standing, other: Standing) -> Standing:
+    return min(one, other, key=_RANK.index)
+
+
+def _standing_under(token: Token, above: Token) -> Standing:
+    """What a verb makes of the clause below it."""
+    if token.dep_ == "conj":
+        return _own_standing(above) if not _has_own_helper(token) else Standing.FACT
+    if token.dep_ not in {"ccomp", "xcomp", "pcomp"}:
+        return Standing.FACT
+    words, lemma = lexicon(), above.lemma_.lower()
+    negated = any(child.dep_ == "neg" for child in above.children)
+    if lemma in words.denying:
+        return Standing.FACT if negated else Standing.DENIED
+    if lemma in words.opening or (negated and lemma in words.saying):
+        return Standing.OPEN
+    if lemma in words.planning and token.dep_ == "xcomp":
+        return Standing.PLAN
+    return Standing.FACT
+
+
+def _has_own_helper(token: Token) -> bool:
+    """'and to end': the 'to' is no helper of its own, it goes on under the verb above."""
+    return any(
+        child.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} and child.lower_ != "to"
+        for child in token.children
+    )
+
+
+def _says(verb: Token) -> bool:
+    return verb.lemma_.lower() in lexicon().saying
+
+
+def _according_to(head: Token) -> Token | None:
+    """The source in 'according to the union'."""
+    for child in head.children:
+        if child.lower_ == "according":
+            for part in child.subtree:
+                if part.dep_ == "pobj":
+                    return part
+    return None

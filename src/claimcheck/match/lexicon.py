@@ -1,0 +1,78 @@
+"""The word lists of this room, read once from the data files beside it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Words of one kind of happening. Only ``core`` words can contradict those of a group named in ``against``."""
+
+    name: str
+    core: frozenset[str]
+    also: frozenset[str]
+    against: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything by lemma, lower case."""
+
+    planning: frozenset[str]
+    plan_nouns: frozenset[str]
+    denying: frozenset[str]
+    opening: frozenset[str]
+    failing: frozenset[str]
+    saying: frozenset[str]
+    plain_saying: frozenset[str]
+    light: frozenset[str]
+    groups: dict[str, Group]
+    core: dict[str, frozenset[str]]  # lemma -> names of groups that it is a core word of
+    any: dict[str, frozenset[str]]  # lemma -> names of all its groups
+
+    def akin(self, one: str, other: str) -> bool:
+        """The same lemma, or one of them a core word of a group that has the other."""
+        if one == other:
+            return True
+        mine, theirs = self.core.get(one, frozenset()), self.core.get(other, frozenset())
+        return bool(mine & self.any.get(other, frozenset()) or theirs & self.any.get(one, frozenset()))
+
+    def opposed(self, one: str, other: str) -> bool:
+        """Core words of groups that can't both be true of one thing."""
+        theirs = self.core.get(other, frozenset())
+        return any(self.groups[name].against & theirs for name in self.core.get(one, ()))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The shipped word lists."""
+    discourse = {name: frozenset(words) for name, words in _load("discourse.toml").items()}
+    groups = {
+        name: Group(
+            name,
+            frozenset(entry["core"]),
+            frozenset(entry.get("also", ())),
+            frozenset(entry.get("against", ())),
+        )
+        for name, entry in _load("predicates.toml").items()
+    }
+    core, any_ = _invert(groups, core_only=True), _invert(groups, core_only=False)
+    return Lexicon(**discourse, groups=groups, core=core, any=any_)
+
+
+def _load(name: str) -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((_HERE / name).read_text(encoding="utf-8"))
+
+
+def _invert(groups: dict[str, Group], *, core_only: bool) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for group in groups.values():
+        for word in group.core if core_only else group.core | group.also:
+            found.setdefault(word, set()).add(group.name)
+    return {word: frozenset(names) for word, names in found.items()}

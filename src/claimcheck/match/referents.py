@@ -1,0 +1,142 @@
+"""Who 'it', 'she' and 'their' are: the nearest subject before the pronoun that can be meant by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimcheck.match.frames import Frame
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_PERSONS = frozenset(["he", "she", "him", "her", "his", "hers"])
+_THINGS = frozenset(["it", "its"])
+_SEVERAL = frozenset(["they", "them", "their", "theirs"])
+_POSSESSIVE = frozenset(["his", "her", "its", "their"])
+_PERSON_NOUNS = frozenset(
+    [
+        "man", "woman", "mother", "father", "author", "artist", "singer", "player", "officer", "minister", "mayor", "director",
+        "president", "chair", "chairman", "chief", "leader", "founder", "scientist", "engineer", "spokesman", "spokeswoman",
+        "spokesperson", "teacher", "doctor", "judge", "coach", "captain", "host", "executive", "editor", "owner", "councillor",
+        "senator", "professor", "lawyer", "writer", "driver", "patient", "boss", "manager", "deputy", "partner",
+    ]
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """A phrase that a pronoun may stand for. ``person`` is ``None`` where the parse doesn't tell."""
+
+    text: str
+    person: bool | None
+    plural: bool
+
+
+Referents = Sequence[Referent]
+
+
+def find_referents(doc: Doc, frames: Iterable[Frame]) -> tuple[Referent, ...]:
+    """What later pronouns may stand for, nearest first: subjects of clauses, then other names."""
+    subjects = [
+        token for frame in frames for token in (*frame.agents, *frame.patients[:1]) if token.pos_ != "PRON"
+    ]
+    names = [
+        token
+        for token in doc
+        if token.ent_type_ in {"PERSON", "ORG", "PRODUCT", "FAC"} and token not in subjects
+    ]
+    heads = [token for token in names if token.head.ent_type_ != token.ent_type_ or token.dep_ != "compound"]
+    found = [*sorted(dict.fromkeys(subjects), key=lambda t: -t.i), *sorted(heads, key=lambda t: -t.i)]
+    return tuple(_read_referent(token) for token in found)
+
+
+def resolve_pronouns(doc: Doc, frames: Sequence[Frame], before: Referents = ()) -> dict[int, str]:
+    """For each pronoun that is, or owns, the subject of a clause, and whose referent is clear: its token's index and the
+    words to put in its place. A pronoun that two earlier subjects fit is left alone."""
+    known: dict[int, str] = {}
+    for token in doc:
+        if not _is_asked(token):
+            continue
+        here = [one for one in _look_back(token, frames) if _fits(token, one)]
+        found = here or [one for one in before if _fits(token, one)][:1]
+        if len({one.text.lower() for one in found}) == 1:
+            known[token.i] = f"{found[0].text}'s" if _is_possessive(token) else found[0].text
+    return known
+
+
+def _is_asked(token: Token) -> bool:
+    if token.lower_ not in _PERSONS | _THINGS | _SEVERAL or _is_empty(token):
+        return False
+    owner = token.head if _is_possessive(token) else token
+    return owner.dep_ in {"nsubj", "nsubjpass"}
+
+
+def _look_back(token: Token, frames: Sequence[Frame]) -> Iterator[Referent]:
+    """Subjects of earlier clauses of the sentence, nearest first."""
+    owner = token.head if _is_possessive(token) else token
+    earlier = {
+        one.i: one
+        for frame in frames
+        for one in (*frame.agents, *frame.patients)
+        if one.i < token.i
+        and one.pos_ != "PRON"
+        and one.dep_ in {"nsubj", "nsubjpass"}
+        and one.head != owner.head
+    }
+    for place in sorted(earlier, reverse=True):
+        yield _read_referent(earlier[place])
+
+
+def _read_referent(noun: Token) -> Referent:
+    words = [part for part in noun.subtree if part.i <= noun.i and _is_close(part, noun)]
+    if words and words[0].pos_ == "DET":
+        text = words[0].lower_ + words[0].whitespace_ + "".join(part.text_with_ws for part in words[1:])
+    else:
+        text = "".join(part.text_with_ws for part in words)
+    plural = noun.tag_ in {"NNS", "NNPS"} and noun.ent_type_ not in {"PERSON", "ORG"} or bool(noun.conjuncts)
+    return Referent(text.strip(), _is_person(noun), plural)
+
+
+def _is_close(part: Token, noun: Token) -> bool:
+    """Part of the noun's own phrase: no clause between."""
+    while part != noun:
+        if part.dep_ in {"relcl", "acl", "appos", "conj"}:
+            return False
+        part = part.head
+    return True
+
+
+def _is_person(noun: Token) -> bool | None:
+    if noun.ent_type_ == "PERSON":
+        return True
+    if noun.pos_ == "PROPN" and any(
+        child.dep_ == "appos" and child.lemma_ in _PERSON_NOUNS for child in noun.children
+    ):
+        return True
+    if noun.lemma_.lower() in _PERSON_NOUNS:
+        return True
+    return None if noun.pos_ == "PROPN" else False
+
+
+def _fits(pronoun: Token, referent: Referent) -> bool:
+    word = pronoun.lower_
+    if word in _SEVERAL:
+        return referent.plural
+    if word in _PERSONS:
+        return referent.person is not False and not referent.plural
+    return not referent.person and not referent.plural
+
+
+def _is_possessive(token: Token) -> bool:
+    return token.lower_ in _POSSESSIVE and token.dep_ == "poss"
+
+
+def _is_empty(token: Token) -> bool:
+    """'it rained', 'it is clear that'."""
+    return token.dep_ == "expl" or (
+        token.lower_ == "it"
+        and token.head.lemma_ == "be"
+        and any(c.dep_ in {"ccomp", "xcomp", "relcl"} for c in token.head.children)
+    )
