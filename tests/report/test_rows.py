@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from tests.runs import build_hostile_run, build_run
 
 from claimcheck.model.claim import Extraction, Modality
 from claimcheck.model.evidence import Capture, CaptureKind, Outcome, Stance
 from claimcheck.model.run import ReferenceState
 from claimcheck.model.verdict import Label, Shortfall
-from claimcheck.report.rows import describe_run, load_schema
-from runs import build_hostile_run, build_run
+from claimcheck.report.rows import describe_extraction, describe_run, load_schema
 
 CONTRACT = {
     "": "schema article run accounting references claims",
@@ -84,7 +84,7 @@ def test_schema_is_sound() -> None:
     defs = schema["$defs"]
     assert set(defs["capture"]["properties"]["outcome"]["enum"]) == set(Outcome)
     assert set(defs["capture"]["properties"]["kind"]["enum"]) == set(CaptureKind)
-    assert set(defs["reference"]["properties"]["state"]["enum"]) == set(ReferenceState)
+    assert set(defs["reference"]["properties"]["state"]["enum"]) == {None, *ReferenceState}
     assert set(defs["claim"]["properties"]["modality"]["enum"]) == set(Modality)
     assert set(defs["verdict"]["properties"]["label"]["enum"]) == set(Label)
     assert set(defs["verdict"]["properties"]["shortfall"]["enum"]) == {None, *Shortfall}
@@ -153,11 +153,24 @@ def test_missing_verdict_is_counted() -> None:
 
 
 def test_claims_only() -> None:
-    """A run without sources and verdicts, as of `claimcheck extract`, is valid too."""
+    """Claims without a run are a valid object too: no run, no verdicts, references without a state."""
+    run = build_run()
+    article = replace(run.article, references=tuple(source.reference for source in run.sources))
+    found = describe_extraction(article, run.extraction)
+    validator().validate(found)
+    assert found["run"] is None
+    assert {claim["verdict"] for claim in found["claims"]} == {None}
+    assert [(one["n"], one["state"], one["captures"]) for one in found["references"]] == [
+        (n, None, []) for n in range(1, 5)
+    ]
+    assert (found["accounting"]["claims_in"], found["accounting"]["verdicts_out"]) == (6, 0)
+
+
+def test_unfinished_run() -> None:
+    """A run that was cut short is valid, its end null and its verdicts missing."""
     found = describe_run(replace(build_run(), sources=(), verdicts=(), finished=None))
     validator().validate(found)
     assert found["run"]["finished"] is None
-    assert {claim["verdict"] for claim in found["claims"]} == {None}
 
 
 @pytest.mark.parametrize(

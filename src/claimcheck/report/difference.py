@@ -24,8 +24,7 @@ class Change:
 
 def find_changes(old: Run, new: Run) -> tuple[Change, ...]:
     """Changes from ``old`` to ``new`` in the new run's order, claims that went last. Empty when all is as it was."""
-    before = {_key(finding): finding for finding in reversed(find_findings(old))}
-    after = {_key(finding): finding for finding in reversed(find_findings(new))}
+    before, after = _by_words(old), _by_words(new)
     changed = [
         Change(finding.claim.text, before.get(key), finding, _causes(old, new, before.get(key), finding))
         for key, finding in sorted(after.items(), key=lambda pair: pair[1].number)
@@ -39,9 +38,11 @@ def find_changes(old: Run, new: Run) -> tuple[Change, ...]:
     return (*changed, *gone)
 
 
-def _key(finding: Finding) -> str:
-    """Ids change with the article's bytes; the self-contained words of a claim outlive an edit elsewhere."""
-    return " ".join(finding.claim.text.split()).casefold()
+def _by_words(run: Run) -> dict[str, Finding]:
+    """Claims by what they say, repetitions left out. Ids change with the article's bytes; the self-contained words of
+    a claim outlive an edit elsewhere."""
+    distinct = [finding for finding in find_findings(run) if not finding.claim.duplicate_of]
+    return {" ".join(finding.claim.text.split()).casefold(): finding for finding in reversed(distinct)}
 
 
 def _causes(old: Run, new: Run, before: Finding | None, after: Finding | None) -> tuple[str, ...]:
