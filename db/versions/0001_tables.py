@@ -130,7 +130,7 @@ def make_article() -> None:
         nested("cites"),
         words("duplicate_of"),
         day("due", null=True),
-        sa.CheckConstraint("ends > starts AND starts >= 0", name="ck_claim_span"),
+        sa.CheckConstraint("ends > starts AND starts >= 0", name="span"),
         sa.PrimaryKeyConstraint("key", name="pk_claim"),
     )
     op.create_table(
@@ -154,9 +154,7 @@ def make_article() -> None:
         words("bucket"),
         words("reason"),
         nested("claims"),
-        sa.CheckConstraint(
-            "bucket IN ('claim', 'duplicate', 'furniture', 'not_checkable')", name="ck_sentence_bucket"
-        ),
+        sa.CheckConstraint("bucket IN ('claim', 'duplicate', 'furniture', 'not_checkable')", name="bucket"),
         sa.ForeignKeyConstraint(["extraction_key"], ["extraction.key"], name="fk_sentence_extraction_key"),
         sa.PrimaryKeyConstraint("extraction_key", "n", name="pk_sentence"),
     )
@@ -235,7 +233,7 @@ def make_runs() -> None:
         instant("leased_until", null=True),
         instant("finished", null=True),
         words("detail"),
-        sa.CheckConstraint("state IN ('waiting', 'running', 'done', 'failed')", name="ck_step_state"),
+        sa.CheckConstraint("state IN ('waiting', 'running', 'done', 'failed')", name="state"),
         sa.ForeignKeyConstraint(["run_id"], ["run.id"], name="fk_step_run_id"),
         sa.PrimaryKeyConstraint("run_id", "name", name="pk_step"),
     )
@@ -301,30 +299,28 @@ def make_verdicts() -> None:
         whole("proof", null=True),
         words("proof_stance", null=True),
         words("seal"),
-        sa.CheckConstraint(
-            "(label = 'Not Enough Evidence') = (proof IS NULL)", name="ck_verdict_proof_with_decisive"
-        ),
+        sa.CheckConstraint("(label = 'Not Enough Evidence') = (proof IS NULL)", name="proof_with_decisive"),
         sa.CheckConstraint(
             "(label = 'Not Enough Evidence') = (shortfall IS NOT NULL)",
-            name="ck_verdict_shortfall_with_not_enough",
+            name="shortfall_with_not_enough",
         ),
         sa.CheckConstraint(
             "label IN ('Supported', 'Refuted', 'Not Enough Evidence', 'Conflicting Evidence/Cherrypicking')",
-            name="ck_verdict_label",
+            name="label",
         ),
         sa.CheckConstraint(
             "proof_stance IS NULL"
             " OR (label = 'Supported' AND proof_stance = 'supports')"
             " OR (label = 'Refuted' AND proof_stance = 'refutes')"
             " OR (label = 'Conflicting Evidence/Cherrypicking' AND proof_stance IN ('supports', 'refutes'))",
-            name="ck_verdict_proof_fits_label",
+            name="proof_fits_label",
         ),
         sa.CheckConstraint(
             "shortfall IN ('uncited', 'unresolved', 'unreachable', 'unreadable', 'silent', 'weak')",
-            name="ck_verdict_shortfall",
+            name="shortfall",
         ),
-        sa.CheckConstraint("(proof IS NULL) = (proof_stance IS NULL)", name="ck_verdict_proof_stance"),
-        sa.CheckConstraint("confidence >= 0 AND confidence <= 1", name="ck_verdict_confidence"),
+        sa.CheckConstraint("(proof IS NULL) = (proof_stance IS NULL)", name="proof_stance"),
+        sa.CheckConstraint("confidence >= 0 AND confidence <= 1", name="confidence"),
         sa.ForeignKeyConstraint(["claim_key"], ["claim.key"], name="fk_verdict_claim_key"),
         sa.ForeignKeyConstraint(["engine_key"], ["engine.key"], name="fk_verdict_engine_key"),
         sa.ForeignKeyConstraint(
@@ -358,10 +354,10 @@ def make_verdicts() -> None:
         whole("starts"),
         whole("ends"),
         nested("passage"),
-        sa.CheckConstraint("quote <> ''", name="ck_evidence_quote"),
-        sa.CheckConstraint("stance IN ('supports', 'refutes', 'neutral')", name="ck_evidence_stance"),
-        sa.CheckConstraint("ends > starts AND starts >= 0", name="ck_evidence_span"),
-        sa.CheckConstraint("score >= 0 AND score <= 1", name="ck_evidence_score"),
+        sa.CheckConstraint("quote <> ''", name="quote"),
+        sa.CheckConstraint("stance IN ('supports', 'refutes', 'neutral')", name="stance"),
+        sa.CheckConstraint("ends > starts AND starts >= 0", name="span"),
+        sa.CheckConstraint("score >= 0 AND score <= 1", name="score"),
         sa.ForeignKeyConstraint(["capture_sha256"], ["body.sha256"], name="fk_evidence_capture_sha256"),
         sa.ForeignKeyConstraint(["document_key"], ["document.key"], name="fk_evidence_document_key"),
         sa.ForeignKeyConstraint(["verdict_id"], ["verdict.id"], name="fk_evidence_verdict_id"),
@@ -392,7 +388,7 @@ def make_verdicts() -> None:
         words("note"),
         sa.CheckConstraint(
             "label IN ('Supported', 'Refuted', 'Not Enough Evidence', 'Conflicting Evidence/Cherrypicking')",
-            name="ck_review_label",
+            name="label",
         ),
         sa.ForeignKeyConstraint(["verdict_id"], ["verdict.id"], name="fk_review_verdict_id"),
         sa.PrimaryKeyConstraint("id", name="pk_review"),

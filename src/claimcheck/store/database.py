@@ -70,8 +70,9 @@ def open_database(url: str) -> Engine:
     """
     engine = _connect(url, create=True)
     try:
-        if _read_revision(engine) != HEAD:
-            _upgrade(engine)
+        revision = _read_revision(engine)
+        if revision != HEAD:
+            _upgrade(engine, revision)
     except BaseException:
         engine.dispose()
         raise
@@ -202,26 +203,24 @@ def _revision(connection: Connection) -> str:
     return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
 
 
-def _upgrade(engine: Engine) -> None:
+def _upgrade(engine: Engine, revision: str) -> None:
     """Run the missing migrations in one transaction; a second process that comes meanwhile finds nothing to do."""
     from alembic import command
     from alembic.config import Config
-    from alembic.util.exc import CommandError
+    from alembic.script import ScriptDirectory
 
-    _switch_to_wal(engine)
     config = Config()
     config.set_main_option("script_location", str(find_migrations()).replace("%", "%%"))
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if revision and revision not in known:
+        raise DatabaseTrouble(
+            f"database {_name(engine)} has schema {revision!r}, unknown to this claimcheck: use the later one"
+        )
+    _switch_to_wal(engine)
     with writing(engine) as connection:
-        revision = _revision(connection)
-        if revision == HEAD:
-            return
-        config.attributes["connection"] = connection
-        try:
+        if _revision(connection) != HEAD:
+            config.attributes["connection"] = connection
             command.upgrade(config, "head")
-        except CommandError as error:
-            raise DatabaseTrouble(
-                f"database {_name(engine)} has schema {revision!r}, unknown to this claimcheck: use the later one"
-            ) from error
 
 
 def _switch_to_wal(engine: Engine) -> None:

@@ -1,4 +1,4 @@
-"""What columns can't say: rows only ever added, quotes that stand in their documents; and views to query."""
+"""Indexes; what columns can't say: rows only ever added, quotes that stand in their documents; views to query."""
 
 from __future__ import annotations
 
@@ -7,6 +7,29 @@ from alembic.util.exc import CommandError
 
 revision = "0002"
 down_revision = "0001"
+
+INDEXES = (
+    ("article", "sha256"),
+    ("article", "url"),
+    ("reference", "url"),
+    ("extraction", "article_key"),
+    ("claim", "article_sha256"),
+    ("claim", "id"),
+    ("extraction_claim", "claim_key"),
+    ("capture", "sha256"),
+    ("capture", "url"),
+    ("document", "capture_sha256"),
+    ("run", "article_key"),
+    ("run", "started"),
+    ("run_source", "document_key"),
+    ("run_capture", "capture_key"),
+    ("verdict", "label"),
+    ("evidence", "document_key"),
+    ("run_verdict", "verdict_id"),
+    ("review", "claim_id"),
+    ("pin", "article_sha256"),
+    ("pin", "article_url"),
+)
 
 APPEND_ONLY = ("verdict", "evidence", "review")
 
@@ -69,6 +92,8 @@ LEFT JOIN evidence AS proof ON proof.verdict_id = verdict.id AND proof.n = verdi
 
 
 def upgrade() -> None:
+    for table, column in INDEXES:
+        op.create_index(f"ix_{table}_{column}", table, [column])
     for table in APPEND_ONLY:
         for verb in ("UPDATE", "DELETE"):
             op.execute(GUARD.format(table=table, verb=verb))

@@ -1,0 +1,6 @@
+-- Which rules decide, and how sure they are. Parameter: run.
+SELECT rule, label, count(*) AS verdicts, round(avg(confidence), 3) AS confidence
+FROM answer
+WHERE run_id = :run
+GROUP BY rule, label
+ORDER BY verdicts DESC, rule;

@@ -1,0 +1,16 @@
+-- References that could not be read in a run, with the last attempt and how many claims cite them. Parameter: run.
+SELECT source.n, source.reference ->> '$.title' AS title, source.state, source.url,
+       last.outcome, last.status, last.detail,
+       (SELECT count(DISTINCT claim.key)
+        FROM run
+        JOIN extraction_claim ON extraction_claim.extraction_key = run.extraction_key
+        JOIN claim ON claim.key = extraction_claim.claim_key, json_each(claim.cites) AS cited
+        WHERE run.id = source.run_id AND cited.value = source.n) AS claims
+FROM run_source AS source
+LEFT JOIN run_capture AS attempt
+       ON attempt.run_id = source.run_id AND attempt.n = source.n
+      AND attempt.position = (SELECT max(position) FROM run_capture
+                              WHERE run_id = source.run_id AND n = source.n)
+LEFT JOIN capture AS last ON last.key = attempt.capture_key
+WHERE source.run_id = :run AND source.document_key IS NULL
+ORDER BY claims DESC, source.n;
