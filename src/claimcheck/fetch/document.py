@@ -1,36 +1,50 @@
-"""A capture's bytes read as a Document: the main text as blocks, without the page around it."""
+"""A capture's bytes read as a Document: the text of the source in blocks, without the page around it.
+
+Two readers look at a page. Ours keeps its structure and knows furniture by its marks; trafilatura judges by the
+text alone what the main text is. A block is evidence only when ours has nothing against it and trafilatura, or its
+place between blocks that trafilatura took, speaks for it.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from importlib.metadata import version
 
 import trafilatura
-from lxml import etree  # type: ignore[import-untyped]  # ships no stubs
 from trafilatura.settings import Document as Extracted
 
+from claimcheck.errors import UnreadableInput
 from claimcheck.fetch.capture import Fetched
-from claimcheck.model.article import Block, BlockKind, Cell, Reference
-from claimcheck.model.evidence import Capture, Document, Outcome
-from claimcheck.model.selector import Span
+from claimcheck.fetch.charset import decode_page
+from claimcheck.fetch.paper import lay_out_pdf, lay_out_plain
+from claimcheck.fetch.walls import Look, Unread, find_lost_path, find_wall
+from claimcheck.model.article import BlockKind, Reference
+from claimcheck.model.evidence import Capture, CaptureKind, Document, Outcome
+from claimcheck.text.furniture import is_prose
+from claimcheck.text.html import Page, read_page
+from claimcheck.text.layout import Draft, Layout, lay_out
+from claimcheck.text.pdf import read_pdf
+from claimcheck.text.zones import linked_share, sort_drafts
 
-SHORTEST = 20  # code points of body text below which a page counts as empty
-CELL_GAP = "\t"
-BLOCK_GAP = "\n\n"
 HTML = frozenset({"text/html", "application/xhtml+xml"})
-PRUNED = ["//p[contains(concat(' ', @class, ' '), ' digest-notice ')]"]  # our digests' own first line
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A body that yields no Document: why, as an outcome and one plain line.
-
-    The outcome is EMPTY, PARSE_FAILURE, UNSUPPORTED_TYPE, SCRIPT_SHELL, WALL, PAYWALL or SOFT_404.
-    """
-
-    outcome: Outcome
-    detail: str
+PLAIN = frozenset({"text/plain", "text/markdown"})
+EXTRACTORS = {
+    "page": f"trafilatura {trafilatura.__version__}",
+    "pdf": f"pypdfium2 {version('pypdfium2')}",
+    "plain": "plain text",
+}
+HEAD, TAIL = 40, 40  # letters at a block's ends of which one must stand in the main text
+ABOVE = 0.2  # share of a page's text that may stand above its headline and be the site's
+LINKED = 0.5  # share of linked words above which a block that trafilatura left out is a teaser
+SILENT = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.REFERENCE, BlockKind.FURNITURE})
+KEPT = frozenset({"table header", "table title"})  # furniture that rows are understood by
+NOTICE = re.compile(r"<p class=\"digest-notice\">.*?</p>", re.DOTALL)  # the first line of our own digests
+FLAG = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?(true|false)", re.IGNORECASE)
+SCRIPTED = re.compile(r"<noscript\b[^>]*>(.*?)</noscript>", re.DOTALL | re.IGNORECASE)
+TITLE = re.compile(r"<title\b[^>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
 
 
 def read_capture(fetched: Fetched, reference: Reference) -> tuple[Capture, Document | None]:
@@ -52,122 +66,172 @@ def read_document(body: bytes, capture: Capture, reference: Reference) -> Docume
 
 def _read_body(body: bytes, capture: Capture, reference: Reference) -> Document | Unread:
     if capture.media_type in HTML:
-        return _read_page(body, capture, reference)
+        return find_lost_path(capture.url, capture.final_url) or _read_page(body, capture, reference)
+    if capture.media_type == "application/pdf":
+        return _read_pdf(body, capture, reference)
+    if capture.media_type in PLAIN:
+        return _read_plain(body, capture, reference)
     return Unread(Outcome.UNSUPPORTED_TYPE, f"media type {capture.media_type!r}")
 
 
-def _read_page(body: bytes, capture: Capture, reference: Reference) -> Document | Unread:
-    extracted = trafilatura.bare_extraction(
-        body,
-        include_comments=False,
-        include_tables=True,
-        favor_recall=True,
-        prune_xpath=PRUNED,
-        with_metadata=True,
+def _read_pdf(body: bytes, capture: Capture, reference: Reference) -> Document | Unread:
+    try:
+        pdf = read_pdf(body)
+    except UnreadableInput as error:
+        return Unread(Outcome.PARSE_FAILURE, str(error))
+    if pdf.empty:
+        return Unread(Outcome.EMPTY, "the PDF has no text; it may be a scan")
+    document = _start(capture, reference, lay_out_pdf(pdf), EXTRACTORS["pdf"])
+    return replace(
+        document,
+        title=reference.title or pdf.title,  # a file's own title is often a template's
+        authors=(pdf.author,) if pdf.author else (),
+        published=reference.published or pdf.created,
     )
-    if not isinstance(extracted, Extracted):
-        return Unread(Outcome.EMPTY, "no main text found")
-    title = extracted.title or reference.title
-    writer = _Writer(title)
-    writer.read_body(extracted.body)
-    if len(writer.text) < SHORTEST:
-        return Unread(Outcome.EMPTY, "no main text found")
+
+
+def _read_plain(body: bytes, capture: Capture, reference: Reference) -> Document | Unread:
+    layout = lay_out_plain(decode_page(body, dict(capture.headers).get("content-type", "")))
+    if not any(not block.silent for block in layout.blocks):
+        return Unread(Outcome.EMPTY, "no text")
+    return _start(capture, reference, layout, EXTRACTORS["plain"])
+
+
+def _start(capture: Capture, reference: Reference, layout: Layout, extractor: str) -> Document:
+    """A Document with what is known from the capture and the reference alone."""
     return Document(
         reference=reference.n,
         capture_sha256=capture.sha256,
         url=capture.final_url,
         kind=capture.kind,
-        title=title,
-        text=writer.text,
-        blocks=tuple(writer.blocks),
-        publisher=extracted.sitename or reference.publisher,
-        authors=tuple(name.strip() for name in (extracted.author or "").split(";") if name.strip()),
-        published=date.fromisoformat(extracted.date) if extracted.date else reference.published,
-        language=extracted.language or "",
-        extractor=f"trafilatura {trafilatura.__version__}",
+        title=reference.title,
+        text=layout.text,
+        blocks=layout.blocks,
+        publisher=reference.publisher,
+        published=reference.published,
+        extractor=extractor,
+        links=layout.links,
     )
 
 
-@dataclass(slots=True)
-class _Writer:
-    """Writes blocks one below the other and keeps the headings above them."""
-
-    title: str
-    text: str = ""
-    blocks: list[Block] = field(default_factory=list)
-    headings: list[tuple[int, str]] = field(default_factory=list)
-
-    def read_body(self, parent: etree._Element) -> None:
-        for element in parent:
-            match element.tag:
-                case "head":
-                    self.add_heading(_text(element), int(re.sub(r"\D", "", element.get("rend", "")) or 2))
-                case "table":
-                    self.read_table(element)
-                case "list" if element.get("rend") == "dl":
-                    self.read_terms(element)
-                case "list":
-                    for item in element.iterchildren("item"):
-                        self.add(BlockKind.LIST_ITEM, _text(item))
-                case "quote":
-                    self.add(BlockKind.QUOTATION, _text(element))
-                case _:
-                    self.add(BlockKind.PARAGRAPH, _text(element))
-
-    def add(self, kind: BlockKind, text: str, why: str = "") -> None:
-        if text:
-            self.add_row(kind, [text], [""], why)
-
-    def add_heading(self, text: str, level: int) -> None:
-        if not text:
-            return
-        if text == self.title:
-            self.add(BlockKind.TITLE, text)
-            return
-        self.headings = [(above, words) for above, words in self.headings if above < level]
-        self.add(BlockKind.HEADING, text, str(level))
-        self.headings.append((level, text))
-
-    def add_row(self, kind: BlockKind, cells: list[str], headers: list[str], why: str = "") -> None:
-        self.text += BLOCK_GAP if self.text else ""
-        start = len(self.text)
-        spans: list[Span] = []
-        for cell in cells:
-            self.text += CELL_GAP if spans else ""
-            spans.append(Span(len(self.text), len(self.text) + len(cell)))
-            self.text += cell
-        self.blocks.append(
-            Block(
-                id=len(self.blocks),
-                kind=kind,
-                span=Span(start, len(self.text)),
-                section=tuple(words for _, words in self.headings),
-                why=why,
-                cells=tuple(Cell(span, header) for span, header in zip(spans, headers, strict=True))
-                if kind is BlockKind.TABLE_ROW
-                else (),
-            )
-        )
-
-    def read_table(self, table: etree._Element) -> None:
-        headers: list[str] = []
-        for row in table.iterchildren("row"):
-            cells = [_text(cell) for cell in row.iterchildren("cell")]
-            if not headers and all(cell.get("role") == "head" for cell in row.iterchildren("cell")):
-                headers = cells
-                self.add_row(BlockKind.FURNITURE, cells, [""] * len(cells), "table header")
-            elif any(cells):
-                self.add_row(BlockKind.TABLE_ROW, cells, (headers + [""] * len(cells))[: len(cells)])
-
-    def read_terms(self, terms: etree._Element) -> None:
-        term: list[str] = []
-        for item in terms.iterchildren("item"):
-            if item.get("rend", "").startswith("dt"):
-                term = [_text(item)]
-            else:
-                cells = [*term, _text(item)]
-                self.add_row(BlockKind.TABLE_ROW, cells, [""] * len(cells))
+def _read_page(body: bytes, capture: Capture, reference: Reference) -> Document | Unread:
+    html = decode_page(body, dict(capture.headers).get("content-type", ""))
+    if capture.kind is CaptureKind.DIGEST:
+        html = NOTICE.sub("", html, count=1)
+    page = read_page(html, capture.final_url)
+    extracted = _extract(html)
+    visible = tuple(draft.text for draft in page.drafts)
+    drafts = find_main(page.drafts, extracted.text or "" if extracted else "")
+    wall = find_wall(_look(html, page, drafts, visible))
+    if wall is not None and capture.kind is not CaptureKind.DIGEST:
+        return wall
+    metadata = page.metadata
+    heading = next((draft.text for draft in drafts if draft.kind is BlockKind.TITLE), "")
+    return replace(
+        _start(capture, reference, lay_out(drafts), EXTRACTORS["page"]),
+        title=metadata.title or heading or reference.title,
+        publisher=metadata.publisher or reference.publisher,
+        authors=metadata.authors,
+        published=metadata.published or reference.published or _published(extracted, page),
+        language=metadata.language,
+    )
 
 
-def _text(element: etree._Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+def find_main(drafts: list[Draft], main: str) -> list[Draft]:
+    """The drafts that make the Document, in order, given the main text as trafilatura found it; furniture is left out.
+
+    Pass drafts as they were read: they are sorted here.
+    """
+    sort_drafts(drafts)
+    letters = _letters(main)
+    _silence_above(drafts)
+    for draft in drafts:
+        _rescue(draft, letters)
+    taken = [
+        place for place, draft in enumerate(drafts) if draft.kind not in SILENT and _stands_in(draft, letters)
+    ]
+    for place, draft in enumerate(drafts):
+        if draft.kind in SILENT or place in taken:
+            continue
+        if not taken or not _belongs(draft, place, taken):
+            draft.silence("outside the main text")
+    return [draft for draft in drafts if draft.kind is not BlockKind.FURNITURE or draft.why in KEPT]
+
+
+def _silence_above(drafts: Sequence[Draft]) -> None:
+    """A few lines above the headline are the site's; much text there means that it is no headline."""
+    title = next((place for place, draft in enumerate(drafts) if draft.kind is BlockKind.TITLE), 0)
+    above = [draft for draft in drafts[:title] if draft.kind not in SILENT]
+    size = sum(len(draft.text) for draft in drafts if draft.kind not in SILENT)
+    if sum(len(draft.text) for draft in above) < ABOVE * size:
+        for draft in above:
+            draft.silence("above the headline")
+
+
+def _rescue(draft: Draft, letters: str) -> None:
+    """What is no claim of the article's own text may still be evidence: a line under the headline, a list that an
+    article's reader takes for contents."""
+    if draft.kind is not BlockKind.FURNITURE or not _stands_in(draft, letters):
+        return
+    if draft.why == "standfirst" or (draft.why == "table of contents" and not linked_share(draft)):
+        draft.kind, draft.why = BlockKind.PARAGRAPH, ""
+
+
+def _belongs(draft: Draft, place: int, taken: Sequence[int]) -> bool:
+    """Whether a block that trafilatura left out stands among those it took, and reads like one of them."""
+    if linked_share(draft) > LINKED:
+        return False
+    if draft.kind in {BlockKind.TABLE_ROW, BlockKind.CAPTION, BlockKind.FOOTNOTE}:
+        return taken[0] - 3 <= place <= taken[-1] + 12
+    return taken[0] < place < taken[-1] and (draft.kind is not BlockKind.PARAGRAPH or is_prose(draft.text))
+
+
+def _stands_in(draft: Draft, letters: str) -> bool:
+    """Whether a draft's words occur in the main text; one end is enough, since marks and breaks may differ."""
+    own = _letters(draft.text)
+    return bool(own) and (own[:HEAD] in letters or own[-TAIL:] in letters)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def _extract(html: str) -> Extracted | None:
+    """trafilatura's reading of the page; ``None`` where it finds no text."""
+    found = trafilatura.bare_extraction(
+        html,
+        include_comments=False,
+        include_tables=True,
+        favor_recall=True,
+        with_metadata=True,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    return found if isinstance(found, Extracted) else None
+
+
+def _published(extracted: Extracted | None, page: Page) -> date | None:
+    """The date that trafilatura found, if it stands in a byline: elsewhere on a page any date may be meant."""
+    if extracted is None or not extracted.date:
+        return None
+    found = date.fromisoformat(extracted.date)
+    stamps = (set(re.findall(r"\d+", draft.text)) for draft in page.drafts if draft.why in {"byline", "date"})
+    return found if any({str(found.year), str(found.day)} <= numbers for numbers in stamps) else None
+
+
+def _look(html: str, page: Page, drafts: Sequence[Draft], visible: tuple[str, ...]) -> Look:
+    flag = FLAG.search(html)
+    title = TITLE.search(html)
+    return Look(
+        title=_strip(title[1]) if title else page.metadata.title,
+        headings=tuple(draft.text for draft in drafts if draft.kind in {BlockKind.TITLE, BlockKind.HEADING}),
+        main=tuple(draft.text for draft in drafts if draft.kind not in SILENT),
+        visible=visible,
+        unscripted=tuple(_strip(part) for part in SCRIPTED.findall(html)),
+        scripts=html.count("<script"),
+        free=flag[1].lower() == "true" if flag else None,
+        password='type="password"' in html,
+    )
+
+
+def _strip(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
