@@ -8,6 +8,7 @@ from rich.console import Console
 from tests.runs import NOON, build_hostile_run, build_run
 
 from claimcheck.model.claim import Extraction
+from claimcheck.model.verdict import Label
 from claimcheck.report.terminal import (
     open_progress,
     print_claim,
@@ -118,14 +119,17 @@ class Line:
     started: datetime
     finished: datetime | None
     title: str
+    labels: tuple[tuple[Label, int], ...] = ()
 
 
 def test_runs() -> None:
     """Stored runs are listed a line each; unfinished ones are marked; no runs is said too."""
-    print_runs([Line("r2", NOON, None, "Later"), Line("r1", NOON, NOON, "Earlier")], at := console())
+    print_runs(
+        [Line("r2", NOON, None, "Later"), Line("r1", NOON, NOON, "", ((Label.REFUTED, 2),))], at := console()
+    )
     assert printed(at).splitlines() == [
         "r2  14 March 2026, 12:00 UTC (not finished)  Later",
-        "r1  14 March 2026, 12:00 UTC  Earlier",
+        "r1  14 March 2026, 12:00 UTC  (no title)  2 refuted",
     ]
     print_runs([], at := console())
     assert printed(at) == "no runs yet\n"

@@ -62,6 +62,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         plain=plain.plain,
+        visible=plain.visible,
         address=plain.web_address,
         day=plain.say_day,
         moment=plain.say_moment,

@@ -36,6 +36,13 @@ DIGEST_NOTICE = "A digest is a paraphrase shipped for offline use, not the publi
 # C0 and C1 controls steer terminals; the bidirectional ones reorder what a reader sees.
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
+_HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def visible(text: str) -> str:
+    """``text`` verbatim but for controls that would steer or reorder what is shown: each becomes U+FFFD."""
+    return _HIDDEN.sub("\ufffd", text)
+
 
 def plain(text: str) -> str:
     """``text`` on one line: controls become spaces, runs of white space one space."""

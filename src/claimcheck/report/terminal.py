@@ -57,6 +57,8 @@ class RunLine(Protocol):
     def finished(self) -> datetime | None: ...
     @property
     def title(self) -> str: ...
+    @property
+    def labels(self) -> Sequence[tuple[Label, int]]: ...
 
 
 # --- a run ------------------------------------------------------------------------------------------------------------
@@ -197,10 +199,15 @@ def print_extraction(article: Article, extraction: Extraction, console: Console)
 
 
 def print_runs(runs: Sequence[RunLine], console: Console) -> None:
-    """A line a run: id, when it started, whether it finished, the article's title."""
+    """A line a run: id, when it started, whether it finished, the article's title, its verdicts by label."""
     for run in runs:
         unfinished = "" if run.finished else " (not finished)"
-        _print(console, Text(f"{plain(run.id)}  {say_moment(run.started)}{unfinished}  {plain(run.title)}"))
+        line = Text(
+            f"{plain(run.id)}  {say_moment(run.started)}{unfinished}  {plain(run.title) or '(no title)'}"
+        )
+        for label, count in sorted(run.labels):
+            line.append(f"  {count} {SHORT[label].lower()}", STYLES[label])
+        _print(console, line)
     if not runs:
         _print(console, Text("no runs yet"))
 
