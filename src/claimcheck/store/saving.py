@@ -88,16 +88,14 @@ def save_run(
     started: datetime,
     as_of: date | None,
 ) -> None:
+    """Raises DatabaseTrouble when there is such a run already, over something else."""
     article_key = save_article(connection, article)
     add(connection, EngineRow, [pack_columns(engine)])
-    run = {
-        "id": run_id,
-        "article_key": article_key,
-        "engine_key": engine.key,
-        "started": started,
-        "as_of": as_of,
-    }
-    add(connection, RunRow, [{**run, "extraction_key": None, "finished": None}])
+    run = {"id": run_id, "article_key": article_key, "engine_key": engine.key, "as_of": as_of}
+    add(connection, RunRow, [{**run, "started": started, "extraction_key": None, "finished": None}])
+    stored = load_run_row(connection, run_id)
+    if any(stored[name] != value for name, value in run.items()):
+        raise DatabaseTrouble(f"run {run_id} was begun with another article, engine or day")
 
 
 def save_extraction(connection: Connection, run_id: str, extraction: Extraction) -> None:
