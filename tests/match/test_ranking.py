@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import time
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
-from tests.site import SEEDS
+from tests.proofs import load_shelves
 
-from claimcheck.fetch.document import read_document
 from claimcheck.match.ranking import PassageIndex, gather_sentences, rank_passages, read_terms, stem
-from claimcheck.model.article import Reference
 from claimcheck.model.claim import Claim, Kind, Modality
-from claimcheck.model.evidence import Capture, CaptureKind, Document, Outcome, Passage
+from claimcheck.model.evidence import CaptureKind, Passage
 from claimcheck.model.selector import Span, select
-from claimcheck.text.passages import find_passages
 from claimcheck.values.dates import find_dates
 from claimcheck.values.quantity import find_quantities
 
@@ -143,66 +135,13 @@ def test_a_hundred_claims_are_ranked_in_well_under_a_second() -> None:
     assert time.perf_counter() - start < 1.5
 
 
-def read_page(path: Path, n: int) -> Document:
-    body = path.read_bytes()
-    capture = Capture(
-        url="http://page.invalid/",
-        final_url="http://page.invalid/",
-        outcome=Outcome.OK,
-        fetched=datetime(2025, 9, 1, tzinfo=UTC),
-        sha256=hashlib.sha256(body).hexdigest(),
-        media_type="text/html",
-    )
-    document = read_document(body, capture=capture, reference=Reference(n, "", published=date(2025, 9, 1)))
-    assert isinstance(document, Document)
-    return document
-
-
-def load_proofs(seed: Path) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Each gold claim that has a proof, with (page, quote) of all its proofs; near misses are none."""
-    if (seed / "gold.json").exists():
-        for row in json.loads((seed / "gold.json").read_text("utf-8"))["claims"]:
-            proofs = [part for part in row["proof"] or () if part["stance"] != "near_miss"]
-            if proofs:
-                yield row["claim"], [(part["page"], part["quote"]) for part in proofs]
-        return
-    for line in (seed / "gold.jsonl").read_text("utf-8").splitlines():
-        row = json.loads(line)
-        if row["proof"]:
-            proofs = [row["proof"], *row.get("more_proof", ())]
-            yield row["claim"], [(f"{part['digest']}.html", part["quote"]) for part in proofs]
-
-
-def plain(text: str) -> str:
-    return " ".join(text.split())
-
-
-def holds(one: Passage, quote: str) -> bool:
-    """Whether a passage has the quote in it, or one side of it where it runs over two passages."""
-    around = plain(f"{one.before} {one.text} {one.after}")
-    return plain(quote) in around and (
-        plain(quote) in plain(one.text)
-        or any(part in plain(one.text) for part in (plain(quote)[:25], plain(quote)[-25:]))
-    )
-
-
 def test_gold_proofs_are_among_the_first_ten() -> None:
     """For at least 95 of 100 gold claims a proof is among the ten passages that are weighed."""
     found: list[bool] = []
-    for seed in sorted(path.parent for path in SEEDS.glob("*/gold.json*")):
-        pages = seed / "site" if (seed / "site").is_dir() else seed / "digests"
-        names = sorted(pages.rglob("*.html"))
-        places = {path.relative_to(pages).as_posix(): n for n, path in enumerate(names, start=1)}
-        passages = [one for n, path in enumerate(names, start=1) for one in find_passages(read_page(path, n))]
-        index = PassageIndex(passages)
-        for text, proofs in load_proofs(seed):
-            ranked = rank_passages(claim(text), index, limit=10)
-            found.append(
-                any(
-                    one.reference == places[page] and holds(one, quote)
-                    for one in ranked
-                    for page, quote in proofs
-                )
-            )
+    for shelf in load_shelves():
+        index = PassageIndex(shelf.passages)
+        for wanted in shelf.claims:
+            ranked = rank_passages(claim(wanted.claim), index, limit=10)
+            found.append(any(wanted.proves(one) for one in ranked))
     assert len(found) >= 80
     assert sum(found) / len(found) >= 0.95
