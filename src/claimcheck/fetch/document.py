@@ -7,6 +7,7 @@ place between blocks that trafilatura took, speaks for it.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -41,6 +42,7 @@ ABOVE = 0.2  # share of a page's text that may stand above its headline and be t
 LINKED = 0.5  # share of linked words above which a block that trafilatura left out is a teaser
 SILENT = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.REFERENCE, BlockKind.FURNITURE})
 KEPT = frozenset({"table header", "table title"})  # furniture that rows are understood by
+STAMP = re.compile(r"\b(?:published|posted|issued|released|updated|by)\b", re.IGNORECASE)
 NOTICE = re.compile(r"<p class=\"digest-notice\">.*?</p>", re.DOTALL)  # the first line of our own digests
 FLAG = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?(true|false)", re.IGNORECASE)
 SCRIPTED = re.compile(r"<noscript\b[^>]*>(.*?)</noscript>", re.DOTALL | re.IGNORECASE)
@@ -153,7 +155,7 @@ def find_main(drafts: list[Draft], main: str) -> list[Draft]:
     for place, draft in enumerate(drafts):
         if draft.kind in SILENT or place in taken:
             continue
-        if not taken or not _belongs(draft, place, taken):
+        if not (_belongs(draft, place, taken) if taken else _speaks(draft)):
             draft.silence("outside the main text")
     return [draft for draft in drafts if draft.kind is not BlockKind.FURNITURE or draft.why in KEPT]
 
@@ -186,6 +188,11 @@ def _belongs(draft: Draft, place: int, taken: Sequence[int]) -> bool:
     return taken[0] < place < taken[-1] and (draft.kind is not BlockKind.PARAGRAPH or is_prose(draft.text))
 
 
+def _speaks(draft: Draft) -> bool:
+    """Whether a block says something by itself, on a page that trafilatura could make nothing of."""
+    return linked_share(draft) <= LINKED and (draft.kind is BlockKind.TABLE_ROW or is_prose(draft.text))
+
+
 def _stands_in(draft: Draft, letters: str) -> bool:
     """Whether a draft's words occur in the main text; one end is enough, since marks and breaks may differ."""
     own = _letters(draft.text)
@@ -198,6 +205,8 @@ def _letters(text: str) -> str:
 
 def _extract(html: str) -> Extracted | None:
     """trafilatura's reading of the page; ``None`` where it finds no text."""
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it calls a page without text an error
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     found = trafilatura.bare_extraction(
         html,
         include_comments=False,
@@ -214,8 +223,11 @@ def _published(extracted: Extracted | None, page: Page) -> date | None:
     if extracted is None or not extracted.date:
         return None
     found = date.fromisoformat(extracted.date)
-    stamps = (set(re.findall(r"\d+", draft.text)) for draft in page.drafts if draft.why in {"byline", "date"})
-    return found if any({str(found.year), str(found.day)} <= numbers for numbers in stamps) else None
+    for draft in page.drafts:
+        stamped = draft.why in {"byline", "date"} or (len(draft.text) <= 80 and STAMP.search(draft.text))
+        if stamped and {found.year, found.day} <= {int(number) for number in re.findall(r"\d+", draft.text)}:
+            return found
+    return None
 
 
 def _look(html: str, page: Page, drafts: Sequence[Draft], visible: tuple[str, ...]) -> Look:
