@@ -178,8 +178,12 @@ def _is_negated(head: Token, arguments: tuple[Token, ...]) -> bool:
     if not times and head.dep_ == "conj":
         times += any(child.lower_ == "nor" for child in head.head.children)
         times += _shares_negation(head)
-    if not times and head.dep_ == "xcomp" and head.head.lemma_ in {"do", "have", "be"}:
-        times += any(child.dep_ == "neg" for child in head.head.children)
+    if head.dep_ == "xcomp":
+        above = head.head
+        if above.lemma_.lower() in lexicon().failing:  # 'declined to comment'
+            times += 1 + any(child.dep_ == "neg" for child in above.children)
+        elif not times and above.lemma_ in {"do", "have", "be"}:
+            times += any(child.dep_ == "neg" for child in above.children)
     return times % 2 == 1
 
 
@@ -266,7 +270,7 @@ def _standing_under(token: Token, above: Token) -> Standing:
     negated = any(child.dep_ == "neg" for child in above.children)
     if lemma in words.denying:
         return Standing.FACT if negated else Standing.DENIED
-    if lemma in words.opening or (negated and lemma in words.saying):
+    if lemma in words.opening or ((negated or _is_negated(above, ())) and lemma in words.saying):
         return Standing.OPEN
     if lemma in words.planning and token.dep_ == "xcomp":
         return Standing.PLAN

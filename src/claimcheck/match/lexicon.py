@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 _HERE = Path(__file__).parent
 
@@ -32,6 +33,9 @@ class Lexicon:
     saying: frozenset[str]
     plain_saying: frozenset[str]
     light: frozenset[str]
+    once: frozenset[str]
+    forecasting: frozenset[str]
+    contrasts: dict[str, frozenset[int]]  # word -> numbers of the sets that it is in
     groups: dict[str, Group]
     core: dict[str, frozenset[str]]  # lemma -> names of groups that it is a core word of
     any: dict[str, frozenset[str]]  # lemma -> names of all its groups
@@ -48,6 +52,10 @@ class Lexicon:
         theirs = self.core.get(other, frozenset())
         return any(self.groups[name].against & theirs for name in self.core.get(one, ()))
 
+    def exclude(self, one: str, other: str) -> bool:
+        """Different words of one set of contrasts.toml."""
+        return one != other and bool(self.contrasts.get(one, frozenset()) & self.contrasts.get(other, frozenset()))
+
 
 @cache
 def lexicon() -> Lexicon:
@@ -62,11 +70,21 @@ def lexicon() -> Lexicon:
         )
         for name, entry in _load("predicates.toml").items()
     }
+    contrasts: dict[str, set[int]] = {}
+    for number, words in enumerate(_load("contrasts.toml")["sets"]):
+        for word in words:
+            contrasts.setdefault(word, set()).add(number)
     core, any_ = _invert(groups, core_only=True), _invert(groups, core_only=False)
-    return Lexicon(**discourse, groups=groups, core=core, any=any_)
+    return Lexicon(
+        **discourse,
+        groups=groups,
+        core=core,
+        any=any_,
+        contrasts={word: frozenset(numbers) for word, numbers in contrasts.items()},
+    )
 
 
-def _load(name: str) -> dict[str, dict[str, list[str]]]:
+def _load(name: str) -> dict[str, Any]:
     return tomllib.loads((_HERE / name).read_text(encoding="utf-8"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -54,6 +54,7 @@ class Reading:
     statements: tuple[Statement, ...]
     referents: Mapping[int, str]  # pronoun token -> the words it stands for
     near: str = ""
+    published: date | None = None
 
     def frame_of(self, span: Span) -> Frame | None:
         """The clause that the stretch stands in: that of the nearest predicate above it."""
@@ -95,7 +96,8 @@ class Reader:
         near = " ".join(part for part in (passage.title, *passage.section, passage.before) if part)
         quantities, dates = find_quantities(text), find_dates(text, passage.published)
         before = self._referents(passage.before) if _LEANS.search(text) else ()
-        return _read(self._parsed[text], text, quantities, dates, near, before)
+        reading = _read(self._parsed[text], text, quantities, dates, near, before)
+        return replace(reading, published=passage.published)
 
     def _referents(self, text: str) -> Referents:
         if not text:
@@ -182,7 +184,8 @@ def _is_proper(token: Token) -> bool:
     if token.ent_type_ == "DATE":
         return False
     return token.text[:1].isupper() and (
-        token.pos_ == "PROPN" or token.ent_type_ not in {"", "NORP", "LANGUAGE"} and not token.is_sent_start
+        token.pos_ == "PROPN"
+        or (token.ent_type_ not in {"", "NORP", "LANGUAGE"} and not token.is_sent_start)
     )
 
 

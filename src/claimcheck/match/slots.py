@@ -1,30 +1,32 @@
 """The claim's figures and dates, each beside the evidence's figures and dates that could be its counterpart.
 
-Whether a counterpart has the same value is arithmetic (values/). Whether it is a figure for the same thing is a
-question of language: it is put to the verifier by writing the evidence's value into the claim. If the source says
-the claim with *its* value, then the two are about the same thing, and the difference of the values is the answer.
+Whether a counterpart has the same value is arithmetic (values/). Whether it is a value of the same thing is grammar: what
+governs it, which statement of the sentence it stands in, and which period it is of.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from claimcheck.match.ranking import stem
+from claimcheck.match.alignment import Alignment
+from claimcheck.match.metrics import compare_metrics, read_metric
 from claimcheck.match.reading import Reading
 from claimcheck.model.claim import PartialDate, Quantity
 from claimcheck.model.selector import Span
 from claimcheck.values.agreement import Agreement, Finding
 from claimcheck.values.compare import compare_quantities
-from claimcheck.values.dates import compare_dates
+from claimcheck.values.dates import compare_dates, find_dates
 
-TRIED = 3  # counterparts of one slot that are written into the claim
+ELSEWHERE = 0.6  # factor for a value in another statement of the sentence than the one that the claim is about
+OTHER_PERIOD = 0.2  # factor for a figure of another period than the claim's
+_NO_YEAR = date(2001, 7, 1)  # stands in where neither side's year is known: then months and days alone are compared
 
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:
-    """A value of the evidence that could be the claim's. ``binding`` is 0..1: how far grammar alone binds it to what the
-    claim is about (the same noun counted, the same verb, the same neighbours)."""
+    """A value of the evidence that could be the claim's. ``binding`` is 0..1: how surely it is of the same thing."""
 
     text: str
     span: Span
@@ -38,122 +40,112 @@ class Counterpart:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One value of the claim with its possible counterparts, those that agree first, better bound before worse."""
+    """One value of the claim with its possible counterparts, the best bound first; agreeing ones before others alike."""
 
-    aspect: str  # 'amount', 'share', 'count', 'rank', 'date', ...
+    aspect: str  # 'amount', 'share', 'count', 'rank', 'measure', 'date'
     text: str
     span: Span
     counterparts: tuple[Counterpart, ...]
 
-    @property
-    def agreeing(self) -> tuple[Counterpart, ...]:
-        return tuple(part for part in self.counterparts if part.agrees)
-
-    @property
-    def differing(self) -> tuple[Counterpart, ...]:
-        return tuple(part for part in self.counterparts if not part.agrees)
+    def best(self, *, agreeing: bool) -> Counterpart | None:
+        """The best-bound counterpart that agrees, or that doesn't."""
+        return next((part for part in self.counterparts if part.agrees is agreeing), None)
 
 
-def find_slots(claim: Reading, passage: Reading) -> tuple[Slot, ...]:
+def find_slots(claim: Reading, passage: Reading, alignment: Alignment | None) -> tuple[Slot, ...]:
     """The claim's values in reading order; a slot without counterparts is one on which the passage is silent."""
-    slots = [_pair_figure(claim, passage, quantity) for quantity in claim.quantities]
-    slots += [_pair_date(claim, passage, day) for day in claim.dates]
+    days = date_claim(claim, passage)
+    slots = [_pair_figure(claim, passage, quantity, days, alignment) for quantity in claim.quantities]
+    slots += [_pair_date(passage, day, alignment) for day in days]
     return tuple(sorted(slots, key=lambda slot: slot.span.start))
 
 
-def _pair_figure(claim: Reading, passage: Reading, mine: Quantity) -> Slot:
+def date_claim(claim: Reading, passage: Reading) -> tuple[PartialDate, ...]:
+    """The claim's dates, with those whose year it leaves open read as in the passage's year."""
+    known = {day.span.start for day in claim.dates}
+    open_ones = find_dates(claim.text, passage.published or _NO_YEAR)
+    return (*claim.dates, *(day for day in open_ones if day.span.start not in known))
+
+
+def date_passage(passage: Reading) -> tuple[PartialDate, ...]:
+    return passage.dates if passage.published else find_dates(passage.text, _NO_YEAR)
+
+
+def _pair_figure(
+    claim: Reading, passage: Reading, mine: Quantity, days: Sequence[PartialDate], alignment: Alignment | None
+) -> Slot:
+    metric = read_metric(claim, mine.span)
     found = []
     for theirs in passage.quantities:
         finding = compare_quantities(mine, theirs)
-        if finding.agreement is Agreement.INCOMPARABLE and not _is_other_measure(mine, theirs, finding):
+        if finding.agreement is Agreement.INCOMPARABLE:
             continue
-        found.append(Counterpart(theirs.text, theirs.span, finding, _bind(claim, mine, passage, theirs)))
-    return Slot(_aspect(mine), mine.text, mine.span, _rank(found))
+        binding = compare_metrics(metric, read_metric(passage, theirs.span))
+        binding *= _weigh_period(days, passage, theirs) * _weigh_place(passage, theirs.span, alignment)
+        found.append(Counterpart(theirs.text, theirs.span, finding, binding))
+    return Slot(name_aspect(mine), mine.text, mine.span, _rank(found))
 
 
-def _pair_date(claim: Reading, passage: Reading, mine: PartialDate) -> Slot:
+def _pair_date(passage: Reading, mine: PartialDate, alignment: Alignment | None) -> Slot:
     found = []
-    for theirs in passage.dates:
+    for theirs in date_passage(passage):
         finding = compare_dates(mine, theirs)
         if finding.agreement is not Agreement.INCOMPARABLE:
-            found.append(
-                Counterpart(
-                    theirs.text, theirs.span, finding, _bind_clauses(claim, mine.span, passage, theirs.span)
-                )
-            )
+            found.append(Counterpart(theirs.text, theirs.span, finding, _weigh_place(passage, theirs.span, alignment)))
     return Slot("date", mine.text, mine.span, _rank(found))
 
 
-def _rank(found: Sequence[Counterpart]) -> tuple[Counterpart, ...]:
-    return tuple(sorted(found, key=lambda part: (not part.agrees, -part.binding)))
+def _rank(found: Iterable[Counterpart]) -> tuple[Counterpart, ...]:
+    return tuple(sorted(found, key=lambda part: (-part.binding, not part.agrees)))
 
 
-def _is_other_measure(mine: Quantity, theirs: Quantity, finding: Finding) -> bool:
-    """The same number in another currency or unit ('96,000 tonnes', '96,000 m³'): a candidate for a mix-up."""
-    return mine.value == theirs.value and finding.reason in {"currency", "unit", "dimension", "counted"}
+def _weigh_place(passage: Reading, span: Span, alignment: Alignment | None) -> float:
+    token = passage.token_at(span)
+    if alignment is None or token is None or token.i in alignment.statement.tokens:
+        return 1.0
+    return ELSEWHERE
 
 
-def _aspect(quantity: Quantity) -> str:
+def _weigh_period(days: Sequence[PartialDate], passage: Reading, theirs: Quantity) -> float:
+    """Whether the figure is one of the claim's period; 1 where either has none."""
+    period = period_of(passage, theirs)
+    if period is None or not days:
+        return 1.0
+    findings = [compare_dates(day, period).agreement for day in days]
+    return OTHER_PERIOD if all(finding is Agreement.DIFFERS for finding in findings) else 1.0
+
+
+def period_of(passage: Reading, figure: Quantity) -> PartialDate | None:
+    """The date that a figure belongs to: the only one, or the next one after it with no other figure of its kind between
+    ('from 4.1 million in 2021 to 3.3 million in 2022'); ``None`` where the sentence has none."""
+    dates = date_passage(passage)
+    if len(dates) <= 1:
+        return next(iter(dates), None)
+    rivals = [other.span for other in passage.quantities if other.unit == figure.unit and other != figure]
+    after = [day for day in dates if day.span.start >= figure.span.end]
+    for day in after:
+        if not any(figure.span.end <= rival.start < day.span.start for rival in rivals):
+            return day
+        break
+    before = [day for day in dates if day.span.end <= figure.span.start]
+    for day in reversed(before):
+        if not any(day.span.end <= rival.start < figure.span.start for rival in rivals):
+            return day
+        break
+    return None
+
+
+def name_aspect(quantity: Quantity) -> str:
+    """What to call a figure before a reader."""
     if quantity.currency:
         return "amount"
-    names = {"%": "share", "pp": "share", "rank": "rank", "": "count"}
-    return names.get(quantity.unit, "measure")
+    return {"%": "share", "pp": "points", "rank": "rank", "": "count", "ratio": "ratio", "x": "multiple"}.get(
+        quantity.unit, "measure"
+    )
 
 
-def _bind(claim: Reading, mine: Quantity, passage: Reading, theirs: Quantity) -> float:
-    """The counted noun weighs as much as the clauses around the figures do."""
-    clauses = _bind_clauses(claim, mine.span, passage, theirs.span)
-    if not (mine.counted and theirs.counted):
-        return clauses
-    same = stem(mine.counted.split()[-1]) == stem(theirs.counted.split()[-1])
-    return (clauses + same) / 2
-
-
-def _bind_clauses(claim: Reading, mine: Span, passage: Reading, theirs: Span) -> float:
-    """The share of the telling words around the claim's value that stand around the evidence's value."""
-    wanted, there = _words_around(claim, mine), _words_around(passage, theirs)
-    return len(wanted & there) / len(wanted) if wanted else 0.0
-
-
-def _words_around(reading: Reading, span: Span) -> frozenset[str]:
-    """Stems of the clause that the value stands in; of the whole text when there is none."""
-    frame = reading.frame_of(span)
-    if frame is None:
-        return reading.stems
-    words = {stem(token.lower_) for token in frame.head.subtree}
-    words |= {stem(part.lower_) for token in frame.arguments for part in token.subtree}
-    return reading.stems & words
-
-
-def fit(text: str, changes: Sequence[tuple[Span, str]]) -> str:
+def rewrite(text: str, changes: Sequence[tuple[Span, str]]) -> str:
     """The text with each span replaced; spans must not overlap."""
     for span, words in sorted(changes, key=lambda change: -change[0].start):
         text = text[: span.start] + words + text[span.end :]
     return text
-
-
-def find_fits(claim: str, slots: Sequence[Slot]) -> tuple[tuple[Counterpart | None, ...], ...]:
-    """Ways to write the evidence's values into the claim, the likeliest first: every slot with its best counterpart,
-    then each slot in turn with its next ones. ``None`` leaves a slot as it is. Empty when there is nothing to write."""
-    best = tuple(slot.counterparts[0] if slot.counterparts else None for slot in slots)
-    if not any(best):
-        return ()
-    fits = [best]
-    for place, slot in enumerate(slots):
-        for other in _alternatives(slot):
-            fits.append((*best[:place], other, *best[place + 1 :]))
-    return tuple(fits)
-
-
-def _alternatives(slot: Slot) -> tuple[Counterpart, ...]:
-    """Besides the best: the next one that agrees, and the best-bound ones that differ."""
-    return (*slot.agreeing[1:2], *(part for part in slot.differing if part is not slot.counterparts[0]))[
-        :TRIED
-    ]
-
-
-def write_fit(claim: str, slots: Sequence[Slot], parts: Sequence[Counterpart | None]) -> str:
-    """The claim with the evidence's values in it."""
-    return fit(
-        claim, [(slot.span, part.text) for slot, part in zip(slots, parts, strict=True) if part is not None]
-    )

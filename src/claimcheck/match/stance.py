@@ -1,51 +1,61 @@
 """From a claim and a passage to a stance: typed comparison first, the verifier where it leaves the question open.
 
-rule               stance    holds when
-off-topic          neutral   the passage shares no telling word with the claim
-<typed>            refutes   a typed comparison, bound to the same thing, contradicts (value-differs, role-differs, ...)
-<typed>            neutral   something claimed is missing in the passage (value-missing, name-missing, ...)
-values-agree       supports  every figure and date agrees, and with them written alike the passage says the claim
-entailed           supports  nothing to compare; the verifier is sure that the passage says the claim
-contradicted       refutes   nothing to compare; the verifier is sure of the opposite, and it is about the same matter
-open               neutral   none of these
+    rule               stance    holds when
+    off-topic          neutral   the passage shares too few telling words with the claim
+    <contradiction>    refutes   a typed comparison, bound to the same thing, contradicts (amount-differs, negated, ...)
+    <bar>              neutral   something claimed isn't in the passage (value-missing, name-missing, plan-not-fact, ...)
+    aligned            supports  the same happening with the same parts, every word and value accounted for
+    values-agree       supports  every figure and date agrees, and the verifier doesn't object
+    entailed           supports  nothing to compare; the verifier is sure that the passage says the claim
+    contradicted       refutes   nothing to compare; the verifier is sure of the opposite, and it is about the same matter
+    open               neutral   none of these
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimcheck.match.aspects import Aspect, Bearing, agrees, bars, contradicts
+from claimcheck.match.alignment import MATCHED, Relation
+from claimcheck.match.aspects import Aspect, Bearing
+from claimcheck.match.figures import compare_values
+from claimcheck.match.modality import compare_modality
+from claimcheck.match.naming import compare_mentions
+from claimcheck.match.pair import Pair, pair
+from claimcheck.match.polarity import compare_polarity
+from claimcheck.match.quotes import compare_quotes
 from claimcheck.match.reading import Reader, Reading
-from claimcheck.match.slots import Counterpart, Slot, find_fits, find_slots, write_fit
+from claimcheck.match.slots import rewrite
 from claimcheck.match.verifier import Scores, Verifier
 from claimcheck.model.claim import Claim
-from claimcheck.model.evidence import OFF_TOPIC, Comparison, Evidence, Passage, Stance
+from claimcheck.model.evidence import OFF_TOPIC, Evidence, Passage, Stance
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 TOPICAL = 0.2  # least share of the claim's telling words that a passage and its surroundings have
-BOUND = 0.5  # verifier's support for the claim with an agreeing value in it, from which the value counts
-MISBOUND = 0.75  # ... and with a differing value in it, from which the difference counts
-ENTAILED = 0.75
-CONTRADICTED = 0.9
+ENTAILED = 0.7
+CONTRADICTED = 0.75
+
+COMPARISONS: tuple[Callable[[Pair], list[Aspect]], ...] = (
+    compare_values,
+    compare_polarity,
+    compare_modality,
+    compare_mentions,
+    compare_quotes,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A claim and a passage, with what the verifier is to be asked: ``texts`` are claims to score against ``premise``."""
+    """A claim and a passage as far as they go without the verifier, and what it is to be asked: (evidence, claim)
+    pairs, the plain statement first, then the passage with its surroundings. ``pair`` is ``None`` off topic."""
 
-    claim: Claim
     passage: Passage
-    mine: Reading
-    theirs: Reading
-    premise: str
-    slots: tuple[Slot, ...]
-    fits: tuple[tuple[Counterpart | None, ...], ...]
-    texts: tuple[str, ...]
-    aspects: tuple[Aspect, ...]
+    pair: Pair | None
+    aspects: tuple[Aspect, ...] = ()
+    questions: tuple[tuple[str, str], ...] = ()
 
 
 def weigh_passages(
@@ -60,13 +70,10 @@ def weigh_claims(
 ) -> list[tuple[Evidence, ...]]:
     """As ``weigh_passages``, for many claims at once: texts are parsed together and the verifier is asked once."""
     reader = Reader(nlp)
-    reader.parse(
-        [text for claim, passages in items for text in (claim.text, *(part.text for part in passages))]
-    )
+    reader.parse([text for claim, passages in items for text in (claim.text, *(part.text for part in passages))])
     drafts = [[_draft(reader, claim, passage) for passage in passages] for claim, passages in items]
-    asked = [(draft.premise, text) for row in drafts for draft in row for text in draft.texts]
-    scores = iter(verifier.score(asked))
-    settled = [[_settle(draft, [next(scores) for _ in draft.texts]) for draft in row] for row in drafts]
+    scores = iter(verifier.score([question for row in drafts for draft in row for question in draft.questions]))
+    settled = [[_settle(draft, [next(scores) for _ in draft.questions]) for draft in row] for row in drafts]
     return [tuple(sorted(row, key=_weight)) for row in settled]
 
 
@@ -77,20 +84,30 @@ def _weight(item: Evidence) -> tuple[int, float]:
 
 def _draft(reader: Reader, claim: Claim, passage: Passage) -> Draft:
     mine, theirs = reader.read_claim(claim), reader.read_passage(passage)
-    premise = write_premise(passage)
     if _topicality(mine, theirs) < TOPICAL:
-        return Draft(claim, passage, mine, theirs, premise, (), (), (), ())
-    slots = find_slots(mine, theirs)
-    fits = find_fits(claim.text, slots)
-    texts = tuple(write_fit(claim.text, slots, parts) for parts in fits) or (claim.text,)
-    return Draft(claim, passage, mine, theirs, premise, slots, fits, texts, ())
+        return Draft(passage, None)
+    both = pair(claim, passage, mine, theirs)
+    aspects = tuple(aspect for compare in COMPARISONS for aspect in compare(both))
+    return Draft(passage, both, aspects, _ask(both))
+
+
+def _ask(both: Pair) -> tuple[tuple[str, str], ...]:
+    """What to put to the verifier: the claim with the values that agree written as in the passage, so that it doesn't
+    stumble over their writing."""
+    same = [(slot.span, part.text) for slot in both.slots if (part := slot.best(agreeing=True)) is not None]
+    claim = rewrite(both.mine.text, same)
+    questions = [(write_premise(both.passage), claim)]
+    if both.alignment is not None and both.alignment.statement.text != both.passage.text:
+        questions.insert(0, (both.alignment.statement.text, claim))
+    return tuple(questions)
 
 
 def write_premise(passage: Passage) -> str:
-    """The passage as the verifier reads it: with its headings, and with its neighbour where it leans on it."""
+    """The passage as the verifier reads it: a row with its headers, a sentence with the one before it."""
     text = passage.text
     if passage.cells:
         text = "; ".join(f"{header}: {cell}" if header else cell for header, cell in passage.cells)
+        text = f"{' - '.join((passage.title, *passage.section)).strip(' -')}. {text}"
     return f"{passage.before} {text}".strip()
 
 
@@ -103,53 +120,46 @@ def _topicality(mine: Reading, theirs: Reading) -> float:
 
 
 def _settle(draft: Draft, scores: Sequence[Scores]) -> Evidence:
-    if not draft.texts:
+    if draft.pair is None:
         return Evidence(draft.passage, Stance.NEUTRAL, 0.0, OFF_TOPIC)
-    aspects = (*draft.aspects, *_weigh_slots(draft, scores))
-    rows = tuple(aspect.row for aspect in aspects if aspect.row)
-    against = max(
-        (a for a in aspects if a.bearing is Bearing.CONTRADICTS), key=lambda a: a.weight, default=None
-    )
+    stance, score, rule, note = _decide(draft.pair, draft.aspects, scores)
+    rows = tuple(aspect.row for aspect in draft.aspects if aspect.row)
+    return Evidence(draft.passage, stance, round(score, 3), rule, rows, note)
+
+
+def _decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> tuple[Stance, float, str, str]:
+    supports, refutes = max(s.supports for s in scores), min(s.refutes for s in scores)
+    against = max((a for a in aspects if a.bearing is Bearing.CONTRADICTS), key=lambda a: a.weight, default=None)
+    barred = max((a for a in aspects if a.bearing is Bearing.BARS), key=lambda a: a.weight, default=None)
+    values = [a for a in aspects if a.rule == "value-agrees"]
     if against is not None:
-        return Evidence(draft.passage, Stance.REFUTES, against.weight, against.rule, rows, against.note)
-    best = max(scores, key=lambda score: score.supports)
-    barred = next((a for a in aspects if a.bearing is Bearing.BARS), None)
+        if barred is not None and barred.weight >= 0.9:
+            return Stance.NEUTRAL, against.weight / 2, barred.rule, barred.note
+        return Stance.REFUTES, against.weight, against.rule, against.note
     if barred is not None:
-        return Evidence(draft.passage, Stance.NEUTRAL, best.supports / 2, barred.rule, rows, barred.note)
-    if draft.slots and best.supports >= BOUND:
-        return Evidence(draft.passage, Stance.SUPPORTS, 0.5 + best.supports / 2, "values-agree", rows)
-    if best.supports >= ENTAILED:
-        return Evidence(draft.passage, Stance.SUPPORTS, best.supports, "entailed", rows)
-    if not draft.slots and best.refutes >= CONTRADICTED:
-        return Evidence(draft.passage, Stance.REFUTES, best.refutes, "contradicted", rows)
-    return Evidence(draft.passage, Stance.NEUTRAL, max(best.supports, best.refutes) / 2, "open", rows)
+        return Stance.NEUTRAL, supports / 2, barred.rule, barred.note
+    if _is_aligned(both):
+        return Stance.SUPPORTS, 0.9 if both.alignment and both.alignment.coverage == 1.0 else 0.8, "aligned", ""
+    if values and len(values) == len(both.slots) and supports >= 0.5:
+        return Stance.SUPPORTS, 0.6 + supports / 3, "values-agree", ""
+    if supports >= ENTAILED:
+        return Stance.SUPPORTS, supports, "entailed", ""
+    if refutes >= CONTRADICTED and _is_topical(both):
+        return Stance.REFUTES, refutes, "contradicted", "the passage says the opposite"
+    return Stance.NEUTRAL, max(supports, refutes) / 2, "open", ""
 
 
-def _weigh_slots(draft: Draft, scores: Sequence[Scores]) -> list[Aspect]:
-    """Which of the claim's values the passage agrees with, contradicts, or has nothing on."""
-    return [_weigh_slot(draft, place, slot, scores) for place, slot in enumerate(draft.slots)]
+def _is_aligned(both: Pair) -> bool:
+    """Every part of the claim has its counterpart, in the same place."""
+    found = both.alignment
+    if found is None or found.predicate not in MATCHED or found.coverage < 0.99:
+        return False
+    return found.agent in MATCHED | {Relation.UNKNOWN, Relation.ABSENT} and found.patient in MATCHED | {
+        Relation.UNKNOWN,
+        Relation.ABSENT,
+    }
 
 
-def _weigh_slot(draft: Draft, place: int, slot: Slot, scores: Sequence[Scores]) -> Aspect:
-    tried = [(parts[place], score) for parts, score in zip(draft.fits, scores, strict=False)]
-    same, same_score = _best([(part, score) for part, score in tried if part is not None and part.agrees])
-    other, other_score = _best(
-        [(part, score) for part, score in tried if part is not None and not part.agrees]
-    )
-    if same is not None and same_score >= BOUND and same_score >= other_score - 0.3:
-        row = Comparison(slot.aspect, slot.text, same.text, True)
-        return agrees("value-agrees", same_score, f"“{same.text}” agrees with “{slot.text}”", row)
-    if other is not None and other_score >= MISBOUND:
-        row = Comparison(slot.aspect, slot.text, other.text, False)
-        return contradicts(
-            "value-differs",
-            other_score,
-            f"the source says the same of “{other.text}”, not of “{slot.text}”",
-            row,
-        )
-    return bars("value-missing", 1.0, f"“{slot.text}” is not what the passage gives for this")
-
-
-def _best(tried: Sequence[tuple[Counterpart, Scores]]) -> tuple[Counterpart | None, float]:
-    part, score = max(tried, key=lambda pair: pair[1].supports, default=(None, None))
-    return part, score.supports if score else 0.0
+def _is_topical(both: Pair) -> bool:
+    found = both.alignment
+    return found is not None and found.coverage >= 0.6 and bool(MATCHED & {found.agent, found.patient})

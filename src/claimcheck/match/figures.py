@@ -1,0 +1,80 @@
+"""What the values come to: which agree, which contradict, and on which the passage is silent.
+
+A value contradicts only when it is bound: its metric is the claim's, its period is not another, and the clause that it
+stands in is about the claim's subject. Another figure for another thing is silence.
+"""
+
+from __future__ import annotations
+
+from claimcheck.match.alignment import MATCHED, Relation
+from claimcheck.match.aspects import Aspect, agrees, bars, contradicts
+from claimcheck.match.lexicon import lexicon
+from claimcheck.match.pair import Pair
+from claimcheck.match.slots import Counterpart, Slot
+from claimcheck.model.evidence import Comparison
+
+BOUND = 0.5  # least binding of a value that agrees
+FIRMLY = 0.7  # least binding of a value that contradicts
+AHEAD = 0.25  # how much better bound than an agreeing value a contradicting one must be
+
+
+def compare_values(pair: Pair) -> list[Aspect]:
+    """One finding for each figure and date of the claim."""
+    return [_compare_slot(pair, slot) for slot in pair.slots]
+
+
+def _compare_slot(pair: Pair, slot: Slot) -> Aspect:
+    same, other = slot.best(agreeing=True), slot.best(agreeing=False)
+    if same is not None and same.binding >= BOUND and (other is None or other.binding < same.binding + AHEAD):
+        return _agree(slot, same)
+    if other is not None and other.binding >= FIRMLY and _is_about(pair, slot):
+        return _contradict(slot, other)
+    if other is not None:
+        return bars(
+            "value-elsewhere", 0.6, f"the passage has “{other.text}”, but not plainly for what the claim is about",
+            Comparison(slot.aspect, slot.text, other.text, False),
+        )  # fmt: skip
+    return bars("value-missing", 0.9, f"the passage gives nothing to compare with “{slot.text}”")
+
+
+def _agree(slot: Slot, part: Counterpart) -> Aspect:
+    row = Comparison(slot.aspect, slot.text, part.text, True)
+    return agrees("value-agrees", part.binding, f"“{part.text}” agrees with “{slot.text}”", row)
+
+
+def _contradict(slot: Slot, part: Counterpart) -> Aspect:
+    row = Comparison(slot.aspect, slot.text, part.text, False)
+    reason = _REASONS.get(part.finding.reason, "the source has")
+    note = f"the claim has “{slot.text}”, {reason} “{part.text}”"
+    return contradicts(f"{slot.aspect}-differs", 0.6 + 0.35 * part.binding, note, row)
+
+
+_REASONS = {
+    "currency": "the source has another currency,",
+    "unit": "the source has another unit,",
+    "scale": "the source has another scale,",
+    "percent-vs-points": "the source tells points from per cent,",
+}
+
+
+def _is_about(pair: Pair, slot: Slot) -> bool:
+    """Whether the clause beside the claim is about the same thing, so that its value can contradict."""
+    found = pair.alignment
+    if found is None or found.theirs.negated or found.mine.negated:
+        return False
+    if slot.aspect == "date":
+        return pair.same_matter and _happens_once(found.mine.lemma) and not _has_figures(pair)
+    subjects = {found.agent, found.patient}
+    if Relation.OTHER in subjects and not MATCHED & subjects:
+        return False
+    return found.coverage >= 0.6 and (pair.same_matter or bool(MATCHED & subjects))
+
+
+def _has_figures(pair: Pair) -> bool:
+    return any(slot.aspect != "date" for slot in pair.slots)
+
+
+def _happens_once(lemma: str) -> bool:
+    """Another date for what happens once is a contradiction; for what goes on or comes again it is another period."""
+    word = lemma.split()[0]
+    return word in lexicon().once or bool(lexicon().once & {lemma})

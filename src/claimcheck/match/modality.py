@@ -1,0 +1,81 @@
+"""Plan against fact, past against present, asked against said."""
+
+from __future__ import annotations
+
+from claimcheck.match.alignment import Alignment
+from claimcheck.match.aspects import Aspect, bars, contradicts
+from claimcheck.match.frames import Frame, Standing
+from claimcheck.match.lexicon import lexicon
+from claimcheck.match.pair import Pair
+from claimcheck.model.evidence import Comparison
+
+_NOW = frozenset(["already", "now", "currently", "today", "presently", "still"])
+
+
+def compare_modality(pair: Pair) -> list[Aspect]:
+    """Findings on how the two clauses are put forward, where they are about the same happening."""
+    found = pair.alignment
+    if found is None or not found.same_matter:
+        return []
+    return [*_compare_standing(found), *_compare_time(found)]
+
+
+def _compare_standing(found: Alignment) -> list[Aspect]:
+    mine, theirs = found.mine.standing, _standing(found.theirs)
+    if mine == theirs or mine in {Standing.POSSIBLE}:
+        return []
+    row = Comparison("standing", _describe(mine), _describe(theirs), False)
+    if theirs is Standing.DENIED:
+        return [bars("denied", 0.9, "the source reports it only as something that is denied", row)]
+    if theirs is Standing.OPEN:
+        return [bars("left-open", 0.9, "the source leaves it open", row)]
+    if theirs is Standing.POSSIBLE:
+        return [bars("possible-only", 0.8, "the source calls it possible, not certain", row)]
+    if mine is Standing.FACT and theirs is Standing.PLAN:
+        if _is_done(found.mine):
+            return [contradicts("plan-not-fact", 0.85, "what the claim calls done is planned in the source", row)]
+        return [bars("plan-not-fact", 0.9, "the source tells of a plan, not of what came of it", row)]
+    if mine is Standing.PLAN and theirs is Standing.FACT and found.theirs.head.tag_ in {"VBD", "VBN"}:
+        return []  # what was planned has happened
+    if mine is Standing.DENIED:
+        return [contradicts("not-denied", 0.75, "the source doesn't say that it was denied", row)]
+    return []
+
+
+def _standing(frame: Frame) -> Standing:
+    """A verb of planning with a thing instead of a clause ('expects 34,000 vehicles') makes its object a plan too."""
+    if frame.standing is Standing.FACT and frame.lemma in lexicon().forecasting:
+        return Standing.PLAN
+    return frame.standing
+
+
+def _is_done(frame: Frame) -> bool:
+    """'already runs', 'has cut': the claim says that it is so now."""
+    helpers = {child.lower_ for child in frame.head.children}
+    perfect = bool(helpers & {"has", "have"}) and frame.head.tag_ == "VBN"
+    return perfect or bool(helpers & _NOW)
+
+
+def _compare_time(found: Alignment) -> list[Aspect]:
+    """A source that says 'no longer' or 'once' against a claim of the present; and the other way round."""
+    if found.mine.former == found.theirs.former or found.mine.negated or found.theirs.negated:
+        return []
+    row = Comparison("time", "former" if found.mine.former else "current", "former" if found.theirs.former else "current", False)
+    if found.theirs.former and _is_present(found.mine):
+        return [contradicts("former-not-current", 0.85, "the source says that it is so no longer", row)]
+    if found.mine.former and _is_present(found.theirs):
+        return [contradicts("current-not-former", 0.75, "the source says that it is still so", row)]
+    return []
+
+
+def _is_present(frame: Frame) -> bool:
+    helpers = [child for child in frame.head.children if child.dep_ in {"aux", "auxpass"}]
+    first = min([*helpers, frame.head], key=lambda token: token.i)
+    return first.tag_ in {"VBZ", "VBP"}
+
+
+def _describe(standing: Standing) -> str:
+    return {
+        Standing.FACT: "a fact", Standing.PLAN: "a plan", Standing.POSSIBLE: "a possibility", Standing.OPEN: "left open",
+        Standing.DENIED: "denied",
+    }[standing]  # fmt: skip

@@ -1,0 +1,59 @@
+"""Names: each of the claim's is in the passage, is not, or is there with a letter or two changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from claimcheck.match.alignment import MATCHED, Relation, relate_names
+from claimcheck.match.aspects import Aspect, bars, contradicts
+from claimcheck.match.pair import Pair
+from claimcheck.match.reading import Name
+from claimcheck.model.evidence import Comparison
+
+_RUN = re.compile(r"(?:[A-Z][\w'’&.-]*|[A-Z]+)(?:\s+(?:(?:of|de|van|von|der|al|bin|and|&)\s+)?[A-Z0-9][\w'’&.-]*)*")
+
+
+def compare_mentions(pair: Pair) -> list[Aspect]:
+    """Findings on names that the passage and what stands around it don't have; none when all are there."""
+    around = [match.group() for match in _RUN.finditer(pair.theirs.near)]
+    around.append(pair.passage.publisher)
+    found = [_compare_name(pair, name, around) for name in pair.mine.names]
+    return [aspect for aspect in found if aspect is not None]
+
+
+def _compare_name(pair: Pair, name: Name, around: Iterable[str]) -> Aspect | None:
+    inside = [other.text for other in pair.theirs.names]
+    if any(relate_names(name.text, other) is Relation.SAME for other in inside):
+        return None
+    if name.text.lower() in pair.theirs.text.lower():
+        return None
+    near_miss = next((other for other in inside if relate_names(name.text, other) is Relation.NEAR_MISS), None)
+    if near_miss is not None:
+        row = Comparison("name", name.text, near_miss, False)
+        note = f"the claim names “{name.text}”, the source “{near_miss}”: did it mean that?"
+        if _else_alike(pair, name):
+            return contradicts("name-near-miss", 0.8, note, row)
+        return bars("name-near-miss", 0.9, note, row)
+    if any(other and relate_names(name.text, other) is Relation.SAME for other in around):
+        return None
+    if name.text.lower() in pair.theirs.near.lower():
+        return None
+    weight = 0.5 if _leans(pair) else 0.95
+    return bars("name-missing", weight, f"the passage doesn't name “{name.text}”")
+
+
+def _else_alike(pair: Pair, name: Name) -> bool:
+    """Whether everything but the name has a counterpart."""
+    found = pair.alignment
+    if found is None:
+        return False
+    missing = [token for token in found.missing if not name.first <= token.i <= name.last]
+    matched = found.predicate in MATCHED or bool(MATCHED & {found.agent, found.patient})
+    return not missing and matched
+
+
+def _leans(pair: Pair) -> bool:
+    """The passage's subject is a pronoun or 'the company': the name may stand before it."""
+    found = pair.alignment
+    return found is not None and Relation.UNKNOWN in {found.agent, found.patient}

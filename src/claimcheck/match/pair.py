@@ -1,0 +1,34 @@
+"""A claim and a passage as the typed comparisons see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claimcheck.match.alignment import Alignment, align_claim
+from claimcheck.match.reading import Reading
+from claimcheck.match.slots import Slot, find_slots
+from claimcheck.model.claim import Claim
+from claimcheck.model.evidence import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """``alignment`` is the claim's main clause beside the nearest clause of the passage; ``None`` where one has none."""
+
+    claim: Claim
+    passage: Passage
+    mine: Reading
+    theirs: Reading
+    alignment: Alignment | None
+    slots: tuple[Slot, ...]
+
+    @property
+    def same_matter(self) -> bool:
+        """Grammar finds the same happening with the same parts in both."""
+        return self.alignment is not None and self.alignment.same_matter
+
+
+def pair(claim: Claim, passage: Passage, mine: Reading, theirs: Reading) -> Pair:
+    """Align the two and lay their values side by side."""
+    alignment = align_claim(mine, theirs)
+    return Pair(claim, passage, mine, theirs, alignment, find_slots(mine, theirs, alignment))

@@ -1,0 +1,128 @@
+"""Yes against no: negation, verbs and words of the opposite sense, changed places, all against a part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.match.alignment import MATCHED, Alignment, Relation
+from claimcheck.match.aspects import Aspect, contradicts
+from claimcheck.match.frames import Standing
+from claimcheck.match.lexicon import lexicon
+from claimcheck.match.pair import Pair
+from claimcheck.model.claim import Bound, Quantity
+from claimcheck.model.evidence import Comparison
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FULL = 0.99  # coverage from which a statement has all of the claim's words
+_WHOLE = frozenset(["all", "every", "each", "entire", "whole", "entirely", "fully", "wholly", "completely"])
+
+
+def compare_polarity(pair: Pair) -> list[Aspect]:
+    """Contradictions between the claim and the clause beside it that need no figures."""
+    found = pair.alignment
+    if found is None:
+        return []
+    checks = (_compare_places, _compare_sense, _compare_words, _compare_parts)
+    return [aspect for check in checks for aspect in check(pair, found)]
+
+
+def _compare_places(pair: Pair, found: Alignment) -> list[Aspect]:
+    if not found.swapped or found.predicate not in MATCHED:
+        return []
+    row = Comparison("who", _words(found.mine.agents), _words(found.theirs.agents), False)
+    return [contradicts("places-swapped", 0.9, "who acts and what is acted on have changed places", row)]
+
+
+def _compare_sense(pair: Pair, found: Alignment) -> list[Aspect]:
+    """One 'not' more on one side, or a verb of the opposite sense; both together agree."""
+    if not found.same_matter or found.theirs.standing in {Standing.OPEN, Standing.DENIED, Standing.POSSIBLE}:
+        return []
+    flipped, opposed = found.mine.negated != found.theirs.negated, found.predicate is Relation.OPPOSED
+    if flipped == opposed:
+        return []
+    weight = 0.7 + 0.2 * found.coverage if flipped else 0.85
+    mine, theirs = _predicate(found, "mine"), _predicate(found, "theirs")
+    rule = "negated" if flipped else "opposite"
+    return [contradicts(rule, weight, f"the claim says “{mine}”, the source “{theirs}”", Comparison("what", mine, theirs, False))]
+
+
+def _predicate(found: Alignment, side: str) -> str:
+    frame = found.mine if side == "mine" else found.theirs
+    return f"not {frame.head.text}" if frame.negated else frame.head.text
+
+
+def _compare_words(pair: Pair, found: Alignment) -> list[Aspect]:
+    """A word of the claim against one that excludes it, where the rest of the two statements is alike."""
+    if found.predicate not in MATCHED or not MATCHED & {found.agent, found.patient}:
+        return []
+    there = [pair.theirs.doc[i] for i in found.statement.tokens]
+    for word in found.missing:
+        for other in there:
+            if _exclude(word, other) and _same_place(word, other):
+                row = Comparison("word", word.text, _with_prefix(other), False)
+                return [contradicts("other-word", 0.8, f"the claim has “{word.text}”, the source “{_with_prefix(other)}”", row)]
+    return [*_compare_prefix(pair, found)]
+
+
+def _exclude(one: Token, other: Token) -> bool:
+    return lexicon().exclude(one.lower_, other.lower_) or lexicon().exclude(one.lemma_.lower(), other.lemma_.lower())
+
+
+def _same_place(one: Token, other: Token) -> bool:
+    """Both describe the same noun, or stand in the same relation to verbs."""
+    if one.dep_ in {"amod", "compound", "nmod", "advmod"} and other.dep_ == one.dep_:
+        return one.head.lemma_ == other.head.lemma_
+    return one.pos_ == other.pos_ and one.dep_ not in {"amod", "compound"}
+
+
+def _compare_prefix(pair: Pair, found: Alignment) -> list[Aspect]:
+    """'voting' against 'non-voting', 'profit' against 'nonprofit'."""
+    for i in found.statement.tokens:
+        other = pair.theirs.doc[i]
+        if _negated_by_prefix(other) and not _stands_plain(other, pair, found):
+            for word in found.mine.head.subtree:
+                if word.lower_ == other.lower_ and not _negated_by_prefix(word):
+                    row = Comparison("word", word.text, f"non-{other.text}", False)
+                    return [contradicts("other-word", 0.85, f"the claim has “{word.text}”, the source “non-{other.text}”", row)]
+    return []
+
+
+def _negated_by_prefix(token: Token) -> bool:
+    return token.i >= 2 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in {"non", "un", "anti"}
+
+
+def _stands_plain(token: Token, pair: Pair, found: Alignment) -> bool:
+    same = [pair.theirs.doc[i] for i in found.statement.tokens if pair.theirs.doc[i].lower_ == token.lower_]
+    return any(not _negated_by_prefix(other) for other in same)
+
+
+def _with_prefix(token: Token) -> str:
+    return f"{token.nbor(-2).text}-{token.text}" if _negated_by_prefix(token) else token.text
+
+
+def _compare_parts(pair: Pair, found: Alignment) -> list[Aspect]:
+    """'all of it' where the source gives a part of it."""
+    whole = next((token for token in found.mine.head.subtree if token.lower_ in _WHOLE), None)
+    if whole is None or found.mine.negated or not MATCHED & {found.agent, found.patient}:
+        return []
+    if found.predicate not in MATCHED:
+        return []
+    there = {token.i for token in found.theirs.head.subtree}
+    for quantity in pair.theirs.quantities:
+        token = pair.theirs.token_at(quantity.span)
+        if token is not None and token.i in there and _is_part(quantity, token):
+            row = Comparison("part", whole.text, quantity.text, False)
+            return [contradicts("part-not-whole", 0.85, f"the claim says “{whole.text}”, the source “{quantity.text}”", row)]
+    return []
+
+
+def _is_part(quantity: Quantity, token: Token) -> bool:
+    if quantity.unit == "%":
+        return quantity.high is not None and quantity.high < 100 and quantity.bound not in {Bound.MORE_THAN, Bound.AT_LEAST}
+    return not quantity.unit and not quantity.currency and any(child.lower_ == "of" for child in token.children)
+
+
+def _words(tokens: tuple[Token, ...]) -> str:
+    return ", ".join("".join(part.text_with_ws for part in token.subtree).strip() for token in tokens[:1])

@@ -1,0 +1,114 @@
+"""Quotations and who said it: the words located, altered or missing; the speaker the same or another."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from claimcheck.match.alignment import MATCHED, Alignment, Relation, relate_all
+from claimcheck.match.aspects import Aspect, agrees, bars, contradicts
+from claimcheck.match.lexicon import lexicon
+from claimcheck.match.pair import Pair
+from claimcheck.model.evidence import Comparison
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_QUOTED = re.compile(r"[“\"]([^“”\"]{2,})[”\"]|(?<!\w)[‘']([^‘’]{8,}?)[’'](?!\w)")
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_WHOLE = 4  # words from which a quotation is a statement rather than a term
+_ALTERED = 0.7  # likeness from which other words are the same quotation, altered
+
+
+def compare_quotes(pair: Pair) -> list[Aspect]:
+    """Findings on the claim's quotation and on its speaker."""
+    return [*_compare_words(pair), *_compare_speakers(pair)]
+
+
+def find_quoted(text: str) -> tuple[str, ...]:
+    """What stands in quotation marks, without them."""
+    return tuple(next(part for part in match.groups() if part) for match in _QUOTED.finditer(text))
+
+
+def _compare_words(pair: Pair) -> list[Aspect]:
+    found = []
+    for quoted in find_quoted(pair.mine.text):
+        words = _WORD.findall(quoted.lower())
+        if len(words) < _WHOLE:
+            continue
+        where, likeness = _locate(words, pair.theirs.text)
+        row = Comparison("quotation", quoted, where, likeness == 1.0)
+        if likeness == 1.0:
+            found.append(agrees("quote-located", 0.9, "the source has the same words", row))
+        elif likeness >= _ALTERED:
+            found.append(contradicts("quote-altered", 0.8, "the source has other words in the quotation", row))
+        else:
+            found.append(bars("quote-missing", 0.9, "the passage doesn't have the quotation"))
+    return found
+
+
+def _locate(words: list[str], text: str) -> tuple[str, float]:
+    """The stretch of the text that is most like the words, and how like it is: 1.0 is word for word, with elision
+    ('...') read as left-out words by the caller's own punctuation."""
+    tokens = [(match.group().lower().replace("’", "'"), match.start(), match.end()) for match in _WORD.finditer(text)]
+    there = [token[0] for token in tokens]
+    wanted = [word.replace("’", "'") for word in words]
+    best, at = 0.0, 0
+    for start in range(max(1, len(there) - len(wanted) + 1)):
+        likeness = SequenceMatcher(None, wanted, there[start : start + len(wanted)], autojunk=False).ratio()
+        if likeness > best:
+            best, at = likeness, start
+    if not tokens or not best:
+        return "", 0.0
+    last = min(len(tokens), at + len(wanted)) - 1
+    return text[tokens[at][1] : tokens[last][2]], best
+
+
+def _compare_speakers(pair: Pair) -> list[Aspect]:
+    """Who says it in the claim and in the source, where both say the same."""
+    found = pair.alignment
+    if found is None:
+        return []
+    mine = _speakers(found, "mine")
+    if not mine or not _says_the_same(pair, found):
+        return []
+    theirs = _speakers(found, "theirs")
+    if not theirs:
+        if _is_publisher(pair, mine):
+            return []
+        return [bars("speaker-missing", 0.6, "the passage doesn't say who says so")]
+    relation = relate_all(mine, pair.mine, theirs, pair.theirs)
+    row = Comparison("speaker", _phrase(mine[0]), _phrase(theirs[0]), relation in MATCHED)
+    if relation is Relation.OTHER:
+        return [contradicts("other-speaker", 0.85, f"“{_phrase(theirs[0])}” said it, not “{_phrase(mine[0])}”", row)]
+    if relation in MATCHED:
+        return [agrees("same-speaker", 0.8, "the same speaker", row)]
+    return []
+
+
+def _speakers(found: Alignment, side: str) -> tuple[Token, ...]:
+    """The one who is said to say it; the agent, where the clause itself is one of calling something something."""
+    frame = found.mine if side == "mine" else found.theirs
+    if frame.speaker is not None:
+        return (frame.speaker,)
+    if frame.lemma in lexicon().groups["call"].core:
+        return frame.agents
+    return ()
+
+
+def _says_the_same(pair: Pair, found: Alignment) -> bool:
+    """The quotation is located, or the clauses are about the same happening."""
+    quotes = [quote for quote in find_quoted(pair.mine.text) if len(_WORD.findall(quote)) >= _WHOLE]
+    if quotes:
+        return all(_locate(_WORD.findall(quote.lower()), pair.theirs.text)[1] >= _ALTERED for quote in quotes)
+    return found.predicate in MATCHED and Relation.OTHER not in {found.patient} and found.coverage >= 0.6
+
+
+def _is_publisher(pair: Pair, speakers: tuple[Token, ...]) -> bool:
+    names = " ".join(part.text for token in speakers for part in token.subtree).lower()
+    return bool(pair.passage.publisher) and pair.passage.publisher.lower() in names or names in pair.passage.publisher.lower()
+
+
+def _phrase(token: Token) -> str:
+    return "".join(part.text_with_ws for part in token.subtree if part.dep_ not in {"relcl", "appos"}).strip(" ,")
