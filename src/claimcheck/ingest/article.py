@@ -1,0 +1,98 @@
+"""Bytes to Article, whatever their format."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from email.message import Message
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from claimcheck.errors import UnreadableInput
+from claimcheck.ingest.decoding import decode_text
+from claimcheck.ingest.linking import find_references
+from claimcheck.ingest.markdown import read_markdown
+from claimcheck.ingest.plain import read_plain
+from claimcheck.model.article import Article, BlockKind
+from claimcheck.text.html import Page, read_page
+from claimcheck.text.layout import lay_out
+from claimcheck.text.zones import link_addresses, mark_numbers, sort_drafts
+
+_SUFFIXES = {
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "text/html",
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+    ".mdown": "text/markdown",
+}
+_SYNONYMS = {"application/xhtml+xml": "text/html", "text/x-markdown": "text/markdown"}
+_TAGS = re.compile(r"<(!doctype html|html|head|body|article|p|div|h1)\b", re.IGNORECASE)
+_MARKDOWN = re.compile(
+    r"\]\(https?://|^\[\^[^\]]+\]: |^\[[^\]]+\]: https?://|^(#{1,6} \S.*\n[\s\S]*?^){2}", re.MULTILINE
+)
+
+
+def read_article(data: bytes, *, name: str, media_type: str | None = None, url: str = "") -> Article:
+    """The article in ``data``. ``name`` is what messages call it, and its suffix tells the format where
+    ``media_type`` (with its charset, as a server declares it) does not. Raises UnreadableInput.
+
+    Blocks cover every visible word; list markers, rules and footnote numbers that are superscripts lie between them.
+    """
+    kind, charset = _parse_media_type(media_type or "")
+    text = decode_text(data, name=name, charset=charset)
+    kind = _find_format(kind, name, text)
+    page = _read(kind, text, url)
+    link_addresses(page.drafts)
+    mark_numbers(page.drafts)
+    layout = lay_out(page.drafts)
+    if not layout.blocks:
+        raise UnreadableInput(f"{name} has no text in it")
+    metadata = page.metadata
+    address = metadata.url or url
+    references, citations = find_references(layout, address)
+    titles = [block.span.of(layout.text) for block in layout.blocks if block.kind is BlockKind.TITLE]
+    return Article(
+        title=next(iter(titles), metadata.title),
+        text=layout.text,
+        sha256=hashlib.sha256(data).hexdigest(),
+        blocks=layout.blocks,
+        url=address,
+        media_type=kind,
+        published=metadata.published,
+        language=metadata.language,
+        authors=metadata.authors,
+        publisher=metadata.publisher,
+        links=layout.links,
+        references=references,
+        citations=citations,
+        notes=metadata.notes,
+    )
+
+
+def _read(kind: str, text: str, url: str) -> Page:
+    if kind == "text/plain":
+        return read_plain(text)
+    page = read_page(text, url) if kind == "text/html" else read_markdown(text, url)
+    sort_drafts(page.drafts)
+    return page
+
+
+def _parse_media_type(media_type: str) -> tuple[str, str]:
+    message = Message()
+    message["content-type"] = media_type
+    charset = message.get_param("charset", "")
+    return message.get_content_type() if media_type else "", charset if isinstance(charset, str) else ""
+
+
+def _find_format(kind: str, name: str, text: str) -> str:
+    """The media type to read a text as: the declared one, else that of its suffix, else what it looks like."""
+    kind = _SYNONYMS.get(kind, kind)
+    if kind in {"text/html", "text/markdown"}:
+        return kind
+    suffix = PurePosixPath(urlsplit(name).path if "://" in name else name).suffix.lower()
+    if suffix in _SUFFIXES:
+        return _SUFFIXES[suffix]
+    if _TAGS.match(text.lstrip()[:200]):
+        return "text/html"
+    return "text/markdown" if _MARKDOWN.search(text) else "text/plain"

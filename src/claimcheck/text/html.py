@@ -1,0 +1,298 @@
+"""A web page as drafts of blocks: structure, links, footnotes, tables, and what on it is furniture.
+
+The tree is walked with a stack of our own, so that no depth of nesting is too deep.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import BeautifulSoup, Tag
+
+from claimcheck.model.article import BlockKind
+from claimcheck.text.furniture import ends_sentence, is_block
+from claimcheck.text.grids import Grid, GridCell, draft_grid, find_grids
+from claimcheck.text.layout import Draft, Run
+from claimcheck.text.metadata import Metadata, read_metadata
+from claimcheck.text.outline import HEADINGS, Outline, is_hidden, is_words
+from claimcheck.text.survey import Survey, survey_page
+from claimcheck.text.zones import number_labels
+
+_KINDS = {
+    "li": BlockKind.LIST_ITEM,
+    "dd": BlockKind.LIST_ITEM,
+    "dt": BlockKind.LIST_ITEM,
+    "blockquote": BlockKind.QUOTATION,
+    "figcaption": BlockKind.CAPTION,
+}
+_STRONG = frozenset({"b", "strong"})
+_NUMBERED = re.compile(r"\[?\s*(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\s*\]?")
+_CREDITED = re.compile(
+    r"(?P<credit>[(\[]?\b(Photo(graph)?s?|Picture|Image|Illustration|Graphic|Credit|Chart|Visual)s?"
+    r"( credit| courtesy)?( ?[:/©]| by\b| of\b).{2,80}|[(\[][^()\[\]]{2,40}(/|via )[^()\[\]]{2,40}[)\]])$"
+)
+_BULLET = re.compile(r"^\s*(?:[•‣▪◦●○■·*–-]|\d{1,2}[.)])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's drafts in reading order, and its own account of itself."""
+
+    drafts: list[Draft]
+    metadata: Metadata
+
+
+def read_page(html: str, url: str = "") -> Page:
+    """``html``, which was found at ``url`` ('' when it came from a file), as drafts. Any string is a page."""
+    soup = BeautifulSoup(html, "lxml")
+    metadata = read_metadata(soup, url)
+    survey = survey_page(Outline(soup), metadata.title)
+    walk = _Walk(survey, find_grids(survey.outline), _find_root(soup, url))
+    walk.read(soup)
+    return Page(walk.drafts, metadata)
+
+
+def _find_root(soup: BeautifulSoup, url: str) -> str:
+    """What the page's relative addresses are relative to."""
+    base = soup.find("base", href=True)
+    try:
+        return urljoin(url, str(base["href"])) if isinstance(base, Tag) else url
+    except ValueError:  # brackets that are no IPv6 address
+        return url
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What the elements around the present place amount to."""
+
+    kind: BlockKind = BlockKind.PARAGRAPH
+    why: str = ""
+    level: int = 0
+    url: str = ""
+    label: str = ""
+    strong: bool = False
+    raised: bool = False  # in <sup>
+
+
+@dataclass(slots=True)
+class _Walk:
+    survey: Survey
+    grids: set[int]
+    root: str
+    drafts: list[Draft] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    frame: _Frame = _Frame()
+    plain: bool = False  # whether some of the words set so far in this block are not bold
+    grid: Grid | None = None
+    outer: _Frame = _Frame()  # around the grid
+
+    def read(self, soup: Tag) -> None:
+        """Walk the whole tree in document order."""
+        stack: list[tuple[object, _Frame | None]] = [(soup, None)]
+        while stack:
+            node, frame = stack.pop()
+            if frame is not None and isinstance(node, Tag):
+                self.leave(node, frame)
+            elif is_words(node):
+                self.add_words(str(node))
+            elif isinstance(node, Tag) and not is_hidden(node):
+                stack.append((node, self.frame))
+                if self.enter(node):
+                    stack.extend((child, None) for child in reversed(node.contents))
+        self.flush()
+
+    def enter(self, tag: Tag) -> bool:
+        """Open an element; False when what is in it has been dealt with."""
+        key = id(tag)
+        if tag.name == "br":
+            self.runs.append(Run("\n"))
+            return False
+        if key in self.survey.notes.backlinks:
+            return False
+        if tag.name == "sup" and self.add_mark(tag):
+            return False
+        if key in self.survey.notes.marks:
+            self.runs.append(Run("", notes=(self.survey.notes.marks[key],)))
+            return False
+        if is_block(tag.name):
+            self.flush()
+        if key in self.grids and self.grid is None:
+            self.grid, self.outer = Grid(terms=tag.name == "dl"), self.frame
+        elif self.grid is not None:
+            self.enter_grid(tag)
+        self.frame = self.find_frame(tag)
+        return True
+
+    def find_frame(self, tag: Tag) -> _Frame:
+        """The frame inside an element."""
+        name, frame = tag.name, self.frame
+        why = frame.why or self.survey.why.get(id(tag), "")
+        if why != frame.why:
+            frame = replace(frame, why=why)
+        if name == "a":
+            frame = replace(frame, url=self.find_address(str(tag.get("href", ""))) or frame.url)
+        elif name in HEADINGS or tag.get("role") == "heading":
+            frame = replace(frame, kind=BlockKind.HEADING, level=_level(tag), label="")
+            if tag is self.survey.title:
+                frame = replace(frame, kind=BlockKind.TITLE, why="")
+        elif name in _KINDS:
+            frame = replace(frame, kind=self.find_kind(tag))
+        elif name in _STRONG:
+            frame = replace(frame, strong=True)
+        if (label := self.survey.notes.notes.get(id(tag))) is not None:
+            frame = replace(frame, kind=BlockKind.FOOTNOTE, label=label)
+        return frame
+
+    def find_kind(self, tag: Tag) -> BlockKind:
+        """The kind of blocks in a list item, quotation or caption; a note stays a note."""
+        return self.frame.kind if self.frame.kind is BlockKind.FOOTNOTE else _KINDS[tag.name]
+
+    def leave(self, tag: Tag, frame: _Frame) -> None:
+        if is_block(tag.name):
+            self.flush()
+        self.frame = frame
+        if self.grid is not None and id(tag) in self.grids:
+            drafts = draft_grid(self.grid, self.outer.why)
+            self.grid = None
+            self.drafts.extend(drafts)
+
+    def add_words(self, text: str) -> None:
+        if self.grid is not None and self.grid.rows and not self.grid.rows[-1] and not text.strip():
+            return
+        self.plain = self.plain or (not self.frame.strong and bool(text.strip()))
+        self.runs.append(Run(text, self.frame.url))
+
+    def add_mark(self, tag: Tag) -> bool:
+        """A raised number that is no anchor: a mark, if the page has a list that it can point to."""
+        match = (
+            _NUMBERED.fullmatch(tag.get_text().strip()) if self.survey.listed and not tag.find("a") else None
+        )
+        if match is None or not self.runs or self.runs[-1].text[-1:].isspace():
+            return False
+        self.runs.append(Run("", notes=number_labels(match[1])))
+        return True
+
+    def find_address(self, href: str) -> str:
+        """The absolute http(s) address that a link leads to; '' for one inside the page or of another kind."""
+        href = href.strip()
+        try:
+            found = urljoin(self.root, href)
+            return found if urlsplit(found).scheme in {"http", "https"} and not href.startswith("#") else ""
+        except ValueError:  # brackets that are no IPv6 address
+            return ""
+
+    def enter_grid(self, tag: Tag) -> None:
+        assert self.grid is not None
+        if tag.name == "tr" and not self.grid.terms:
+            if tag.find_parent(("thead", "table")).name == "thead":  # type: ignore[union-attr]  # it lies in a table
+                self.grid.heads.add(len(self.grid.rows))
+            self.grid.rows.append([])
+        elif tag.name in {"dt", "dd"} and self.grid.terms:
+            if tag.name == "dt" or not self.grid.rows:
+                self.grid.rows.append([])
+            self.grid.rows[-1].append(GridCell([], tag.name == "dt"))
+            self.plain = False
+        elif tag.name in {"td", "th"}:
+            if not self.grid.rows:
+                self.grid.rows.append([])
+            cell = GridCell([], tag.name == "th", _count(tag, "colspan"), _count(tag, "rowspan"))
+            self.grid.rows[-1].append(cell)
+            self.plain = False
+
+    def flush(self) -> None:
+        """End the block that is being read, if there are words in it."""
+        runs, self.runs = self.runs, []
+        plain, self.plain = self.plain, False
+        if not any(run.text.strip() or run.notes for run in runs):
+            return
+        if self.grid is not None:
+            self.flush_cell(self.grid, runs, plain)
+            return
+        frame = self.frame
+        for part in _split_lines(runs):
+            draft = Draft(frame.kind, part, level=frame.level, label=frame.label)
+            if frame.why:
+                draft.silence(frame.why)
+            elif frame.kind is BlockKind.PARAGRAPH and not plain and _is_headline(draft.text):
+                draft.kind, draft.level = BlockKind.HEADING, 6
+            self.drafts.extend(_split_credit(draft) if draft.kind is BlockKind.CAPTION else [draft])
+
+    def flush_cell(self, grid: Grid, runs: list[Run], plain: bool) -> None:
+        """Words inside a table of data belong to the cell, or to the caption, that they stand in."""
+        if grid.rows and grid.rows[-1] and self.frame.kind is not BlockKind.CAPTION:
+            cell = grid.rows[-1][-1]
+            cell.bold = not plain
+            cell.runs.extend([Run(" "), *runs] if cell.runs else runs)
+        else:
+            grid.caption.extend([Run(" "), *runs] if grid.caption else runs)
+
+
+def _level(tag: Tag) -> int:
+    if tag.name in HEADINGS:
+        return int(tag.name[1])
+    written = str(tag.get("aria-level", "2"))
+    return int(written) if written.isdigit() and written != "0" else 2
+
+
+def _count(tag: Tag, name: str) -> int:
+    written = str(tag.get(name, "1")).strip()
+    return min(1000, int(written)) if written.isdigit() and written != "0" else 1
+
+
+def _is_headline(text: str) -> bool:
+    """Whether a paragraph in bold is a heading that was not marked up as one."""
+    return (
+        0 < len(text) <= 90
+        and len(text.split()) <= 14
+        and not (ends_sentence(text) and not text.endswith("?"))
+    )
+
+
+def _split_lines(runs: list[Run]) -> list[list[Run]]:
+    """The parts of a block that line breaks cut into blocks of their own: at an empty line, and where the lines are
+    a list. A lone line break is a space."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        if run.text == "\n" and not run.url:
+            lines.append([])
+        else:
+            lines[-1].append(run)
+    texts = ["".join(run.text for run in line).strip() for line in lines]
+    filled = [text for text in texts if text]
+    listed = len(filled) > 1 and sum(bool(_BULLET.match(text)) for text in filled) >= len(filled) - 1
+    labels = len(filled) > 1 and all(len(text) < 80 and not ends_sentence(text) for text in filled)
+    parts: list[list[Run]] = [[]]
+    for line, text in zip(lines, texts, strict=True):
+        if listed or labels or not text:
+            parts.append(line)
+        else:
+            parts[-1].extend([Run(" "), *line])
+    return [part for part in parts if any(run.text.strip() or run.notes for run in part)]
+
+
+def _split_credit(draft: Draft) -> list[Draft]:
+    """A caption, and the credit at its end as a block of its own."""
+    match = _CREDITED.search(draft.text)
+    if match is None or len(draft.runs) > 40:
+        return [draft]
+    words = len(draft.text[: match.start()].split())
+    kept, rest = cut_runs(draft.runs, words)
+    credit = Draft(BlockKind.FURNITURE, rest, why="credit")
+    return [Draft(BlockKind.CAPTION, kept), credit] if words else [credit]
+
+
+def cut_runs(runs: list[Run], words: int) -> tuple[list[Run], list[Run]]:
+    """Runs up to the given number of words, and the rest."""
+    kept: list[Run] = []
+    for place, run in enumerate(runs):
+        found = list(re.finditer(r"\S+", run.text))
+        if len(found) <= words:
+            kept.append(run)
+            words -= len(found)
+            continue
+        cut = found[words].start()
+        kept.append(replace(run, text=run.text[:cut]))
+        return kept, [replace(run, text=run.text[cut:]), *runs[place + 1 :]]
+    return kept, []

@@ -1,0 +1,298 @@
+"""Furniture that only its place gives away: what follows "Related stories", what stands between headline and byline,
+what is printed twice. Works on the drafts of any format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from claimcheck.model.article import BlockKind
+from claimcheck.text.furniture import (
+    count_sentences,
+    ends_sentence,
+    find_line,
+    find_soft_zone,
+    find_zone,
+    heads_summary,
+    is_prose,
+)
+from claimcheck.text.layout import Draft, Run
+
+_LINES = frozenset(
+    {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.QUOTATION, BlockKind.CAPTION}
+)
+_STAMPS = frozenset({"byline", "date", "reading time"})
+_LISTS = frozenset({"references", "notes"})
+_ASKS = re.compile(r"(how|why|what|who|whose|where|when|which|whether|the|a|an)\b", re.IGNORECASE)
+_FINITE = re.compile(
+    r"\b(is|are|was|were|has|have|had|will|would|can|could|may|might|does|did|do|been|being|said|says|found|includes?"
+    r"|shows?|refers?|covers?|counts?|gives?|became|remains?|took|made|rose|fell)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[“\"„«][^”\"“»]{3,200}[”\"“»]|‘[^’]{8,200}’")
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>\"“”]+[^\s<>\"“”.,;:!?'’)\]}]")
+_BIBLIOGRAPHIC = re.compile(
+    r"\b(19|20)\d\d\b|\bpp?\. ?\d|\bibid\b|\bop\. cit|\bdoi\b|\bISBN\b|\bvol\. ?\d|\bno\. ?\d|\bsee\b|\bcf\."
+    r"|\baccessed\b|\bretrieved\b|\binterview with\b|https?://|www\.",
+    re.IGNORECASE,
+)
+_NUMBERS = re.compile(r"\[(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]|(?<=[\w.,;:!?”\"’)])([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?!\w)")
+_RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
+WIDEST = 30  # entries that one mark can stand for
+REACH = 4  # blocks that an advertisement's heading stands over when nothing marks its end
+LONG = 1200  # code points of prose under a heading that make it a section of the article after all
+OPENING = 15  # blocks after the headline among which a byline or date is looked for
+
+
+def sort_drafts(drafts: list[Draft], *, flat: bool = False) -> list[Draft]:
+    """Mark furniture, notes and the reference list, in place. ``flat``: headings have no reliable levels."""
+    for draft in drafts:
+        if draft.kind in _LINES and (why := find_line(draft.text)):
+            draft.silence(why)
+        elif draft.kind is BlockKind.FOOTNOTE and is_entry(draft):
+            draft.kind = BlockKind.REFERENCE
+    mark_opening(drafts)
+    mark_zones(drafts, flat=flat)
+    mark_repeats(drafts)
+    return drafts
+
+
+def mark_zones(drafts: Sequence[Draft], *, flat: bool) -> None:
+    """Everything under a heading such as "Recommended for you" or "References" is what that heading says."""
+    place = 0
+    while place < len(drafts):
+        draft = drafts[place]
+        zone = _opens(draft)
+        soft = "" if zone else find_soft_zone(draft.text) if draft.kind is BlockKind.HEADING else ""
+        if not zone and not soft:
+            place += 1
+            continue
+        end = _find_end(drafts, place, zone or soft, flat=flat)
+        body = drafts[place + 1 : end]
+        if zone in _LISTS:
+            _mark_list(body, zone)
+        elif soft:
+            for item in body:
+                if not is_prose(item.text) and item.kind is not BlockKind.HEADING:
+                    item.silence(soft)
+        elif zone == "comments" or sum(len(item.text) for item in body if is_prose(item.text)) <= LONG:
+            for item in (draft, *body):
+                if item.kind not in {BlockKind.TITLE, BlockKind.FURNITURE}:
+                    item.silence(zone)
+        place = max(end, place + 1)
+
+
+def _opens(draft: Draft) -> str:
+    """The zone that a draft opens: as a heading, or as a line by itself that says so."""
+    if draft.kind is BlockKind.HEADING:
+        return find_zone(draft.text)
+    if draft.kind is BlockKind.FURNITURE and draft.why not in {"advertisement", "share bar", "navigation"}:
+        return ""
+    if draft.kind in {BlockKind.FURNITURE, BlockKind.PARAGRAPH} and len(draft.text) <= 60:
+        zone = find_zone(draft.text)
+        return zone if draft.kind is BlockKind.PARAGRAPH or zone in {"comments", "teaser"} else ""
+    return ""
+
+
+def _find_end(drafts: Sequence[Draft], start: int, zone: str, *, flat: bool) -> int:
+    """The place of the first draft after ``start`` that the zone does not reach."""
+    level = drafts[start].level or 9
+    brief = zone in {"advertisement", "newsletter box", "author note"}
+    for place in range(start + 1, len(drafts)):
+        draft = drafts[place]
+        if draft.kind is BlockKind.HEADING and (flat or draft.level <= level or find_zone(draft.text)):
+            teasing = flat and zone == "teaser" and not _prose_follows(drafts, place)
+            if not teasing and (zone != "comments" or find_zone(draft.text) in _LISTS):
+                return place
+        if zone in _LISTS and draft.kind is BlockKind.FURNITURE and place > start + 1:
+            return place
+        if brief and (place > start + REACH or "\n" in draft.marker):
+            return place
+        if flat and zone == "teaser" and _resumes(drafts, place):
+            return place
+    return len(drafts)
+
+
+def _prose_follows(drafts: Sequence[Draft], place: int) -> bool:
+    """Whether written-out text comes soon after a heading, rather than more headlines."""
+    following = [draft for draft in drafts[place + 1 : place + 3] if draft.kind is not BlockKind.FURNITURE]
+    return any(count_sentences(draft.text) >= 2 for draft in following)
+
+
+def _resumes(drafts: Sequence[Draft], place: int) -> bool:
+    """Whether the article goes on after teasers in its midst: a long paragraph, and no more reading times."""
+    draft = drafts[place]
+    if draft.kind is not BlockKind.PARAGRAPH or count_sentences(draft.text) < 2 or len(draft.text) < 200:
+        return False
+    return not any(item.why == "reading time" for item in drafts[place + 1 : place + 4])
+
+
+def _mark_list(body: Sequence[Draft], zone: str) -> None:
+    """Entries of a reference list or notes; text between them that is written out stays what it is."""
+    listed = any(item.kind is BlockKind.LIST_ITEM for item in body)
+    count = 0
+    for item in body:
+        if item.kind not in {
+            BlockKind.LIST_ITEM,
+            BlockKind.PARAGRAPH,
+            BlockKind.TABLE_ROW,
+            BlockKind.QUOTATION,
+        }:
+            continue
+        text = item.text
+        if zone == "references" and listed and item.kind is BlockKind.PARAGRAPH:
+            if text.endswith(":"):
+                item.silence("reference list")
+                continue
+            if is_prose(text) and not linked_share(item):
+                continue
+        if zone == "references" and count_sentences(text) >= 3 and len(text) > 250 and not linked_share(item):
+            continue
+        count += 1
+        entry = zone == "references" or is_entry(item)
+        item.kind = BlockKind.REFERENCE if entry else BlockKind.FOOTNOTE
+        number = re.match(r"\D{0,2}(\d{1,3})", item.marker)
+        item.label = item.label or f"entry {number[1] if number else count}"
+        if item.cells:
+            item.runs = [run for cell in item.cells for run in (Run(" "), *cell.runs)]
+            item.cells = []
+
+
+def is_entry(draft: Draft) -> bool:
+    """Whether a note only names a source: something points to one, and nothing is said in so many words."""
+    rest = _QUOTED.sub(" ", " ".join(run.text for run in draft.runs if not run.url))
+    named = linked_share(draft) > 0 or bool(_BIBLIOGRAPHIC.search(draft.text)) or rest != draft.text != ""
+    return named and not _FINITE.search(_ADDRESS.sub(" ", rest)) and len(rest) <= 300
+
+
+def linked_share(draft: Draft) -> float:
+    """How much of a draft's text is linked words or written-out addresses, 0 to 1."""
+    linked = sum(
+        len(run.text) if run.url else sum(map(len, _ADDRESS.findall(run.text))) for run in draft.runs
+    )
+    return min(1.0, linked / max(1, len(draft.text)))
+
+
+def mark_opening(drafts: Sequence[Draft]) -> None:
+    """What stands before the headline, and between it and the byline; lists there that only tease."""
+    title = next((place for place, draft in enumerate(drafts) if draft.kind is BlockKind.TITLE), -1)
+    for draft in drafts[: max(title, 0)]:
+        if draft.kind is not BlockKind.FURNITURE and not is_prose(draft.text):
+            draft.silence("navigation")
+    opening = range(title + 1, min(len(drafts), title + 1 + OPENING))
+    stamps = [place for place in opening if drafts[place].why in _STAMPS]
+    between = [drafts[place] for place in range(title + 1, max(stamps, default=title + 1))]
+    if sum(len(draft.text) for draft in between if draft.kind is BlockKind.PARAGRAPH) <= 400:
+        for draft in between:
+            if draft.kind in {BlockKind.PARAGRAPH, BlockKind.QUOTATION} and len(draft.text) <= 300:
+                draft.silence("standfirst" if len(draft.text.split()) > 4 else "byline")
+    _mark_contents(drafts, title)
+
+
+def _mark_contents(drafts: Sequence[Draft], title: int) -> None:
+    """A list above the first paragraph is a table of contents, unless it is the article in short."""
+    headings = {draft.text.casefold() for draft in drafts if draft.kind is BlockKind.HEADING}
+    items: list[Draft] = []
+    above: Draft | None = None
+    for draft in drafts[title + 1 : title + 1 + 3 * OPENING]:
+        if draft.kind is BlockKind.LIST_ITEM:
+            items.append(draft)
+        elif items or draft.kind is BlockKind.PARAGRAPH:
+            break
+        elif draft.kind is BlockKind.HEADING:
+            above = draft
+    if len(items) < 2 or any(ends_sentence(item.text) and not item.text.endswith("?") for item in items):
+        return
+    known = sum(item.text.casefold() in headings for item in items)
+    asking = sum(bool(_ASKS.match(item.text)) for item in items)
+    figures = sum(any(letter.isdigit() for letter in item.text) for item in items)
+    summary = above is not None and heads_summary(above.text)
+    if known == len(items) or (not summary and (asking > len(items) / 2 or figures < len(items) / 2)):
+        for item in items:
+            item.silence("table of contents")
+        if above is not None:
+            above.silence("standfirst")
+
+
+def mark_repeats(drafts: Sequence[Draft]) -> None:
+    """A line printed twice in a row is a picture's alternative text or a teaser; a quotation that stands in a paragraph
+    is a pull quote."""
+    for first, second in pairwise(drafts):
+        same = first.kind is not BlockKind.FURNITURE and first.text.casefold() == second.text.casefold()
+        if (
+            same
+            and BlockKind.TITLE not in {first.kind, second.kind}
+            and first.kind is not BlockKind.TABLE_ROW
+        ):
+            if second.kind is BlockKind.CAPTION or is_prose(second.text):
+                first.silence("alt text")
+            elif first.kind is not BlockKind.REFERENCE:
+                first.silence(first.why or "teaser")
+                second.silence(second.why or first.why)
+    said = " ".join(_letters(draft.text) for draft in drafts if draft.kind is BlockKind.PARAGRAPH)
+    for draft in drafts:
+        if draft.kind is BlockKind.QUOTATION and len(draft.text) > 20 and _letters(draft.text) in said:
+            draft.silence("pull quote")
+
+
+def _letters(text: str) -> str:
+    """Words only: quotation marks and stops often differ between a pull quote and its paragraph."""
+    return f" {' '.join(re.findall(r'\w+', text.casefold()))} "
+
+
+def link_addresses(drafts: Sequence[Draft]) -> None:
+    """Addresses that are written out in the text become links, in place."""
+    for draft in drafts:
+        for runs in (draft.runs, *(cell.runs for cell in draft.cells)):
+            if any("://" in run.text or "www." in run.text for run in runs if not run.url):
+                runs[:] = [part for run in runs for part in _link_run(run)]
+
+
+def _link_run(run: Run) -> list[Run]:
+    if run.url or run.notes:
+        return [run]
+    parts: list[Run] = []
+    last = 0
+    for match in _ADDRESS.finditer(run.text):
+        address = match[0] if match[0].startswith("http") else f"https://{match[0]}"
+        parts += [Run(run.text[last : match.start()]), Run(match[0], url=address)]
+        last = match.end()
+    return [part for part in (*parts, Run(run.text[last:])) if part.text]
+
+
+def number_labels(numbers: str) -> tuple[str, ...]:
+    """The labels that a mark such as "2, 4–6" stands for; entry 2 of a list is labelled "entry 2"."""
+    found: list[str] = []
+    for part in numbers.split(","):
+        low, _, high = (piece.strip() for piece in re.sub("[–-]", "-", part).partition("-"))
+        first, last = int(low), int(high or low)
+        found.extend(f"entry {n}" for n in range(first, min(last, first + WIDEST) + 1))
+    return tuple(found)
+
+
+def mark_numbers(drafts: Sequence[Draft]) -> None:
+    """Numbers in brackets ("[2, 4]") and raised ones become marks where a numbered list stands in the article."""
+    known = {draft.label for draft in drafts}
+    if not any(label.startswith("entry ") for label in known):
+        return
+    for draft in drafts:
+        if draft.kind in {BlockKind.REFERENCE, BlockKind.FURNITURE}:
+            continue
+        for runs in (draft.runs, *(cell.runs for cell in draft.cells)):
+            if any(_NUMBERS.search(run.text) for run in runs):
+                runs[:] = [part for run in runs for part in _mark_run(run, known)]
+
+
+def _mark_run(run: Run, known: set[str]) -> list[Run]:
+    if run.url or run.notes:
+        return [run]
+    parts: list[Run] = []
+    last = 0
+    for match in _NUMBERS.finditer(run.text):
+        numbers = match[1] or str(int("".join(_RAISED[letter] for letter in match[2])))
+        labels = tuple(label for label in number_labels(numbers) if label in known)
+        if labels:
+            parts += [Run(run.text[last : match.start()]), Run(match[0], notes=labels)]
+            last = match.end()
+    return [part for part in (*parts, Run(run.text[last:])) if part.text]
