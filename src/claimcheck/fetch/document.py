@@ -29,6 +29,7 @@ from claimcheck.text.html import Page, read_page
 from claimcheck.text.layout import Draft, Layout, lay_out
 from claimcheck.text.pdf import read_pdf
 from claimcheck.text.zones import linked_share, sort_drafts
+from claimcheck.values.dates import find_dates
 
 HTML = frozenset({"text/html", "application/xhtml+xml"})
 PLAIN = frozenset({"text/plain", "text/markdown"})
@@ -134,7 +135,7 @@ def _read_page(body: bytes, capture: Capture, reference: Reference) -> Document 
         title=metadata.title or heading or reference.title,
         publisher=metadata.publisher or reference.publisher,
         authors=metadata.authors,
-        published=metadata.published or reference.published or _published(extracted, page),
+        published=metadata.published or reference.published or _published(page),
         language=metadata.language,
     )
 
@@ -206,27 +207,23 @@ def _letters(text: str) -> str:
 def _extract(html: str) -> Extracted | None:
     """trafilatura's reading of the page; ``None`` where it finds no text."""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it calls a page without text an error
-    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     found = trafilatura.bare_extraction(
         html,
         include_comments=False,
         include_tables=True,
         favor_recall=True,
-        with_metadata=True,
-        date_extraction_params={"extensive_search": False, "original_date": True},
+        with_metadata=False,
     )
     return found if isinstance(found, Extracted) else None
 
 
-def _published(extracted: Extracted | None, page: Page) -> date | None:
-    """The date that trafilatura found, if it stands in a byline: elsewhere on a page any date may be meant."""
-    if extracted is None or not extracted.date:
-        return None
-    found = date.fromisoformat(extracted.date)
+def _published(page: Page) -> date | None:
+    """The day in a byline or in a line such as "Published 4 May 2021": elsewhere on a page any day may be meant."""
     for draft in page.drafts:
-        stamped = draft.why in {"byline", "date"} or (len(draft.text) <= 80 and STAMP.search(draft.text))
-        if stamped and {found.year, found.day} <= {int(number) for number in re.findall(r"\d+", draft.text)}:
-            return found
+        if draft.why in {"byline", "date"} or (len(draft.text) <= 80 and STAMP.search(draft.text)):
+            days = [found.start for found in find_dates(draft.text) if found.start == found.end]
+            if days:
+                return days[0]
     return None
 
 
