@@ -250,17 +250,18 @@ async def report_gold(*, pin: bool = False, seeds: Path = SEEDS) -> tuple[bool, 
 
 
 async def check_seed(folder: Path) -> Run:
-    """A run over one seed in a ledger in memory: its site served on loopback, or offline from its digests."""
-    settings = Settings(db="sqlite://")
-    article = next(iter(sorted(folder.glob("article.*"))))
-    if not (folder / "site").is_dir():
-        with open_desk(settings, Options(offline=True)) as desk:
-            return await check(desk, str(article))
-    with tempfile.TemporaryDirectory() as out, open_site(folder / "site") as base:
-        for path in (article, folder / "references.toml"):
-            if path.exists():
-                (Path(out) / path.name).write_text(path.read_text("utf-8").replace(BASE, base), "utf-8")
-        with open_desk(settings, Options(allow_private=True)) as desk:
+    """A run over one seed, with a ledger of its own that is thrown away: its site served on loopback, or offline from
+    its digests."""
+    article = min(folder.glob("article.*"))
+    with tempfile.TemporaryDirectory() as out:
+        settings = Settings(db=f"sqlite:///{out}/ledger.db")
+        if not (folder / "site").is_dir():
+            with open_desk(settings, Options(offline=True)) as desk:
+                return await check(desk, str(article))
+        with open_site(folder / "site") as base, open_desk(settings, Options(allow_private=True)) as desk:
+            for path in (article, folder / "references.toml"):
+                if path.exists():
+                    (Path(out) / path.name).write_text(path.read_text("utf-8").replace(BASE, base), "utf-8")
             return await check(desk, str(Path(out) / article.name))
 
 
