@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.runs import NOON, build_run
+from tests.store.recorded import record
 
 from claimcheck.model.article import Reference
 from claimcheck.model.evidence import CaptureKind
@@ -16,8 +18,6 @@ from claimcheck.model.run import ReferenceState, Run
 from claimcheck.model.verdict import Label, Review, Shortfall, Verdict
 from claimcheck.store.database import find_migrations
 from claimcheck.store.ledger import Ledger
-from runs import NOON, build_run
-from store.recorded import record
 
 QUERIES = sorted((find_migrations() / "queries").glob("*.sql"))
 

@@ -6,13 +6,13 @@ import stat
 from pathlib import Path
 
 import pytest
+from tests.runs import build_run
+from tests.store.recorded import record
 
 from claimcheck.errors import DatabaseTrouble
 from claimcheck.store.database import open_database, read_status, reading, upgrade, writing
 from claimcheck.store.ledger import Ledger
 from claimcheck.store.tables import HEAD
-from runs import build_run
-from store.recorded import record
 
 
 def one_line(trouble: pytest.ExceptionInfo[DatabaseTrouble]) -> str:

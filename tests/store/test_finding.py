@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from tests.runs import NOON, build_run
+from tests.store.recorded import record
 
 from claimcheck.errors import DatabaseTrouble, UsageError
 from claimcheck.model.article import Reference
@@ -11,8 +13,6 @@ from claimcheck.model.evidence import Capture, CaptureKind, Outcome
 from claimcheck.model.run import ReferenceState
 from claimcheck.model.verdict import Label, Review, Shortfall, Verdict
 from claimcheck.store.ledger import Ledger
-from runs import NOON, build_run
-from store.recorded import record
 
 
 def test_the_latest_capture_is_the_latest_that_gave_a_body(ledger: Ledger) -> None:

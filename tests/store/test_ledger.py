@@ -10,6 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from tests.runs import NOON, build_evidence, build_hostile_run, build_run
+from tests.store.recorded import record
 
 from claimcheck.errors import DatabaseTrouble
 from claimcheck.model.claim import Extraction
@@ -17,8 +19,6 @@ from claimcheck.model.evidence import Capture, Outcome, Stance
 from claimcheck.model.run import Issue, ReferenceState, Run, Source
 from claimcheck.model.verdict import Label, Shortfall, Verdict
 from claimcheck.store.ledger import Ledger, name_run
-from runs import NOON, build_evidence, build_hostile_run, build_run
-from store.recorded import record
 
 WRITER = Path(__file__).parent / "writer.py"
 
@@ -295,7 +295,7 @@ def test_half_a_character_is_one_clear_line(ledger: Ledger) -> None:
 def test_writers_side_by_side_lose_nothing(url: str) -> None:
     """Four processes that each make the database, read it, then write, 50 times: every write is there, each after what
     it had read."""
-    path = os.pathsep.join((str(WRITER.parents[1]), str(WRITER.parents[2] / "src")))
+    path = os.pathsep.join((str(WRITER.parents[2]), str(WRITER.parents[2] / "src")))
     environment = {**os.environ, "PYTHONPATH": path}
     writers = [
         subprocess.Popen([sys.executable, WRITER, url, str(number), "50"], env=environment)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import Connection, text
+from tests.runs import build_run
+from tests.store.recorded import record
 
 from claimcheck.errors import DatabaseTrouble
 from claimcheck.model.claim import Bucket
@@ -15,8 +17,6 @@ from claimcheck.model.verdict import Label, Shortfall
 from claimcheck.store.database import writing
 from claimcheck.store.ledger import Ledger
 from claimcheck.store.tables import BUCKETS, LABELS, SHORTFALLS, STANCES
-from runs import build_run
-from store.recorded import record
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.runs import build_run
+from tests.store.recorded import record
 
 from claimcheck.model.run import Run
 from claimcheck.store.ledger import Ledger
-from runs import build_run
-from store.recorded import record
 
 
 @pytest.fixture

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 
+from tests.runs import build_run
+
 from claimcheck.model.run import Issue
 from claimcheck.store.ledger import Ledger
-from runs import build_run
 
 url, number, count = sys.argv[1:]
 run = build_run()
