@@ -17,6 +17,9 @@ from dataclasses import dataclass, field
 
 import brotli
 import zstandard
+from h2.config import H2Configuration
+from h2.connection import H2Connection
+from h2.events import RequestReceived
 
 Behaviour = Callable[[socket.socket, bytes], None]
 
@@ -37,17 +40,20 @@ class Server:
 
 
 @contextlib.contextmanager
-def open_server(behaviour: Behaviour, tls: ssl.SSLContext | None = None) -> Iterator[Server]:
-    """Serves ``behaviour`` on a free port until the block ends."""
+def open_server(
+    behaviour: Behaviour, tls: ssl.SSLContext | None = None, *, scheme: str = "", raw: bool = False
+) -> Iterator[Server]:
+    """Serves ``behaviour`` on a free port until the block ends. ``raw``: it reads the request itself; ``scheme``:
+    what the address says, when that shall not be what is spoken."""
     listener = socket.create_server(("127.0.0.1", 0))
-    server = Server(listener.getsockname()[1], "https" if tls else "http")
+    server = Server(listener.getsockname()[1], scheme or ("https" if tls else "http"))
     stop = threading.Event()
 
     def talk(connection: socket.socket) -> None:
         with contextlib.suppress(OSError), connection:
             connection.settimeout(5)
             with tls.wrap_socket(connection, server_side=True) if tls else connection as stream:
-                head = read_head(stream)
+                head = b"" if raw else read_head(stream)
                 server.requests.append(head)
                 behaviour(stream, head)
 
@@ -186,6 +192,19 @@ def redirects(location: str, status: str = "302 Found") -> Behaviour:
     return lambda stream, head: stream.sendall(
         answer(status, {"Location": location.format(n=next(count))}, b"", kind="")
     )
+
+
+def speaks_http2(stream: socket.socket, head: bytes) -> None:
+    """Answers every request with the page, over HTTP/2."""
+    connection = H2Connection(H2Configuration(client_side=False))
+    connection.initiate_connection()
+    stream.sendall(connection.data_to_send())
+    while data := stream.recv(65536):
+        for event in connection.receive_data(data):
+            if isinstance(event, RequestReceived):
+                connection.send_headers(event.stream_id, [(":status", "200"), ("content-type", "text/html")])
+                connection.send_data(event.stream_id, PAGE, end_stream=True)
+        stream.sendall(connection.data_to_send())
 
 
 def path_of(head: bytes) -> str:

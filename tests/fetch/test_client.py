@@ -14,12 +14,27 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from ipaddress import ip_address
 from pathlib import Path
 
 import brotli
 import pytest
 import zstandard
-from tests.fetch.hostile import PAGE, Behaviour, answer, encoded, hangs, header_of, open_server, says
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from tests.fetch.hostile import (
+    PAGE,
+    Behaviour,
+    answer,
+    encoded,
+    hangs,
+    hangs_up,
+    header_of,
+    open_server,
+    says,
+    speaks_http2,
+)
 
 from claimcheck.fetch.capture import Fetched, find_media_type, load_digest
 from claimcheck.fetch.client import Policy, fetch_capture, open_client
@@ -268,10 +283,36 @@ def test_a_certificate_for_another_name_is_a_tls_failure(tmp_path: Path) -> None
     assert fetched.capture.outcome is Outcome.TLS_FAILURE
 
 
-def test_plain_http_on_a_tls_port_is_a_tls_failure() -> None:
-    """A server that doesn't speak TLS where it is asked to is tls_failure."""
-    with open_server(says()) as server:
-        fetched = asyncio.run(fetch_all([server.url.replace("http:", "https:")], POLICY))[0]
+def test_http2_is_spoken_with_servers_that_offer_it(tmp_path: Path) -> None:
+    """Where the handshake settles on HTTP/2, the page is read over it."""
+    with open_secure_server(tmp_path, "127.0.0.1", speaks_http2, protocols=["h2"], raw=True) as (url, trust):
+        fetched = asyncio.run(fetch_all([url], POLICY, trust=trust))[0]
+    assert (fetched.capture.outcome, fetched.body) == (Outcome.OK, PAGE)
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "outcomes"),
+    [
+        (hangs, {Outcome.TIMEOUT}),
+        (hangs_up, {Outcome.CONNECT_FAILURE, Outcome.TLS_FAILURE}),
+        (lambda s, _: s.sendall(b"\x16\x03\x01" + b"x" * 400), {Outcome.TLS_FAILURE}),
+        (lambda s, _: s.sendall(b"HTTP/1.1 200 OK\r\n\r\n"), {Outcome.TLS_FAILURE}),
+    ],
+    ids=["silent", "hangs up", "garbage", "plain"],
+)
+def test_a_broken_handshake_has_its_outcome(behaviour: Behaviour, outcomes: set[Outcome]) -> None:
+    """A handshake that stalls, breaks off or isn't one ends within the deadline, and nothing is read."""
+    policy = replace(POLICY, timeout=0.8, silence=0.5)
+    with open_server(behaviour, scheme="https") as server:
+        fetched = asyncio.run(fetch_all([server.url], policy))[0]
+    assert fetched.capture.outcome in outcomes, fetched.capture
+    assert fetched.capture.elapsed < policy.timeout + 1
+
+
+def test_an_expired_certificate_is_a_tls_failure(tmp_path: Path) -> None:
+    """A certificate counts only until its end."""
+    with open_secure_server(tmp_path, "127.0.0.1", days=-1) as (url, trust):
+        fetched = asyncio.run(fetch_all([url], POLICY, trust=trust))[0]
     assert fetched.capture.outcome is Outcome.TLS_FAILURE
 
 
@@ -288,30 +329,33 @@ async def fetch_all(
 
 
 @contextlib.contextmanager
-def open_secure_server(folder: Path, address: str) -> Iterator[tuple[str, ssl.SSLContext]]:
-    """A server with a certificate of its own for ``address``, and a context that trusts it."""
-    key, certificate = write_certificate(folder, address)
+def open_secure_server(
+    folder: Path,
+    address: str,
+    behaviour: Behaviour | None = None,
+    *,
+    protocols: list[str] | None = None,
+    days: int = 1,
+    raw: bool = False,
+) -> Iterator[tuple[str, ssl.SSLContext]]:
+    """A server with a certificate of its own for ``address``, valid for ``days``, and a context that trusts it."""
+    key, certificate = write_certificate(folder, address, days)
     tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     tls.load_cert_chain(certificate, key)
-    with open_server(says(), tls) as server:
+    tls.set_alpn_protocols(protocols or ["http/1.1"])
+    with open_server(behaviour or says(), tls, raw=raw) as server:
         yield server.url, ssl.create_default_context(cafile=str(certificate))
 
 
-def write_certificate(folder: Path, address: str) -> tuple[Path, Path]:
+def write_certificate(folder: Path, address: str, days: int) -> tuple[Path, Path]:
     """A fresh key and a certificate for ``address`` that it signed itself."""
-    from ipaddress import ip_address
-
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
     secret = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "test")])
     now = datetime.now(UTC)
     certificate = (
         x509.CertificateBuilder(name, name, secret.public_key(), x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
+        .not_valid_before(now - timedelta(days=9))
+        .not_valid_after(now + timedelta(days=days))
         .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(address))]), critical=False)
         .sign(secret, hashes.SHA256())
     )

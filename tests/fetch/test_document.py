@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.text.sheets import write_pdf
 
 from claimcheck.fetch.capture import Fetched
 from claimcheck.fetch.document import read_capture, read_document
 from claimcheck.model.article import Block, BlockKind, Reference
 from claimcheck.model.evidence import Capture, CaptureKind, Document, Outcome
+from claimcheck.text.passages import find_passages
 
 PAGES = Path(__file__).parent / "pages"
 GOOD = sorted((PAGES / "good").glob("*.html"), key=lambda path: path.stem)
@@ -265,3 +268,41 @@ def find_loud(document: Document) -> list[str]:
 
 def find_block(document: Document, words: str) -> Block:
     return next(block for block in document.blocks if words in block.span.of(document.text))
+
+
+TAGS = "p div table tr td th li ul dl dt dd h2 a sup".split()
+MORE = ("", ' class="comment"', ' rowspan="9"', ' href="http://[x"', " hidden")
+SAID = [
+    "The weir is 41 m wide.",
+    "[1]",
+    "References",
+    "12 May 2024",
+    "Page not found",
+    "\x00",
+    "é",
+    "&#0;",
+    " ",
+]
+ODD = [
+    "</div>",
+    "</table>",
+    "</p>",
+    "<!--",
+    "-->",
+    '<base href="http://[x">',
+    "<title>",
+    "<script>",
+    '{"@type": "Article"',
+]
+PIECES = [f"<{tag}{more}>" for tag in TAGS for more in MORE] + SAID + ODD
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), st.integers(0, 40))
+@settings(max_examples=60, deadline=None)
+def test_no_page_is_too_broken(html: str, cut: int) -> None:
+    """Whatever bytes a server sends, the answer is a Document whose passages can be found, or an outcome."""
+    found = read_document(html.encode()[cut:], CAPTURE, REFERENCE)
+    if isinstance(found, Document):
+        assert all(passage.selector.span.of(found.text) == passage.text for passage in find_passages(found))
+    else:
+        assert found in {Outcome.EMPTY, Outcome.SOFT_404, Outcome.WALL, Outcome.SCRIPT_SHELL, Outcome.PAYWALL}
