@@ -4,6 +4,7 @@
     ├── UsageError                  bad arguments or options                           exit code 2
     ├── UnreadableInput             an article or reference list that can't be read    exit code 2
     │   └── BrokenReferences        references.toml: file, line and what is wrong
+    ├── Overtaken                   someone else decided, or a run came, meanwhile     exit code 2
     ├── ModelMissing                a language or verifier model is absent or altered  exit code 2
     └── DatabaseTrouble             the ledger can't be opened, read or written        exit code 4
 
@@ -33,6 +34,12 @@ class UnreadableInput(ClaimcheckError):
 
 class BrokenReferences(UnreadableInput):
     """A references.toml that is not what it should be. The text names file, line and fault."""
+
+
+class Overtaken(ClaimcheckError):
+    """A decision that was made on what is no longer the latest: another person's, or a new run, came between."""
+
+    exit_code = 2
 
 
 class ModelMissing(ClaimcheckError):

@@ -61,7 +61,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A person's answer, appended beside the machine's. ``label`` is ``None`` for 'not a claim' and for a second look."""
+    """A person's answer, appended beside the machine's. ``label`` is ``None`` for 'not a claim' and for a second look.
+
+    ``wording`` is how the person words the claim, '' where its text stands.
+    """
 
     claim: str
     reviewer: str
@@ -69,3 +72,4 @@ class Review:
     label: Label | None
     reason: str
     note: str
+    wording: str = ""

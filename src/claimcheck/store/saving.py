@@ -24,6 +24,7 @@ from claimcheck.store.database import read_rows
 from claimcheck.store.loading import load_run_row
 from claimcheck.store.packing import digest, pack_columns
 from claimcheck.store.rows import Columns
+from claimcheck.store.standing import settle_review, settle_run
 from claimcheck.store.tables import (
     ArticleRow,
     BodyRow,
@@ -187,6 +188,7 @@ def save_verdicts(connection: Connection, run_id: str, verdicts: Sequence[Verdic
             )
             save_issue(connection, run_id, Issue("judge", cause))
     _report(connection, run_id, new)
+    settle_run(connection, run_id)
 
 
 def save_issue(connection: Connection, run_id: str, issue: Issue) -> None:
@@ -222,6 +224,7 @@ def append_review(connection: Connection, review: Review, run_id: str | None) ->
         verdict_id = connection.execute(select(col(RunVerdictRow.verdict_id)).where(*shown)).scalar()
     columns = pack_columns(review)
     add(connection, ReviewRow, [{**columns, "claim_id": columns.pop("claim"), "verdict_id": verdict_id}])
+    settle_review(connection, review.claim)
 
 
 def save_pin(

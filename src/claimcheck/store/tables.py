@@ -6,63 +6,31 @@ Columns are named as the fields in model/; ``starts``..``ends`` are code points,
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from typing import Any, ClassVar
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
-    JSON,
     CheckConstraint,
-    DateTime,
-    Dialect,
     ForeignKeyConstraint,
+    Index,
     LargeBinary,
-    MetaData,
-    TypeDecorator,
     UniqueConstraint,
 )
-from sqlalchemy.dialects.postgresql import JSONB
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-HEAD = "0002"  # the newest migration; a test compares it with db/versions
+from claimcheck.store.columns import NESTED as NESTED
+from claimcheck.store.columns import Moment as Moment
+from claimcheck.store.columns import Row as Row
 
-NAMES = {
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "ix": "ix_%(table_name)s_%(column_0_name)s",
-    "pk": "pk_%(table_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_name)s",
-}
-NESTED = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+HEAD = "0003"  # the newest migration; a test compares it with db/versions
 
 NOT_ENOUGH = "Not Enough Evidence"
 LABELS = "'Supported', 'Refuted', 'Not Enough Evidence', 'Conflicting Evidence/Cherrypicking'"
 SHORTFALLS = "'uncited', 'unresolved', 'unreachable', 'unreadable', 'silent', 'weak'"
 STANCES = "'supports', 'refutes', 'neutral'"
 BUCKETS = "'claim', 'duplicate', 'furniture', 'not_checkable'"
+STATES = "'open', 'decided', 'second_look', 'reopened'"
 STEP_STATES = "'waiting', 'running', 'done', 'failed'"
-
-
-class Moment(TypeDecorator[datetime]):
-    """An instant: stored in UTC, read back in UTC, also by SQLite, which knows no time zones."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is not None and value.tzinfo is None:
-            raise ValueError(f"a moment needs a time zone: {value.isoformat()}")
-        return None if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None or value.tzinfo is not None:
-            return value
-        return value.replace(tzinfo=UTC)
-
-
-class Row(SQLModel):
-    """Base of the tables; they have a MetaData of their own."""
-
-    metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMES)
 
 
 class ArticleRow(Row, table=True):
@@ -356,6 +324,37 @@ class ReviewRow(Row, table=True):
     label: str | None
     reason: str
     note: str
+    wording: str
+
+
+class StandingRow(Row, table=True):
+    __tablename__ = "standing"
+    __table_args__ = (
+        UniqueConstraint("claim_id"),
+        Index("ix_standing_queue", "current", "rank"),
+        CheckConstraint(f"state IN ({STATES})", name="state"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)  # rowid of its words in the search index
+    claim_id: str
+    claim_key: str = Field(foreign_key="claim.key")
+    subject: str = Field(index=True)  # the article's address, else its digest
+    run_id: str = Field(foreign_key="run.id", index=True)
+    started: datetime = Field(sa_type=Moment)
+    verdict_id: str = Field(foreign_key="verdict.id")
+    label: str
+    was: str  # the label before this run, '' when it is the same or there was none
+    kind: str
+    rule: str
+    confidence: float
+    worth: float
+    source: str  # kind of the capture that proves it, '' when nothing does
+    current: bool  # its run is the latest over its article
+    rank: float
+    state: str
+    review_id: int | None = Field(foreign_key="review.id")
+    reviewer: str
+    answer: str
 
 
 class IssueRow(Row, table=True):
