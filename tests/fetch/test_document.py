@@ -270,7 +270,7 @@ def find_block(document: Document, words: str) -> Block:
     return next(block for block in document.blocks if words in block.span.of(document.text))
 
 
-TAGS = "p div table tr td th li ul dl dt dd h2 a sup".split()
+TAGS = ["p", "div", "table", "tr", "td", "th", "li", "ul", "dl", "dt", "dd", "h2", "a", "sup"]
 MORE = ("", ' class="comment"', ' rowspan="9"', ' href="http://[x"', " hidden")
 SAID = [
     "The weir is 41 m wide.",

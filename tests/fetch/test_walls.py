@@ -11,8 +11,7 @@ from claimcheck.fetch.walls import LITTLE, Look, find_repeated, find_wall
 from claimcheck.model.evidence import Capture, Outcome
 
 PROSE = tuple(
-    f"In the year {year} the weir was mended with {year % 90} stones by the town."
-    for year in range(1900, 1912)
+    f"In {year} the weir was mended with {year % 90} large stones by the town." for year in range(1900, 1912)
 )
 ARTICLE = Look(title="The weir | Holm Letter", headings=("The weir",), main=PROSE, visible=PROSE)
 
@@ -98,17 +97,9 @@ def test_the_same_bytes_at_two_addresses_of_one_site_are_neither_page(
 
 def test_pages_that_differ_are_not_repeated() -> None:
     """Captures without a body, and digests, never count as repeated."""
-    assert (
-        find_repeated([capture("https://paper.example/a", "aa"), capture("https://paper.example/b", "bb")])
-        == frozenset()
-    )
-    assert (
-        find_repeated([capture("https://paper.example/a", ""), capture("https://paper.example/b", "")])
-        == frozenset()
-    )
-    assert (
-        find_repeated(
-            [capture("https://paper.example/a", "aa", 0), capture("https://paper.example/b", "aa", 0)]
-        )
-        == frozenset()
-    )
+    for one, two, status in (("aa", "bb", 200), ("", "", 200), ("aa", "aa", 0)):
+        captures = [
+            capture("https://paper.example/a", one, status),
+            capture("https://paper.example/b", two, status),
+        ]
+        assert find_repeated(captures) == frozenset()
