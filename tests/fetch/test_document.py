@@ -51,7 +51,8 @@ def test_what_stands_beside_the_main_text_is_no_evidence(path: Path) -> None:
 @pytest.mark.parametrize("path", BAD, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_a_page_that_is_not_the_source_is_called_what_it_is(path: Path) -> None:
     """Error pages, walls, paywalls, shells and empty pages that answer 200 are no sources."""
-    capture, document = read_capture(Fetched(CAPTURE, path.read_bytes()), REFERENCE)
+    cited = replace(REFERENCE, title="Otters return to the northern canals")
+    capture, document = read_capture(Fetched(CAPTURE, path.read_bytes()), cited)
     assert document is None
     assert capture.outcome == path.parent.name
     assert capture.detail

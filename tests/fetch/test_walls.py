@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from claimcheck.fetch.walls import LITTLE, Look, find_repeated, find_wall
+from claimcheck.fetch.walls import LITTLE, Look, find_repeated, find_stranger, find_wall
 from claimcheck.model.evidence import Capture, Outcome
 
 PROSE = tuple(
@@ -44,6 +44,18 @@ def test_a_title_counts_only_as_a_whole(title: str, outcome: Outcome | None) -> 
     """A sign is a whole title, or the part of one beside the site's name; within a headline it is a headline."""
     found = find_wall(Look(title=title, headings=(), main=PROSE[:2], visible=PROSE[:2]))
     assert (found.outcome if found else None) is outcome
+
+
+def test_a_short_page_must_have_something_of_the_title_it_was_cited_by() -> None:
+    """A few words that share none with the title are not the source; a longer page may be, under another title."""
+    short = Look(
+        "Hello", ("Hello there",), ("We post notes every Tuesday.",), ("We post notes every Tuesday.",)
+    )
+    assert (found := find_stranger(short, "Otters return to the northern canals")) is not None
+    assert found.outcome is Outcome.SOFT_404
+    assert find_stranger(short, "Notes posted every week") is None
+    assert find_stranger(short, "the report") is None
+    assert find_stranger(ARTICLE, "Otters return to the northern canals") is None
 
 
 def test_what_is_quoted_is_not_said() -> None:

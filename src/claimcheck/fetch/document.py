@@ -21,7 +21,7 @@ from claimcheck.errors import UnreadableInput
 from claimcheck.fetch.capture import Fetched
 from claimcheck.fetch.charset import decode_page
 from claimcheck.fetch.paper import lay_out_pdf, lay_out_plain
-from claimcheck.fetch.walls import Look, Unread, find_lost_path, find_wall
+from claimcheck.fetch.walls import Look, Unread, find_lost_path, find_stranger, find_wall
 from claimcheck.model.article import BlockKind, Reference
 from claimcheck.model.evidence import Capture, CaptureKind, Document, Outcome
 from claimcheck.text.furniture import is_prose
@@ -125,7 +125,8 @@ def _read_page(body: bytes, capture: Capture, reference: Reference) -> Document 
     extracted = _extract(html)
     visible = tuple(draft.text for draft in page.drafts)
     drafts = find_main(page.drafts, extracted.text or "" if extracted else "")
-    wall = find_wall(_look(html, page, drafts, visible))
+    look = _look(html, page, drafts, visible)
+    wall = find_wall(look) or find_stranger(look, reference.title)
     if wall is not None and capture.kind is not CaptureKind.DIGEST:
         return wall
     metadata = page.metadata

@@ -20,11 +20,13 @@ from claimcheck.model.evidence import Capture, Outcome
 LITTLE = 120  # words of main text; a page with more has something to say besides its signs
 FEW = 60  # words; with more, only a title or heading counts as a sign
 NOTHING = 12  # words of main text; with fewer, the whole visible page is searched for signs
+STRANGE = 40  # words; with more, a page may be the source under another title
 CUT = 150  # words; a page that says it isn't free, and has fewer, is a teaser
 EMPTY = 3  # words
 TITLE_PARTS = re.compile(r"\s+[|–—·»-]\s+")
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|„[^“]*“|«[^»]*»")  # a wall doesn't quote itself
 CUT_OFF = re.compile(r"(…|\.\.\.|\[…\])\W*$")
+OFFER = re.compile(r"\b(?:subscri(?:be|ption)|become a member|unlock)\b", re.IGNORECASE)
 FRONT = re.compile(r"/?(index\.\w+|home(page)?/?|[a-z]{2}(-[a-z]{2})?/?)?", re.IGNORECASE)
 
 
@@ -71,9 +73,24 @@ def find_wall(look: Look) -> Unread | None:
         return Unread(Outcome.WALL, "the page asks for a password")
     if look.words < CUT and (sign := _find_text(Outcome.PAYWALL, (*look.main, *look.visible))):
         return Unread(Outcome.PAYWALL, f"the page says {sign!r}")
-    if look.free is False and (look.words < CUT // 2 or (look.main and CUT_OFF.search(look.main[-1]))):
+    broken = look.words < CUT and bool(look.main) and CUT_OFF.search(look.main[-1]) is not None
+    if look.free is False and (look.words < CUT // 2 or broken):
         return Unread(Outcome.PAYWALL, "the page declares that it can't be read freely, and breaks off")
+    if broken and any(OFFER.search(line) for line in look.visible):
+        return Unread(Outcome.PAYWALL, "the text breaks off beside an offer to subscribe")
     return _find_void(look, lines)
+
+
+def find_stranger(look: Look, title: str) -> Unread | None:
+    """A very short page without a single word of the ``title`` that it was cited by: whatever it is, it isn't that.
+
+    Titles of fewer than three words to go by, such as the words of a link, tell nothing.
+    """
+    wanted = {word for word in re.findall(r"\w+", title.casefold()) if len(word) > 3}
+    shown = " ".join((look.title, *look.headings, *look.main)).casefold()
+    if len(wanted) < 3 or look.words >= STRANGE or any(word in shown for word in wanted):
+        return None
+    return Unread(Outcome.SOFT_404, f"a short page with nothing of the title {title[:80]!r}")
 
 
 def find_lost_path(url: str, final_url: str) -> Unread | None:
