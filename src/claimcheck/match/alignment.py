@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,8 @@ from claimcheck.match.clauses import Statement
 from claimcheck.match.frames import Frame
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.ranking import stem
-from claimcheck.match.reading import Reading, is_telling
+from claimcheck.match.reading import Reading
+from claimcheck.match.words import find_counterparts, find_misplaced, telling_words, weigh_word
 from claimcheck.values.names import NameMatch, compare_names
 
 if TYPE_CHECKING:
@@ -39,8 +40,9 @@ _WORTH = {
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """``missing`` are the claim's telling words without a counterpart in the statement; ``coverage`` the share of those
-    that have one, names counting double. ``swapped``: agent and patient have changed places."""
+    """``missing`` are the claim's telling words without a counterpart in the statement, ``misplaced`` those whose counterpart
+    belongs to other words there; ``coverage`` is the share that has one, names counting double. ``swapped``: agent and
+    patient have changed places."""
 
     mine: Frame
     statement: Statement
@@ -49,8 +51,9 @@ class Alignment:
     agent: Relation
     patient: Relation
     swapped: bool
-    missing: tuple[Token, ...] = field(default=())
-    coverage: float = 0.0
+    missing: tuple[Token, ...]
+    misplaced: tuple[Token, ...]
+    coverage: float
 
     @property
     def closeness(self) -> float:
@@ -77,7 +80,10 @@ def align(mine: Frame, claim: Reading, statement: Statement, theirs: Frame, pass
         things((*theirs.patients, *theirs.others), passage),
         passage,
     )
-    missing, coverage = find_missing(mine, claim, statement, passage)
+    words = telling_words(claim, mine.head)
+    counterparts = {token.i: find_counterparts(token, claim, passage, statement.tokens) for token in words}
+    total = sum(weigh_word(token) for token in words)
+    missing = tuple(token for token in words if not counterparts[token.i])
     return Alignment(
         mine=mine,
         statement=statement,
@@ -87,7 +93,8 @@ def align(mine: Frame, claim: Reading, statement: Statement, theirs: Frame, pass
         patient=patient,
         swapped=_is_swapped(mine, claim, theirs, passage),
         missing=missing,
-        coverage=coverage,
+        misplaced=find_misplaced(words, claim, passage, counterparts),
+        coverage=1 - sum(weigh_word(token) for token in missing) / total if total else 1.0,
     )
 
 
@@ -115,19 +122,14 @@ def _predicate_words(frame: Frame) -> frozenset[str]:
 def things(tokens: Iterable[Token], reading: Reading) -> tuple[Token, ...]:
     """The things among a clause's arguments: of 'two thirds of the respondents' the respondents; bare figures and dates
     are none."""
-    valued = _tokens_of_values(reading)
     found = []
     for token in tokens:
-        if token.i not in valued:
+        phrases = [child for child in token.children if child.lower_ == "of"]
+        parts = [part for phrase in phrases for part in phrase.children if part.dep_ == "pobj"]
+        if parts and (token.i in reading.valued or token.pos_ in {"DET", "PRON", "ADJ", "NUM"}):
+            found += parts
+        elif token.i not in reading.valued:
             found.append(token)
-        elif token.pos_ == "NOUN" or any(child.lower_ == "of" for child in token.children):
-            found += [
-                part
-                for child in token.children
-                if child.lower_ == "of"
-                for part in child.children
-                if part.dep_ == "pobj"
-            ]
     return tuple(found)
 
 
@@ -146,11 +148,21 @@ def relate(mine: Token, claim: Reading, theirs: Token, passage: Reading) -> Rela
         return Relation.UNKNOWN
     if stem(mine.lower_) == stem(theirs.lower_):
         return Relation.SAME
-    if ours or others:
-        return Relation.UNKNOWN
-    if lexicon().akin(mine.lemma_.lower(), theirs.lemma_.lower()):
+    if ours:
+        return Relation.UNKNOWN if _may_stand_for(theirs, ours, passage) else Relation.OTHER
+    if others:
+        return Relation.UNKNOWN if mine.lemma_.lower() in lexicon().generic else Relation.OTHER
+    known, a, b = lexicon(), mine.lemma_.lower(), theirs.lemma_.lower()
+    if known.core.get(a, frozenset()) & known.core.get(b, frozenset()):
         return Relation.AKIN
     return Relation.OTHER
+
+
+def _may_stand_for(noun: Token, names: Sequence[str], passage: Reading) -> bool:
+    """'the company' may be the one that the claim names, unless the noun is no such word, or is plural."""
+    if noun.lemma_.lower() not in lexicon().generic or noun.tag_ == "NNS":
+        return False
+    return not any(child.dep_ == "det" and child.lower_ in {"a", "an", "another"} for child in noun.children)
 
 
 _NAMES = {
@@ -185,53 +197,6 @@ def _is_swapped(mine: Frame, claim: Reading, theirs: Frame, passage: Reading) ->
     ]
     straight = relate_all(mine.agents, claim, theirs.agents, passage)
     return all(relation is Relation.SAME for relation in crossed) and straight is Relation.OTHER
-
-
-def find_missing(
-    mine: Frame, claim: Reading, statement: Statement, passage: Reading
-) -> tuple[tuple[Token, ...], float]:
-    """The claim clause's telling words that the statement has no counterpart for, and the share of those that have."""
-    valued = _tokens_of_values(claim)
-    words = [token for token in mine.head.subtree if is_telling(token) and token.i not in valued]
-    there = [passage.doc[i] for i in statement.tokens]
-    stems = {stem(word) for word in statement.text.lower().replace("'s", " ").split()} | {
-        stem(t.lower_) for t in there
-    }
-    lemmas = {token.lemma_.lower() for token in there}
-    missing = [token for token in words if not _has_counterpart(token, stems, lemmas)]
-    missing = [token for token in missing if not _named_alike(token, claim, there, passage)]
-    weight = sum(_word_weight(token) for token in words)
-    lost = sum(_word_weight(token) for token in missing)
-    return tuple(missing), 1.0 if not weight else 1 - lost / weight
-
-
-def _word_weight(token: Token) -> float:
-    return {"PROPN": 2.0, "NOUN": 1.0, "VERB": 1.0}.get(token.pos_, 0.7)
-
-
-def _has_counterpart(token: Token, stems: set[str], lemmas: set[str]) -> bool:
-    if stem(token.lower_) in stems or token.lemma_.lower() in lemmas:
-        return True
-    known, lemma = lexicon(), token.lemma_.lower()
-    return lemma in known.any and any(known.akin(lemma, other) for other in lemmas if other in known.any)
-
-
-def _named_alike(token: Token, claim: Reading, there: Iterable[Token], passage: Reading) -> bool:
-    """The token is part of a name that the statement has in another form."""
-    indexes = {other.i for other in there}
-    mine = [name for name in claim.names if name.first <= token.i <= name.last]
-    theirs = [name for name in passage.names if indexes & set(range(name.first, name.last + 1))]
-    return any(relate_names(a.text, b.text) is Relation.SAME for a in mine for b in theirs)
-
-
-def _tokens_of_values(reading: Reading) -> set[int]:
-    spans = [*(quantity.span for quantity in reading.quantities), *(day.span for day in reading.dates)]
-    found: set[int] = set()
-    for span in spans:
-        tokens = reading.doc.char_span(span.start, span.end, alignment_mode="expand")
-        if tokens is not None:
-            found |= {token.i for token in tokens}
-    return found
 
 
 def align_claim(claim: Reading, passage: Reading) -> Alignment | None:

@@ -62,6 +62,7 @@ _NOTHING = frozenset(["nobody", "none", "nothing", "neither", "no-one"])
 _MAYBE = frozenset(
     ["may", "might", "could", "possibly", "perhaps", "maybe", "reportedly", "allegedly", "supposedly"]
 )
+_RATHER = frozenset(["far", "instead", "rather"])
 _FUTURE = frozenset(["will", "would", "shall", "'ll", "should"])
 
 
@@ -116,10 +117,12 @@ def _find_subjects(head: Token) -> tuple[tuple[Token, ...], bool]:
         passive = True
     if own and not (own[0].lower_ in _RELATIVES and head.dep_ == "relcl"):
         return tuple(_spread(own)), passive
+    if head.dep_ == "acl" and head.tag_ == "VB" and head.head.dep_ in {"dobj", "pobj"}:
+        return _find_subjects(_verb_above(head) or head.head)[0], passive  # 'it has plans to build'
     if head.dep_ in {"relcl", "acl"}:
         return tuple(_spread([_antecedent(head.head)])), passive
     if head.dep_ in {"conj", "xcomp", "advcl", "pcomp"} and not own:
-        verb = next((above for above in head.ancestors if above.pos_ in {"VERB", "AUX"}), None)
+        verb = _verb_above(head)
         if verb is not None:
             inherited, above_passive = _find_subjects(verb)
             controlled = _controlled_object(head, verb)
@@ -127,6 +130,10 @@ def _find_subjects(head: Token) -> tuple[tuple[Token, ...], bool]:
                 head.dep_ == "conj" and above_passive and head.tag_ == "VBN"
             )
     return tuple(_spread(own)), passive
+
+
+def _verb_above(token: Token) -> Token | None:
+    return next((above for above in token.ancestors if above.pos_ in {"VERB", "AUX"}), None)
 
 
 def _controlled_object(head: Token, verb: Token) -> tuple[Token, ...]:
@@ -174,6 +181,7 @@ def _is_negated(head: Token, arguments: tuple[Token, ...]) -> bool:
         return False
     times = sum(child.dep_ == "neg" or child.lower_ == "never" for child in head.children)
     times += any(child.lower_ == "neither" and child.dep_ in {"preconj", "cc"} for child in head.children)
+    times += _is_left_out(head)
     times += any(_is_nothing(token) for token in arguments)
     if not times and head.dep_ == "conj":
         times += any(child.lower_ == "nor" for child in head.head.children)
@@ -187,6 +195,18 @@ def _is_negated(head: Token, arguments: tuple[Token, ...]) -> bool:
     return times % 2 == 1
 
 
+def _is_left_out(head: Token) -> bool:
+    """'without closing it', 'far from closing it', 'instead of closing it', 'scrapped plans to close it'."""
+    if head.dep_ == "pcomp":
+        words = {head.head.lower_, head.head.head.lower_, *(child.lower_ for child in head.head.children)}
+        words |= {child.lower_ for child in head.head.head.children if child.i < head.i}
+        return head.head.lower_ == "without" or (head.head.lower_ in {"from", "of", "than"} and bool(words & _RATHER))
+    if head.dep_ in {"acl", "ccomp"} and head.head.pos_ == "NOUN":
+        verb = head.head.head
+        return head.head.lemma_.lower() in lexicon().plan_nouns and verb.lemma_.lower() in lexicon().cancelling
+    return False
+
+
 def _shares_negation(head: Token) -> bool:
     """'did not approve or reject': one 'not' for both, when the second verb has no helper of its own."""
     own = any(child.dep_ in {"aux", "nsubj", "nsubjpass", "auxpass"} for child in head.children)
@@ -197,7 +217,9 @@ def _shares_negation(head: Token) -> bool:
 def _is_nothing(token: Token) -> bool:
     if token.lower_ in _NOTHING:
         return True
-    return any(child.dep_ == "det" and child.lower_ in {"no", "neither"} for child in token.children)
+    return any(
+        (child.dep_ == "det" and child.lower_ == "no") or child.lower_ == "neither" for child in token.children
+    )
 
 
 def _is_former(head: Token) -> bool:
@@ -215,23 +237,39 @@ def _read_standing(head: Token) -> tuple[Standing, Token | None, Token | None]:
     """The standing of a clause, who says it, and with which verb, from its own helpers and all verbs above it."""
     standing, speaker, said_by = _own_standing(head), None, None
     token = head
-    while token.dep_ != "ROOT":
+    while token.dep_ != "ROOT" and not (token.dep_ == "ccomp" and _is_cut_off(token, token.head)):
         above = token.head
-        if token.dep_ == "ccomp" and _is_cut_off(token, above):
-            break
         if above.pos_ in {"VERB", "AUX"}:
             standing = _combine(standing, _standing_under(token, above))
             if said_by is None and token.dep_ in {"ccomp", "xcomp", "parataxis"} and _says(above):
                 subjects, _ = _find_subjects(above)
                 speaker, said_by = next(iter(subjects), None), above
-        elif token.dep_ in {"acl", "ccomp"} and above.lemma_.lower() in lexicon().plan_nouns:
-            standing = _combine(standing, Standing.PLAN)
-        elif token.dep_ in {"relcl", "acl"}:
-            break  # what is said about a noun isn't governed by the verb that has the noun
+        elif token.dep_ in {"acl", "ccomp", "xcomp", "relcl"}:
+            carried = _standing_in(token, above)
+            if carried is None:
+                break  # what is said about a noun isn't governed by the verb that has the noun
+            standing = _combine(standing, carried)
         token = above
     if speaker is None:
         speaker = _according_to(head)
     return standing, speaker, said_by
+
+
+def _standing_in(token: Token, above: Token) -> Standing | None:
+    """What a noun or adjective makes of the clause that hangs on it: 'plans to', 'due to', 'reports that'."""
+    words, lemma = lexicon(), above.lemma_.lower()
+    if above.pos_ == "ADJ":
+        return Standing.PLAN if lemma in words.planning else Standing.FACT
+    if token.dep_ == "relcl":
+        return None
+    if lemma in words.plan_nouns:
+        return Standing.FACT if above.head.lemma_.lower() in words.cancelling else Standing.PLAN
+    if lemma in words.evidence_nouns:
+        return Standing.OPEN if _is_nothing(above) else Standing.FACT
+    if lemma in words.hearsay_nouns:
+        denied = above.head.lemma_.lower() in words.denying | words.cancelling
+        return Standing.DENIED if denied else Standing.POSSIBLE
+    return None
 
 
 def _is_cut_off(token: Token, above: Token) -> bool:
@@ -272,7 +310,10 @@ def _standing_under(token: Token, above: Token) -> Standing:
         return Standing.FACT if negated else Standing.DENIED
     if lemma in words.opening or ((negated or _is_negated(above, ())) and lemma in words.saying):
         return Standing.OPEN
-    if lemma in words.planning and token.dep_ == "xcomp":
+    if lemma in words.believing and token.dep_ == "ccomp":
+        return Standing.POSSIBLE
+    infinitive = token.dep_ == "xcomp" or any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children)
+    if lemma in words.planning and infinitive:
         return Standing.PLAN
     return Standing.FACT
 

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Metric:
     """What governs a figure, nearest first, up to the verb, by lemma. ``particle`` is the preposition before the figure
-    ('by', 'to', 'of'), '' when there is none; ``subject`` are the stems of the words that tell whose figure it is."""
+    ('by', 'to', 'of'), '' when there is none; ``subject`` are the lemmas of the words that tell whose figure it is."""
 
     heads: tuple[str, ...]
     verb: str
     particle: str
     subject: frozenset[str]
+    base: bool = False  # 'three of the eleven': the eleven are what the part is taken from
 
     @property
     def telling(self) -> tuple[str, ...]:
@@ -58,36 +59,53 @@ def read_metric(reading: Reading, span: Span) -> Metric:
         if token.dep_ == "ROOT":
             break
         token = token.head
-    return Metric(tuple(heads), verb, particle, _read_subject(reading, token, own))
+    return Metric(tuple(heads), verb, particle, _read_subject(reading, token, own), _is_base(reading, inside.root))
+
+
+def _is_base(reading: Reading, figure: Token) -> bool:
+    """The figure stands before the noun of 'of the ...' under another figure."""
+    noun = figure.head if figure.dep_ in {"nummod", "compound", "quantmod"} else figure
+    if noun.dep_ != "pobj" or noun.head.lower_ != "of":
+        return False
+    return noun.head.head.i in reading.valued or noun.head.head.lower_ in {"most", "all", "none", "half", "some", "many"}
 
 
 def _read_subject(reading: Reading, verb: Token, own: set[int]) -> frozenset[str]:
     frame = next((frame for frame in reading.frames if frame.head.i == verb.i), None)
     given = list(frame.agents or frame.patients[:1]) if frame else []
     parts = [part for token in given for part in token.subtree]
-    words = [part.lower_ for part in parts if part.i not in own and part.pos_ in {"NOUN", "PROPN"}]
+    words = [part.lemma_.lower() for part in parts if part.i not in own and part.pos_ in {"NOUN", "PROPN"}]
     words += [word for token in given for word in reading.referents.get(token.i, "").lower().split()]
-    return frozenset(stem(word) for word in words)
+    return frozenset(words) - {"the", "a", "an"}
 
 
 def compare_metrics(mine: Metric, theirs: Metric) -> float:
     """0..1: how surely two figures are of the same thing; 0.5 where grammar can't tell."""
-    if _MOVES.get(mine.particle, "") != _MOVES.get(theirs.particle, "") and _move_apart(mine, theirs):
+    if _move_apart(mine, theirs):
         return 0.1  # 'fell by 4%' and 'fell to 4%'
+    if mine.base != theirs.base and _akin_verbs(mine, theirs) is True:
+        return 0.2  # 'eleven appeared' and 'three of the eleven appeared'
     if _nearest(mine, theirs):
-        return 1.0
+        return 1.0 if _akin_verbs(mine, theirs) is not False else 0.45
     own, other = mine.telling, theirs.telling
+    subjects = {*mine.subject, *theirs.subject}
     if any(_akin(a, b) for a in own for b in other):
-        return 0.7 if _akin(own[0], other[0]) or own[0] not in mine.heads[:1] else 0.55
-    subject = mine.subject & theirs.subject
-    crossed = (mine.subject & {stem(head) for head in theirs.heads}) | (
-        theirs.subject & {stem(head) for head in mine.heads}
-    )
-    if crossed or (subject and not (own and other)):
+        return 0.7 if not (own and other) or _akin(own[0], other[0]) else 0.55
+    crossed = any(_akin(a, b) for a in own for b in theirs.subject) or any(_akin(a, b) for a in other for b in mine.subject)
+    shared = any(_akin(a, b) for a in mine.subject for b in theirs.subject)
+    if crossed or (shared and not (own and other)):
         return 0.7
     if mine.verb == theirs.verb and mine.verb not in {"", "be", "have", "do"}:
         return 0.7
-    return 0.5 if not own or not other else 0.2
+    return 0.5 if subjects and not (own and other) else 0.2
+
+
+def _akin_verbs(mine: Metric, theirs: Metric) -> bool | None:
+    """Whether the verbs above the figures tell of one happening; ``None`` where one has no content."""
+    light = lexicon().light
+    if mine.verb in light or theirs.verb in light or not mine.verb or not theirs.verb:
+        return True if mine.verb == theirs.verb else None
+    return _akin(mine.verb, theirs.verb)
 
 
 def _move_apart(mine: Metric, theirs: Metric) -> bool:
@@ -101,4 +119,5 @@ def _nearest(mine: Metric, theirs: Metric) -> bool:
 
 
 def _akin(one: str, other: str) -> bool:
-    return stem(one) == stem(other) or lexicon().akin(one, other)
+    known = lexicon()
+    return stem(one) == stem(other) or known.akin(one, other) or known.opposed(one, other)

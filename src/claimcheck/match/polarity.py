@@ -55,7 +55,7 @@ def _predicate(found: Alignment, side: str) -> str:
 
 def _compare_words(pair: Pair, found: Alignment) -> list[Aspect]:
     """A word of the claim against one that excludes it, where the rest of the two statements is alike."""
-    if found.predicate not in MATCHED or not MATCHED & {found.agent, found.patient}:
+    if found.predicate not in MATCHED or not MATCHED & {found.agent, found.patient} or found.agent is Relation.OTHER:
         return []
     there = [pair.theirs.doc[i] for i in found.statement.tokens]
     for word in found.missing:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from claimcheck.match.clauses import Statement, read_statements
 from claimcheck.match.frames import Frame, read_frames
 from claimcheck.match.lexicon import lexicon
+from claimcheck.match.links import Link, read_links
 from claimcheck.match.ranking import stem
 from claimcheck.match.referents import Referents, find_referents, resolve_pronouns
 from claimcheck.model.claim import Claim, PartialDate, Quantity
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
+ANY_YEAR = date(2001, 7, 1)  # stands in where no year is known: then months and days alone are compared
 _LEANS = re.compile(r"\b(?:it|its|he|she|his|her|they|their)\b", re.IGNORECASE)
 _REMEMBERED = 5_000  # parsed texts kept in a Reader
 
@@ -53,6 +55,8 @@ class Reading:
     stems: frozenset[str]
     statements: tuple[Statement, ...]
     referents: Mapping[int, str]  # pronoun token -> the words it stands for
+    links: tuple[Link, ...]
+    valued: frozenset[int]  # tokens of figures and dates
     near: str = ""
     published: date | None = None
 
@@ -122,13 +126,16 @@ def _read(
 ) -> Reading:
     frames = read_frames(doc)
     referents = resolve_pronouns(doc, frames, before)
+    spans = [*(quantity.span for quantity in quantities), *(day.span for day in find_dates(text, ANY_YEAR))]
     return Reading(
         text=text,
         doc=doc,
         frames=frames,
         statements=read_statements(doc, frames, referents),
         referents=referents,
-        names=find_names(doc, [*(quantity.span for quantity in quantities), *(day.span for day in dates)]),
+        links=read_links(doc, frames),
+        valued=frozenset(i for span in spans for i in _tokens_of(doc, span)),
+        names=find_names(doc, spans),
         quantities=tuple(quantities),
         dates=tuple(dates),
         stems=read_stems(doc),

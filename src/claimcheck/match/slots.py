@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from claimcheck.match.alignment import Alignment
 from claimcheck.match.metrics import compare_metrics, read_metric
-from claimcheck.match.reading import Reading
+from claimcheck.match.reading import ANY_YEAR, Reading
 from claimcheck.model.claim import PartialDate, Quantity
 from claimcheck.model.selector import Span
 from claimcheck.values.agreement import Agreement, Finding
 from claimcheck.values.compare import compare_quantities
 from claimcheck.values.dates import compare_dates, find_dates
 
-ELSEWHERE = 0.6  # factor for a value in another statement of the sentence than the one that the claim is about
+ELSEWHERE = 0.45  # factor for a value in another statement of the sentence than the one that the claim is about
 OTHER_PERIOD = 0.2  # factor for a figure of another period than the claim's
-_NO_YEAR = date(2001, 7, 1)  # stands in where neither side's year is known: then months and days alone are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +54,19 @@ def find_slots(claim: Reading, passage: Reading, alignment: Alignment | None) ->
     """The claim's values in reading order; a slot without counterparts is one on which the passage is silent."""
     days = date_claim(claim, passage)
     slots = [_pair_figure(claim, passage, quantity, days, alignment) for quantity in claim.quantities]
-    slots += [_pair_date(passage, day, alignment) for day in days]
+    slots += [_pair_date(claim, passage, day, alignment) for day in days]
     return tuple(sorted(slots, key=lambda slot: slot.span.start))
 
 
 def date_claim(claim: Reading, passage: Reading) -> tuple[PartialDate, ...]:
     """The claim's dates, with those whose year it leaves open read as in the passage's year."""
     known = {day.span.start for day in claim.dates}
-    open_ones = find_dates(claim.text, passage.published or _NO_YEAR)
+    open_ones = find_dates(claim.text, passage.published or ANY_YEAR)
     return (*claim.dates, *(day for day in open_ones if day.span.start not in known))
 
 
 def date_passage(passage: Reading) -> tuple[PartialDate, ...]:
-    return passage.dates if passage.published else find_dates(passage.text, _NO_YEAR)
+    return passage.dates if passage.published else find_dates(passage.text, ANY_YEAR)
 
 
 def _pair_figure(
@@ -86,13 +84,40 @@ def _pair_figure(
     return Slot(name_aspect(mine), mine.text, mine.span, _rank(found))
 
 
-def _pair_date(passage: Reading, mine: PartialDate, alignment: Alignment | None) -> Slot:
+def _pair_date(claim: Reading, passage: Reading, mine: PartialDate, alignment: Alignment | None) -> Slot:
     found = []
     for theirs in date_passage(passage):
         finding = compare_dates(mine, theirs)
         if finding.agreement is not Agreement.INCOMPARABLE:
-            found.append(Counterpart(theirs.text, theirs.span, finding, _weigh_place(passage, theirs.span, alignment)))
+            binding = _weigh_clause(claim, passage, mine.span, theirs.span, alignment)
+            found.append(Counterpart(theirs.text, theirs.span, finding, binding))
     return Slot("date", mine.text, mine.span, _rank(found))
+
+
+def _weigh_clause(
+    claim: Reading, passage: Reading, mine: Span, theirs: Span, alignment: Alignment | None
+) -> float:
+    """A date belongs to the clause that it stands in: 'closed until 1991, when the new one was opened'."""
+    if _is_standard(passage, theirs) != _is_standard(claim, mine):
+        return OTHER_PERIOD
+    frame = passage.frame_of(theirs)
+    if alignment is None or frame is None or frame.head == alignment.theirs.head:
+        return 1.0
+    if frame.head in alignment.theirs.head.subtree and frame.head.dep_ in {"xcomp", "ccomp", "pcomp"}:
+        return 1.0
+    if alignment.theirs.head in frame.head.subtree and alignment.theirs.head.dep_ in {"xcomp", "ccomp", "acl", "relcl"}:
+        return 0.7
+    return ELSEWHERE
+
+
+def _is_standard(reading: Reading, span: Span) -> bool:
+    """A date that only serves to compare or to begin with: 'lower than in May', 'since records began in 1931'."""
+    token = reading.token_at(span)
+    above = [] if token is None else [word.lower_ for word in list(token.ancestors)[:3] if word.pos_ in {"ADP", "SCONJ"}]
+    return bool(set(above) & _STANDARDS)
+
+
+_STANDARDS = frozenset(["than", "against", "versus", "compared", "unlike", "like"])
 
 
 def _rank(found: Iterable[Counterpart]) -> tuple[Counterpart, ...]:
@@ -109,16 +134,24 @@ def _weigh_place(passage: Reading, span: Span, alignment: Alignment | None) -> f
 def _weigh_period(days: Sequence[PartialDate], passage: Reading, theirs: Quantity) -> float:
     """Whether the figure is one of the claim's period; 1 where either has none."""
     period = period_of(passage, theirs)
-    if period is None or not days:
+    if not days:
         return 1.0
+    if period is None:
+        return OTHER_PERIOD if _is_now(passage, theirs) else 1.0
     findings = [compare_dates(day, period).agreement for day in days]
     return OTHER_PERIOD if all(finding is Agreement.DIFFERS for finding in findings) else 1.0
+
+
+def _is_now(passage: Reading, figure: Quantity) -> bool:
+    """'now stands at': not a figure of the date that the claim gives."""
+    frame = passage.frame_of(figure.span)
+    return frame is not None and any(child.lower_ in {"now", "currently", "today"} for child in frame.head.children)
 
 
 def period_of(passage: Reading, figure: Quantity) -> PartialDate | None:
     """The date that a figure belongs to: the only one, or the next one after it with no other figure of its kind between
     ('from 4.1 million in 2021 to 3.3 million in 2022'); ``None`` where the sentence has none."""
-    dates = date_passage(passage)
+    dates = [day for day in date_passage(passage) if not _is_standard(passage, day.span)]
     if len(dates) <= 1:
         return next(iter(dates), None)
     rivals = [other.span for other in passage.quantities if other.unit == figure.unit and other != figure]

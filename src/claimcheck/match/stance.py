@@ -23,6 +23,7 @@ from claimcheck.match.figures import compare_values
 from claimcheck.match.modality import compare_modality
 from claimcheck.match.naming import compare_mentions
 from claimcheck.match.pair import Pair, pair
+from claimcheck.match.parts import compare_parts
 from claimcheck.match.polarity import compare_polarity
 from claimcheck.match.quotes import compare_quotes
 from claimcheck.match.reading import Reader, Reading
@@ -41,6 +42,7 @@ CONTRADICTED = 0.75
 COMPARISONS: tuple[Callable[[Pair], list[Aspect]], ...] = (
     compare_values,
     compare_polarity,
+    compare_parts,
     compare_modality,
     compare_mentions,
     compare_quotes,
@@ -133,8 +135,9 @@ def _decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> 
     barred = max((a for a in aspects if a.bearing is Bearing.BARS), key=lambda a: a.weight, default=None)
     values = [a for a in aspects if a.rule == "value-agrees"]
     if against is not None:
-        if barred is not None and barred.weight >= 0.9:
-            return Stance.NEUTRAL, against.weight / 2, barred.rule, barred.note
+        blocked = next((a for a in aspects if a.bearing is Bearing.BARS and a.rule in BLOCKING), None)
+        if blocked is not None:
+            return Stance.NEUTRAL, against.weight / 2, blocked.rule, blocked.note
         return Stance.REFUTES, against.weight, against.rule, against.note
     if barred is not None:
         return Stance.NEUTRAL, supports / 2, barred.rule, barred.note
@@ -149,15 +152,17 @@ def _decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> 
     return Stance.NEUTRAL, max(supports, refutes) / 2, "open", ""
 
 
+BLOCKING = frozenset({"name-missing", "denied", "left-open", "possible-only", "plan-not-fact", "other-subject", "speaker-missing"})
+"""Bars under which a contradiction isn't one either: the two aren't about the same thing, or on the same footing."""
+
+
 def _is_aligned(both: Pair) -> bool:
     """Every part of the claim has its counterpart, in the same place."""
     found = both.alignment
-    if found is None or found.predicate not in MATCHED or found.coverage < 0.99:
+    if found is None or found.predicate not in MATCHED or found.coverage < 0.99 or found.misplaced:
         return False
-    return found.agent in MATCHED | {Relation.UNKNOWN, Relation.ABSENT} and found.patient in MATCHED | {
-        Relation.UNKNOWN,
-        Relation.ABSENT,
-    }
+    fitting = MATCHED | {Relation.UNKNOWN, Relation.ABSENT}
+    return found.agent in fitting and found.patient in fitting
 
 
 def _is_topical(both: Pair) -> bool:

@@ -1,0 +1,79 @@
+"""Who and what: the parts of the claim's clause that the source gives to another, or says of something else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.match.alignment import MATCHED, Alignment, Relation
+from claimcheck.match.aspects import Aspect, bars, contradicts
+from claimcheck.match.lexicon import lexicon
+from claimcheck.match.pair import Pair
+from claimcheck.model.evidence import Comparison
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def compare_parts(pair: Pair) -> list[Aspect]:
+    """Findings on agents, objects and words that belong elsewhere."""
+    found = pair.alignment
+    if found is None:
+        return []
+    return [*_compare_agents(found), *_compare_objects(found), *_compare_places(found), *_compare_predicates(pair, found)]
+
+
+def _compare_agents(found: Alignment) -> list[Aspect]:
+    """The same done by another: what one alone can have done once contradicts, all else is about someone else."""
+    if found.agent is not Relation.OTHER or found.swapped:
+        return []
+    row = Comparison("who", _phrase(found.mine.agents), _phrase(found.theirs.agents), False)
+    note = f"the source says it of “{row.evidence}”, not of “{row.claim}”"
+    single = found.predicate in MATCHED and found.patient in MATCHED and _once(found.mine.lemma) and not found.theirs.negated
+    if single and not found.misplaced and found.coverage >= 0.5 and _is_definite(found.theirs.patients):
+        return [contradicts("other-agent", 0.75, note, row)]
+    return [bars("other-subject", 0.9, note, row)]
+
+
+def _compare_objects(found: Alignment) -> list[Aspect]:
+    if found.patient is not Relation.OTHER or found.agent not in MATCHED or found.predicate not in MATCHED:
+        return []
+    if not {token.i for token in found.missing} & {part.i for token in found.mine.patients for part in token.subtree}:
+        return []
+    row = Comparison("what", _phrase(found.mine.patients), _phrase(found.theirs.patients), False)
+    return [bars("other-object", 0.8, f"the source says it of “{row.evidence}”, not of “{row.claim}”", row)]
+
+
+def _compare_places(found: Alignment) -> list[Aspect]:
+    if not found.misplaced:
+        return []
+    words = ", ".join(f"“{token.text}”" for token in found.misplaced)
+    return [bars("misplaced", 0.7, f"in the source {words} belongs to something else")]
+
+
+def _compare_predicates(pair: Pair, found: Alignment) -> list[Aspect]:
+    """What the claim says to have happened isn't in the passage in any word for it."""
+    head = found.mine.head
+    lemma = head.lemma_.lower()
+    if found.predicate is not Relation.OTHER or lemma in lexicon().light or lemma in lexicon().saying:
+        return []
+    if lemma not in lexicon().core or head not in found.missing:
+        return []
+    return [bars("other-happening", 0.7, f"the source says nothing of “{head.text}”")]
+
+
+def _once(lemma: str) -> bool:
+    return lemma in lexicon().once or lemma.split()[0] in lexicon().single
+
+
+def _is_definite(tokens: tuple[Token, ...]) -> bool:
+    """'the permit', 'its permit', a name: one thing, so that not everyone can have done it."""
+    return any(
+        token.pos_ == "PROPN" or any(child.lower_ == "the" or child.dep_ == "poss" for child in token.children)
+        for token in tokens
+    )
+
+
+def _phrase(tokens: tuple[Token, ...]) -> str:
+    if not tokens:
+        return ""
+    return "".join(part.text_with_ws for part in tokens[0].subtree if part.dep_ != "relcl").strip(" ,")[:80]

@@ -1,0 +1,120 @@
+"""Word by word: which words of the claim have a counterpart in a statement, and whether they hang together there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from claimcheck.match.lexicon import lexicon
+from claimcheck.match.links import Link, roles_agree
+from claimcheck.match.ranking import stem
+from claimcheck.match.reading import Name, Reading, is_telling
+from claimcheck.values.names import NameMatch, compare_names
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_STEPS = 3  # how far apart two words may be in the parse and still belong together
+
+
+def telling_words(claim: Reading, head: Token) -> list[Token]:
+    """The words of the clause under ``head`` that say what it is about; figures and dates are compared elsewhere."""
+    return [token for token in head.subtree if is_telling(token) and token.i not in claim.valued]
+
+
+def weigh_word(token: Token) -> float:
+    """Names count double."""
+    return {"PROPN": 2.0, "NOUN": 1.0, "VERB": 1.0}.get(token.pos_, 0.7)
+
+
+def find_counterparts(token: Token, claim: Reading, passage: Reading, within: frozenset[int]) -> list[Token]:
+    """The words of the passage, among those at the indexes ``within``, that can stand for the claim's word."""
+    name = name_at(claim, token.i)
+    return [
+        other
+        for other in passage.doc
+        if (other.i in within or other.i in passage.referents) and _stands_for(token, name, other, passage)
+    ]
+
+
+def _stands_for(token: Token, name: Name | None, other: Token, passage: Reading) -> bool:
+    meant = passage.referents.get(other.i)
+    if name is not None:
+        theirs = meant or next((found.text for found in (name_at(passage, other.i),) if found), "")
+        if theirs and compare_names(name.text, theirs) is NameMatch.SAME:
+            return True
+    if meant:
+        return stem(token.lower_) in {stem(word) for word in meant.lower().replace("'s", "").split()}
+    if other.is_punct or other.is_space:
+        return False
+    return same_word(token, other)
+
+
+def same_word(one: Token, other: Token) -> bool:
+    """The same word in another form, or another word for the same kind of happening."""
+    if stem(one.lower_) == stem(other.lower_):
+        return not one.is_stop or one.lower_ == other.lower_
+    mine, theirs = one.lemma_.lower(), other.lemma_.lower()
+    if mine == theirs:
+        return True
+    if one.pos_ == "PROPN" or other.pos_ == "PROPN":
+        return False
+    return lexicon().akin(mine, theirs)
+
+
+def name_at(reading: Reading, i: int) -> Name | None:
+    """The name that the token is part of."""
+    return next((name for name in reading.names if name.first <= i <= name.last), None)
+
+
+def find_misplaced(
+    words: Sequence[Token], claim: Reading, passage: Reading, counterparts: dict[int, list[Token]]
+) -> tuple[Token, ...]:
+    """The claim's words that the statement has, but with other words than the claim puts them with."""
+    known = {token.i for token in words}
+    found = []
+    for link in claim.links:
+        if link.head in known and link.part in known and not _within_name(claim, link):
+            heads, parts = counterparts[link.head], counterparts[link.part]
+            if heads and parts and not _hang_together(link, heads, parts, passage):
+                found.append(claim.doc[link.part])
+    return tuple(dict.fromkeys(found))
+
+
+def _within_name(claim: Reading, link: Link) -> bool:
+    name = name_at(claim, link.head)
+    return name is not None and name == name_at(claim, link.part)
+
+
+def _hang_together(mine: Link, heads: Iterable[Token], parts: Iterable[Token], passage: Reading) -> bool:
+    heads, parts = list(heads), list(parts)
+    direct = [
+        roles_agree(mine.role, link.role)
+        for link in passage.links
+        if any(link.head == head.i for head in heads) and any(link.part == part.i for part in parts)
+    ]
+    if direct:
+        return any(verdict is not False for verdict in direct)
+    turned = [
+        link
+        for link in passage.links
+        if any(link.part == head.i for head in heads) and any(link.head == part.i for part in parts)
+    ]
+    if turned:
+        return True
+    return any(_is_near(head, part, passage) for head in heads for part in parts if head.i != part.i) or any(
+        head.i == part.i for head in heads for part in parts
+    )
+
+
+def _is_near(one: Token, other: Token, passage: Reading) -> bool:
+    """Few steps apart in the parse, with no other clause between."""
+    up_one, up_other = [one, *one.ancestors], [other, *other.ancestors]
+    meeting = next((token for token in up_one if token in up_other), None)
+    if meeting is None:
+        return False
+    path = [*up_one[: up_one.index(meeting)], meeting, *up_other[: up_other.index(meeting)]]
+    clauses = {frame.head.i for frame in passage.frames}
+    between = [token for token in path if token.i in clauses and token.i not in {one.i, other.i}]
+    others = [token for token in path if token.dep_ in {"conj", "appos", "relcl", "advcl", "parataxis"}]
+    return len(path) - 1 <= _STEPS and not between and not others
