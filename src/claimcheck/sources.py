@@ -7,17 +7,15 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from claimcheck.desk import Desk
-from claimcheck.fetch.capture import load_digest
-from claimcheck.fetch.client import Fetched, fetch_capture
-from claimcheck.fetch.document import read_document
+from claimcheck.fetch.capture import Fetched, load_digest
+from claimcheck.fetch.client import Client, fetch_capture
+from claimcheck.fetch.document import read_capture
 from claimcheck.model.article import Reference
 from claimcheck.model.evidence import Capture, CaptureKind, Outcome
 from claimcheck.model.run import ReferenceState, Source
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-
-    import httpx
 
 UNREADABLE = frozenset(
     {
@@ -48,27 +46,24 @@ class Reading:
     attempts: tuple[Fetched, ...]
 
 
-async def read_source(desk: Desk, reference: Reference, client: httpx.AsyncClient) -> Reading:
+async def read_source(desk: Desk, reference: Reference, client: Client) -> Reading:
     """Try everything that may yield a reference's text; the first text is the document.
 
     Never raises for what a server does or a page holds: that is an Outcome in a Capture.
     """
     attempts: list[Fetched] = []
     async for fetched in find_copies(desk, reference, client):
-        answer = read_document(fetched.body, fetched.capture, reference) if fetched.capture.read else None
-        if isinstance(answer, Outcome):
-            fetched = replace(fetched, capture=replace(fetched.capture, outcome=answer))
-            answer = None
-        attempts.append(fetched)
-        if answer is not None:
+        capture, document = read_capture(fetched, reference)
+        attempts.append(replace(fetched, capture=capture))
+        if document is not None:
             captures = tuple(attempt.capture for attempt in attempts)
-            source = Source(reference, STATES[fetched.capture.kind], captures, answer)
+            source = Source(reference, STATES[capture.kind], captures, document)
             return Reading(source, tuple(attempts))
     captures = tuple(attempt.capture for attempt in attempts)
     return Reading(Source(reference, name_failure(reference, captures), captures), tuple(attempts))
 
 
-async def find_copies(desk: Desk, reference: Reference, client: httpx.AsyncClient) -> AsyncIterator[Fetched]:
+async def find_copies(desk: Desk, reference: Reference, client: Client) -> AsyncIterator[Fetched]:
     """Copies of a reference, best first; a later one is only looked for when the earlier ones did not serve."""
     if reference.url:
         yield (

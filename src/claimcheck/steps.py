@@ -37,7 +37,7 @@ from claimcheck.text.passages import find_passages
 from claimcheck.text.syntax import open_language
 
 if TYPE_CHECKING:
-    import httpx
+    from claimcheck.fetch.client import Client
 
 PASSAGES = 10  # weighed closely for each claim
 
@@ -157,7 +157,7 @@ async def read_references(desk: Desk, run_id: str, report: Progress = quiet) -> 
         await asyncio.gather(*(read_one(n) for n in numbers))
 
 
-async def read_reference(desk: Desk, run_id: str, n: int, client: httpx.AsyncClient | None = None) -> str:
+async def read_reference(desk: Desk, run_id: str, n: int, client: Client | None = None) -> str:
     """Read reference ``n`` and keep every attempt; returns the reference's state."""
     if client is None:
         async with open_client(desk.policy) as own:
