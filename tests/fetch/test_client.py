@@ -155,6 +155,25 @@ def test_a_host_is_asked_one_thing_at_a_time_and_hosts_do_not_wait_for_each_othe
     assert all(each.capture.elapsed < 0.5 for each in fetched)
 
 
+def test_two_clients_still_take_turns() -> None:
+    """However many clients a process opens side by side, a host is asked one thing at a time."""
+    busy, most = [0], [0]
+
+    def behaviour(stream: object, head: bytes) -> None:
+        busy[0] += 1
+        most[0] = max(most[0], busy[0])
+        time.sleep(0.1)
+        busy[0] -= 1
+        stream.sendall(answer())  # type: ignore[attr-defined]
+
+    async def run(url: str) -> None:
+        await asyncio.gather(*(fetch_all([f"{url}{n}"], POLICY) for n in range(3)))
+
+    with open_server(behaviour) as server:
+        asyncio.run(run(server.url))
+    assert most == [1]
+
+
 def test_a_stuck_fetch_does_not_hold_up_the_rest_for_longer_than_its_deadline() -> None:
     """After a server has used up its deadline, the next page of that host gets its own."""
     first = threading.Event()

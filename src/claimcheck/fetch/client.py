@@ -14,7 +14,7 @@ import hashlib
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from urllib.parse import urldefrag, urljoin
@@ -25,7 +25,7 @@ import stamina
 
 from claimcheck import __version__
 from claimcheck.fetch.capture import READABLE, Fetched, find_media_type, find_outcome
-from claimcheck.fetch.courtesy import Turns, find_retry_after
+from claimcheck.fetch.courtesy import Turns, find_retry_after, open_turns
 from claimcheck.fetch.decoding import ACCEPTED, TooMuch, Undecodable, UnknownEncoding, decode_body
 from claimcheck.fetch.guard import AddressRefused, GuardedBackend, NameUnresolved, find_refusal
 from claimcheck.model.evidence import Capture, CaptureKind, Outcome
@@ -64,7 +64,7 @@ class Client:
     """
 
     transport: httpx.AsyncBaseTransport
-    turns: Turns = field(default_factory=Turns)
+    turns: Turns
 
 
 class _Failed(Exception):
@@ -94,7 +94,7 @@ async def open_client(
     stamina.instrumentation.set_on_retry_hooks([])  # a retry shows in the capture, not on the terminal
     backend = backend or GuardedBackend(allow_private=policy.allow_private)
     async with _GuardedTransport(backend, trust or _open_trust()) as transport:
-        yield Client(transport)
+        yield Client(transport, open_turns())
 
 
 async def fetch_capture(

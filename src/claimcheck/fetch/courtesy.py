@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from weakref import WeakKeyDictionary
 
 import httpx
 
@@ -25,6 +26,15 @@ class Turns:
         began = clock()
         async with lock:
             yield clock() - began
+
+
+_TURNS: WeakKeyDictionary[asyncio.AbstractEventLoop, Turns] = WeakKeyDictionary()
+
+
+def open_turns() -> Turns:
+    """The turns of the running event loop, shared by all clients in it: a flow opens one client for each task, and
+    a host must not notice."""
+    return _TURNS.setdefault(asyncio.get_running_loop(), Turns())
 
 
 def find_retry_after(headers: Mapping[str, str], now: datetime | None = None) -> float | None:
