@@ -18,13 +18,14 @@ from prefect.cache_policies import NO_CACHE
 
 from claimcheck import steps
 from claimcheck.desk import Desk, Options, open_desk
+from claimcheck.report.formats import Format, render
 from claimcheck.settings import Settings
 
-HEAL = {"retries": 2, "retry_delay_seconds": [1, 5], "cache_policy": NO_CACHE}
-"""Tasks are tried again: a database may be busy, a file system slow. What a server did is an outcome, not an error."""
+RETRIES, DELAYS = 2, [1.0, 5.0]
+"""A database may be busy: tasks are tried again, after so many seconds. What a server did is an outcome, no error."""
 
 
-@task(name="read article", **HEAL)
+@task(name="read article", retries=RETRIES, retry_delay_seconds=DELAYS, cache_policy=NO_CACHE)
 async def read_article(db: str, options: Options, source: str, references: str | None) -> str:
     """Reads the article and opens a run; returns the run's id."""
     with at_desk(db, options) as desk:
@@ -32,35 +33,41 @@ async def read_article(db: str, options: Options, source: str, references: str |
         return steps.begin_run(desk, article)
 
 
-@task(name="extract claims", **HEAL)
+@task(name="extract claims", retries=RETRIES, retry_delay_seconds=DELAYS, cache_policy=NO_CACHE)
 def extract_claims(db: str, options: Options, run_id: str) -> int:
     """Finds the claims; returns how many."""
     with at_desk(db, options) as desk:
         return steps.extract_claims(desk, run_id)
 
 
-@task(name="list references", **HEAL)
+@task(name="list references", retries=RETRIES, retry_delay_seconds=DELAYS, cache_policy=NO_CACHE)
 def list_references(db: str, options: Options, run_id: str) -> list[int]:
     """Numbers of the references to read."""
     with at_desk(db, options) as desk:
         return steps.list_references(desk, run_id)
 
 
-@task(name="read reference", task_run_name="read reference {n}", **HEAL)
+@task(
+    name="read reference",
+    task_run_name="read reference {n}",
+    retries=RETRIES,
+    retry_delay_seconds=DELAYS,
+    cache_policy=NO_CACHE,
+)
 async def read_reference(db: str, options: Options, run_id: str, n: int) -> str:
     """Reads one reference; returns its state."""
     with at_desk(db, options) as desk:
         return await steps.read_reference(desk, run_id, n)
 
 
-@task(name="judge claims", **HEAL)
+@task(name="judge claims", retries=RETRIES, retry_delay_seconds=DELAYS, cache_policy=NO_CACHE)
 def judge_claims(db: str, options: Options, run_id: str) -> int:
     """Weighs the evidence and judges every claim; returns how many verdicts were saved."""
     with at_desk(db, options) as desk:
         return steps.judge_claims(desk, run_id)
 
 
-@task(name="finish run", **HEAL)
+@task(name="finish run", retries=RETRIES, retry_delay_seconds=DELAYS, cache_policy=NO_CACHE)
 async def finish_run(db: str, options: Options, run_id: str, out: str | None) -> None:
     """Closes the run, writes its reports, and leaves the Markdown one as an artifact."""
     with at_desk(db, options) as desk:
@@ -69,7 +76,7 @@ async def finish_run(db: str, options: Options, run_id: str, out: str | None) ->
         steps.save_reports(run, Path(out))
     await acreate_markdown_artifact(
         key=f"report-{run_id.lower()}",
-        markdown=steps.render(run, steps.Format.MD),
+        markdown=render(run, Format.MD),
         description=run.article.title,
     )
 

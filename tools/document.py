@@ -8,9 +8,10 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import click
 import typer
+from typer.testing import CliRunner
 
 from claimcheck import cli, errors
 from claimcheck.model.evidence import Outcome
@@ -27,21 +28,24 @@ the database, and never counts against a claim. Only `ok` and `not_modified` yie
 """
 
 
-def find_commands(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[str, click.Command]]:
-    """A command and all below it, with the words that call them."""
-    yield " ".join(path), command
-    if isinstance(command, click.Group):
-        for name, child in command.commands.items():
-            yield from find_commands(child, (*path, name))
+def find_commands(path: tuple[str, ...], command: Any) -> Iterator[tuple[str, ...]]:
+    """The words that call a command and each one below it."""
+    yield path
+    for name, child in getattr(command, "commands", {}).items():
+        yield from find_commands((*path, name), child)
 
 
 def render_cli() -> str:
     """Every command's own help text."""
     parts = ["# The command line\n\nWritten by `python -m tools.document` from the commands themselves.\n"]
-    for words, command in find_commands(typer.main.get_command(cli.app), ("claimcheck",)):
-        context = click.Context(command, info_name=words, max_content_width=100, terminal_width=100)
-        parts.append(f"## {words}\n\n```text\n{command.get_help(context)}\n```\n")
-    parts.append("## Exit codes\n\n" + inspect.cleandoc(cli.__doc__ or "").partition("Exit codes: ")[2] + "\n")
+    for first, *words in find_commands(("claimcheck",), typer.main.get_command(cli.app)):
+        help_text = (
+            CliRunner().invoke(cli.app, [*words, "--help"], prog_name=first, env={"COLUMNS": "100"}).stdout
+        )
+        parts.append(f"## {' '.join([first, *words])}\n\n```text\n{help_text.strip()}\n```\n")
+    parts.append(
+        "## Exit codes\n\n" + inspect.cleandoc(cli.__doc__ or "").partition("Exit codes: ")[2] + "\n"
+    )
     return "\n".join(parts)
 
 

@@ -16,9 +16,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import click
 import typer
 from rich.console import Console
+from typer.exceptions import TyperException
 
 from claimcheck import __version__
 from claimcheck.errors import ClaimcheckError, UsageError
@@ -328,10 +328,10 @@ def main() -> None:
     except ClaimcheckError as error:
         complain(f"claimcheck: {error}")
         raise SystemExit(error.exit_code) from None
-    except click.UsageError as error:
+    except TyperException as error:
         complain(f"claimcheck: {error.format_message()} (try --help)")
         raise SystemExit(UsageError.exit_code) from None
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         complain("claimcheck: stopped; what was finished is kept")
         raise SystemExit(130) from None
     raise SystemExit(code if isinstance(code, int) else 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +18,9 @@ from claimcheck.settings import Settings
 from claimcheck.store.ledger import Ledger
 from claimcheck.text.syntax import open_language
 
-RULE_ROOMS = ("values", "text", "ingest", "extract", "fetch", "match", "judge")
+RULE_ROOMS = ("model", "values", "text", "ingest", "extract", "resolve", "fetch", "match", "judge")
+RULE_FILES = ("steps.py", "sources.py")
+"""What decides a verdict: the digest of these is part of the engine's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +32,20 @@ class Options:
     as_of: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Desk:
-    """What a step needs besides the run's id."""
+    """What a step needs besides the run's id. The ledger is opened when it is first used: bad input leaves no trace."""
 
-    ledger: Ledger
     settings: Settings
-    options: Options = Options()
+    options: Options = field(default_factory=Options)
+    opened: Ledger | None = None
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger that the settings name. Raises DatabaseTrouble."""
+        if self.opened is None:
+            self.opened = Ledger(self.settings.db)
+        return self.opened
 
     @property
     def policy(self) -> Policy:
@@ -59,13 +68,14 @@ class Desk:
 
 
 @contextmanager
-def open_desk(settings: Settings, options: Options = Options()) -> Iterator[Desk]:
-    """A desk whose ledger is closed again at the end. Raises DatabaseTrouble."""
-    ledger = Ledger(settings.db)
+def open_desk(settings: Settings, options: Options | None = None) -> Iterator[Desk]:
+    """A desk whose ledger is closed again at the end."""
+    desk = Desk(settings, options or Options())
     try:
-        yield Desk(ledger, settings, options)
+        yield desk
     finally:
-        ledger.close()
+        if desk.opened is not None:
+            desk.opened.close()
 
 
 @lru_cache(maxsize=4)
@@ -82,10 +92,10 @@ def describe_engine(language_model: str, verifier: str) -> Engine:
     """
     digest = hashlib.sha256()
     root = Path(__file__).parent
-    for room in RULE_ROOMS:
-        for path in sorted((root / room).rglob("*")):
-            if path.suffix in {".py", ".toml", ".jsonl"}:
-                digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    paths = [path for room in RULE_ROOMS for path in sorted((root / room).rglob("*"))]
+    for path in [*paths, *(root / name for name in RULE_FILES)]:
+        if path.suffix in {".py", ".toml", ".jsonl"}:
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     meta = open_language(language_model).meta
     language = f"{meta['lang']}_{meta['name']} {meta['version']}"
     parts = (claimcheck.__version__, language, find_verifier(verifier).version, digest.hexdigest()[:16])

@@ -9,6 +9,8 @@ from typing import Self
 
 from claimcheck.errors import UsageError
 
+KINDS = {"str": str, "int": int, "float": float}
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -32,7 +34,7 @@ class Settings:
             written = environment.get(f"CLAIMCHECK_{field.name.upper()}")
             if written is None:
                 continue
-            kind = type(field.default)
+            kind = KINDS[str(field.type)]
             try:
                 found[field.name] = kind(written)
             except ValueError:

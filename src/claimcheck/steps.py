@@ -122,7 +122,7 @@ def load_text(path: Path) -> str:
 
 def begin_run(desk: Desk, article: Article) -> str:
     """Write the article down and open a run over it; returns the run's id."""
-    run_id = desk.ledger.begin_run(article, desk.engine, datetime.now(UTC))
+    run_id = desk.ledger.begin_run(article, desk.engine, datetime.now(UTC), as_of=desk.options.as_of)
     for note in article.notes:
         desk.ledger.save_issue(run_id, Issue("ingest", note))
     return run_id
