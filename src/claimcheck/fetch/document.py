@@ -42,6 +42,7 @@ HEAD, TAIL = 40, 40  # letters at a block's ends of which one must stand in the 
 ABOVE = 0.2  # share of a page's text that may stand above its headline and be the site's
 LINKED = 0.5  # share of linked words above which a block that trafilatura left out is a teaser
 SILENT = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.REFERENCE, BlockKind.FURNITURE})
+LABELLED = frozenset({"date", "mail header"})  # what "Label: value" is taken for by itself
 KEPT = frozenset({"table header", "table title"})  # furniture that rows are understood by
 STAMP = re.compile(r"\b(?:published|posted|issued|released|updated|by)\b", re.IGNORECASE)
 NOTICE = re.compile(r"<p class=\"digest-notice\">.*?</p>", re.DOTALL)  # the first line of our own digests
@@ -146,7 +147,9 @@ def find_main(drafts: list[Draft], main: str) -> list[Draft]:
 
     Pass drafts as they were read: they are sorted here.
     """
+    listed = [draft.kind is BlockKind.LIST_ITEM for draft in drafts]
     sort_drafts(drafts)
+    _rescue_items(drafts, listed)
     letters = _letters(main)
     _silence_above(drafts)
     for draft in drafts:
@@ -170,6 +173,18 @@ def _silence_above(drafts: Sequence[Draft]) -> None:
     if sum(len(draft.text) for draft in above) < ABOVE * size:
         for draft in above:
             draft.silence("above the headline")
+
+
+def _rescue_items(drafts: Sequence[Draft], listed: Sequence[bool]) -> None:
+    """A list item such as "Date: 4 May 2021" is a line of a fact sheet when another item stands beside it."""
+    for place, draft in enumerate(drafts):
+        beside = drafts[max(0, place - 1) : place] + drafts[place + 1 : place + 2]
+        if (
+            draft.why in LABELLED
+            and listed[place]
+            and any(item.kind is BlockKind.LIST_ITEM for item in beside)
+        ):
+            draft.kind, draft.why = BlockKind.LIST_ITEM, ""
 
 
 def _rescue(draft: Draft, letters: str) -> None:
