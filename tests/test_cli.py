@@ -82,7 +82,7 @@ def test_an_unknown_option_is_one_line_and_code_2(call: Call) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("[[reference]]\nn = 1\ntitle = \n", ("line 3",)),
+        ("[[reference]]\nn = 1\ntitle = \n", (":3:",)),
         ("[[reference]]\nn = 1\n", ("title",)),
         ('[[reference]]\nn = 1\ntitle = "A"\nurl = 7\n', ("url",)),
         ('[[reference]]\nn = 1\ntitle = "A"\ndigest = "gone.html"\n', ("gone.html",)),
