@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from statistics import quantiles
 
+from claimcheck.text.furniture import ends_sentence
+
 BULLET = re.compile(
-    r"(?P<marker>[•‣▪▸►◦●○■□·✓✔➤➔→*+-]|[–—](?=\s)|\(?\d{1,3}[.)]|\[\d{1,3}\]|\(?[a-z]\))\s+(?=\S)"
+    r"(?P<marker>[•‣▪▸►◦●○■□·✓✔➤➔→*+-]|[–—](?=\s)|\(?\d{1,3}[.)]|\[\d{1,3}\]|(?!\(c\)\s+(?:19|20)\d)\(?[a-z]\))\s+(?=\S)"
 )
 RULE = re.compile(r"[\s\-–—=_*~#•·.+⁂]{3,}|[*⁂§]")
 _ADDRESS = re.compile(r"<?(https?://|www\.)\S+>?")
 NARROW, WIDE = 45, 100  # code points between which a text that is wrapped by hand has its margin
+RAGGED = 0.8  # share of the margin that a line must fill to go on in the next, unless it ends a sentence
 LONGER = 0.1  # share of prose lines that may be longer than the margin
 
 
@@ -107,6 +110,10 @@ def _continues(unit: Unit, line: Unit, last: str, width: int) -> bool:
     if unit.quoted != line.quoted or not line.text:
         return False
     hangs = bool(unit.marker) and line.indent > unit.indent
-    wrapped = width > 0 and len(last) + 1 + len(line.text.split(" ")[0]) > width
+    wrapped = width > 0 and (
+        len(last) + 1 + len(line.text.split(" ")[0]) > width
+        or (len(last) > RAGGED * width and not ends_sentence(last))
+        or (len(last) > 0.6 * width and line.text[0].islower())
+    )
     addressed = bool(_ADDRESS.fullmatch(line.text)) and not _ADDRESS.match(unit.text)
     return hangs or wrapped or addressed or (unit.quoted and bool(unit.text))

@@ -10,6 +10,7 @@ from itertools import pairwise
 from claimcheck.ingest.columns import find_flattened, find_unnamed, read_columns
 from claimcheck.ingest.lines import Group, Unit, find_groups
 from claimcheck.model.article import BlockKind
+from claimcheck.text.captions import split_credit
 from claimcheck.text.furniture import count_sentences, ends_sentence, find_line, find_zone, is_prose
 from claimcheck.text.grids import draft_grid
 from claimcheck.text.html import Page
@@ -35,6 +36,7 @@ _PICTURE = re.compile(
 _SAID = re.compile(r"[“\"«„].{10,}[”\"»“][.,]?(\s*[—–-]+\s*\S.{1,100})?")
 _SPOKEN = re.compile(r"[—–-]{1,2}\s?[A-ZÀ-Þ][^.!?]{2,100}")
 _BYLINE = re.compile(r"(?:by|words by|written by|text by)\s+(.{3,80})", re.IGNORECASE)
+_NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]+( [A-ZÀ-Þ][\w’'.-]*| de| van| von){1,3}")
 LONGEST = 130  # code points of a heading
 _CLOSING = re.compile(
     r"(in )?(conclusions?|summary|outlook|epilogue|references|sources|notes|bibliography)", re.IGNORECASE
@@ -53,11 +55,14 @@ def _describe(drafts: Sequence[Draft], subject: str) -> Metadata:
     authors: tuple[str, ...] = ()
     day = None
     for draft in drafts[:20]:
-        if draft.why in {"byline", "date", "mail header"}:
+        if draft.why in {"byline", "date"}:
             match = _BYLINE.match(draft.text)
+            if draft.why == "byline" and not match and _NAME.fullmatch(draft.text) and not authors:
+                authors = (draft.text,)
             if match and not authors:
                 names = re.split(r"[|·•–—]|, (?=\d)", match[1])[0]
                 authors = tuple(name.strip() for name in re.split(r",| and | & ", names) if name.strip())
+        if draft.why in {"byline", "date", "dateline", "mail header", "reading time"}:
             day = day or parse_written_day(draft.text)
     return Metadata(title=subject, authors=authors, published=day)
 
@@ -105,7 +110,7 @@ class _Reader:
                 break
             elif find_line(text) or _CRUMBS.fullmatch(text) or find_zone(text) in {"references", "notes"}:
                 continue
-            elif _MASTHEAD.search(text) or (text.isupper() and len(text.split()) <= 4):
+            elif _is_masthead(text, group):
                 named = place if named is None else named
             elif len(text) <= 200 and (not ends_sentence(text) or text[-1] in "?!" or place == 0):
                 return place
@@ -178,10 +183,11 @@ class _Reader:
             return False
         if not self.headed or find_line(first.text) or find_zone(first.text):
             return False
-        if not is_prose(second.text) or count_sentences(second.text) > 2 or len(second.text) > 320:
+        caption, *credit = split_credit(Draft(BlockKind.CAPTION, [Run(second.text)]))
+        if not is_prose(caption.text) or count_sentences(caption.text) > 2 or len(caption.text) > 320:
             return False
         self.add(BlockKind.FURNITURE, first.text, why="alt text")
-        self.add(BlockKind.CAPTION, second.text)
+        self.drafts += [caption, *credit]
         return True
 
     def read_unit(self, unit: Unit, *, lone: bool) -> None:
@@ -200,10 +206,10 @@ class _Reader:
         elif _TABLE.match(text) and not is_prose(text):
             self.add(BlockKind.FURNITURE, text, why="table title")
         elif _LABEL.match(text):
-            self.add(BlockKind.CAPTION, text)
+            self.drafts += split_credit(Draft(BlockKind.CAPTION, [Run(text)]))
         elif self.continues_quotation(text):
             self.drafts[-1].runs.append(Run(f" {text}"))
-        elif _SAID.fullmatch(text) and count_sentences(text) <= 6:
+        elif _SAID.fullmatch(text) and len(re.findall('[“”"«»„]', text)) == 2:
             self.add(BlockKind.QUOTATION, text)
         elif lone and _is_headline(text):
             match = _NUMBERED.match(text)
@@ -235,6 +241,13 @@ class _Reader:
         return last is not None and last.kind is BlockKind.QUOTATION and bool(_SPOKEN.fullmatch(text))
 
 
+def _is_masthead(text: str, group: Group) -> bool:
+    """Whether a first line rather names the publication: in capitals, an issue, or with a menu below it."""
+    if _MASTHEAD.search(text) or (text.isupper() and len(text.split()) <= 4):
+        return True
+    return any(find_line(unit.text) in {"navigation", "newsletter box"} for unit in group.units[1:3])
+
+
 def _strip_hashes(text: str) -> str:
     match = _HASHES.fullmatch(text)
     return match[2] if match else text
@@ -246,7 +259,12 @@ def _is_tabular(line: str) -> bool:
 
 def _is_headline(text: str) -> bool:
     """Whether a line could be a heading: short, begins like one, and is no sentence."""
-    if not 1 < len(text) <= LONGEST or len(text.split()) > 18 or text[0].islower() or text[-1] in ",;":
+    if (
+        not 1 < len(text) <= LONGEST
+        or len(text.split()) > 18
+        or not (text[0].isupper() or text[0].isdigit() or text[0] in "“‘\"'¿¡€$£#")
+        or text[-1] in ",;"
+    ):
         return False
     if text[-1] in "?!":
         return len(text.split()) <= 12 and count_sentences(text) <= 1

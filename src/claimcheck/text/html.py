@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup, Tag
 
 from claimcheck.model.article import BlockKind
+from claimcheck.text.captions import split_credit
 from claimcheck.text.furniture import ends_sentence, is_block
 from claimcheck.text.grids import Grid, GridCell, draft_grid, find_grids
 from claimcheck.text.layout import Draft, Run
@@ -29,10 +30,6 @@ _KINDS = {
 }
 _STRONG = frozenset({"b", "strong"})
 _NUMBERED = re.compile(r"\[?\s*(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\s*\]?")
-_CREDITED = re.compile(
-    r"(?P<credit>[(\[]?\b(Photo(graph)?s?|Picture|Image|Illustration|Graphic|Credit|Chart|Visual)s?"
-    r"( credit| courtesy)?( ?[:/©]| by\b| of\b).{2,80}|[(\[][^()\[\]]{2,40}(/|via )[^()\[\]]{2,40}[)\]])$"
-)
 _BULLET = re.compile(r"^\s*(?:[•‣▪◦●○■·*–-]|\d{1,2}[.)])\s+")
 
 
@@ -217,7 +214,7 @@ class _Walk:
                 draft.silence(frame.why)
             elif frame.kind is BlockKind.PARAGRAPH and not plain and _is_headline(draft.text):
                 draft.kind, draft.level = BlockKind.HEADING, 6
-            self.drafts.extend(_split_credit(draft) if draft.kind is BlockKind.CAPTION else [draft])
+            self.drafts.extend(split_credit(draft) if draft.kind is BlockKind.CAPTION else [draft])
 
     def flush_cell(self, grid: Grid, runs: list[Run], plain: bool) -> None:
         """Words inside a table of data belong to the cell, or to the caption, that they stand in."""
@@ -270,29 +267,3 @@ def _split_lines(runs: list[Run]) -> list[list[Run]]:
         else:
             parts[-1].extend([Run(" "), *line])
     return [part for part in parts if any(run.text.strip() or run.notes for run in part)]
-
-
-def _split_credit(draft: Draft) -> list[Draft]:
-    """A caption, and the credit at its end as a block of its own."""
-    match = _CREDITED.search(draft.text)
-    if match is None or len(draft.runs) > 40:
-        return [draft]
-    words = len(draft.text[: match.start()].split())
-    kept, rest = cut_runs(draft.runs, words)
-    credit = Draft(BlockKind.FURNITURE, rest, why="credit")
-    return [Draft(BlockKind.CAPTION, kept), credit] if words else [credit]
-
-
-def cut_runs(runs: list[Run], words: int) -> tuple[list[Run], list[Run]]:
-    """Runs up to the given number of words, and the rest."""
-    kept: list[Run] = []
-    for place, run in enumerate(runs):
-        found = list(re.finditer(r"\S+", run.text))
-        if len(found) <= words:
-            kept.append(run)
-            words -= len(found)
-            continue
-        cut = found[words].start()
-        kept.append(replace(run, text=run.text[:cut]))
-        return kept, [replace(run, text=run.text[cut:]), *runs[place + 1 :]]
-    return kept, []

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from claimcheck.model.article import BlockKind
+from claimcheck.text.captions import split_dateline
 from claimcheck.text.furniture import (
     count_sentences,
     ends_sentence,
@@ -55,6 +56,9 @@ def sort_drafts(drafts: list[Draft], *, flat: bool = False) -> list[Draft]:
     mark_opening(drafts)
     mark_zones(drafts, flat=flat)
     mark_repeats(drafts)
+    first = next((place for place, draft in enumerate(drafts) if draft.kind is BlockKind.PARAGRAPH), None)
+    if first is not None:
+        drafts[first : first + 1] = split_dateline(drafts[first])
     return drafts
 
 
@@ -68,7 +72,7 @@ def mark_zones(drafts: Sequence[Draft], *, flat: bool) -> None:
         if not zone and not soft:
             place += 1
             continue
-        end = _find_end(drafts, place, zone or soft, flat=flat)
+        end = _find_end(drafts, place, zone or soft, flat=flat, soft=bool(soft))
         body = drafts[place + 1 : end]
         if zone in _LISTS:
             _mark_list(body, zone)
@@ -95,15 +99,16 @@ def _opens(draft: Draft) -> str:
     return ""
 
 
-def _find_end(drafts: Sequence[Draft], start: int, zone: str, *, flat: bool) -> int:
+def _find_end(drafts: Sequence[Draft], start: int, zone: str, *, flat: bool, soft: bool = False) -> int:
     """The place of the first draft after ``start`` that the zone does not reach."""
     level = drafts[start].level or 9
     brief = zone in {"advertisement", "newsletter box", "author note"}
     for place in range(start + 1, len(drafts)):
         draft = drafts[place]
         if draft.kind is BlockKind.HEADING and (flat or draft.level <= level or find_zone(draft.text)):
-            teasing = flat and zone == "teaser" and not _prose_follows(drafts, place)
-            if not teasing and (zone != "comments" or find_zone(draft.text) in _LISTS):
+            listed = find_zone(draft.text) in _LISTS
+            teasing = flat and zone == "teaser" and not soft and not _prose_follows(drafts, place)
+            if listed or (zone != "comments" and not teasing):
                 return place
         if zone in _LISTS and draft.kind is BlockKind.FURNITURE and place > start + 1:
             return place
