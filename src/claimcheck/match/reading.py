@@ -13,7 +13,7 @@ from claimcheck.match.frames import Frame, read_frames
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.links import Link, read_links
 from claimcheck.match.ranking import stem
-from claimcheck.match.referents import Referents, find_referents, resolve_pronouns
+from claimcheck.match.referents import Referents, find_referents, resolve_owners, resolve_pronouns
 from claimcheck.model.claim import Claim, PartialDate, Quantity
 from claimcheck.model.evidence import Passage
 from claimcheck.model.selector import Span
@@ -132,7 +132,7 @@ def _read(
         doc=doc,
         frames=frames,
         statements=read_statements(doc, frames, referents),
-        referents=referents,
+        referents=resolve_owners(doc, frames, referents),
         links=read_links(doc, frames),
         valued=frozenset(i for span in spans for i in _tokens_of(doc, span)),
         names=find_names(doc, spans),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -64,6 +64,22 @@ def resolve_pronouns(doc: Doc, frames: Sequence[Frame], before: Referents = ()) 
         if len({one.text.lower() for one in found}) == 1:
             known[token.i] = f"{found[0].text}'s" if _is_possessive(token) else found[0].text
     return known
+
+
+def resolve_owners(doc: Doc, frames: Sequence[Frame], known: Mapping[int, str]) -> dict[int, str]:
+    """As ``resolve_pronouns`` found, and besides each 'his', 'her', 'its' whose owner can only be its own clause's subject:
+    for those who compare, not for those who write."""
+    found = dict(known)
+    for token in doc:
+        if token.i in found or not _is_possessive(token):
+            continue
+        above = {frame.head.i: frame for frame in frames}
+        frame = next((above[token_above.i] for token_above in token.ancestors if token_above.i in above), None)
+        subjects = [one for one in (*frame.agents, *frame.patients) if one.i < token.i] if frame else []
+        fitting = [one for one in subjects if one.pos_ != "PRON" and _fits(token, _read_referent(one))]
+        if fitting:
+            found[token.i] = _read_referent(fitting[0]).text
+    return found
 
 
 def _is_asked(token: Token) -> bool:

@@ -28,6 +28,7 @@ from claimcheck.match.polarity import compare_polarity
 from claimcheck.match.quotes import compare_quotes
 from claimcheck.match.reading import Reader, Reading
 from claimcheck.match.slots import rewrite
+from claimcheck.match.tenures import claims_role, compare_tenures
 from claimcheck.match.verifier import Scores, Verifier
 from claimcheck.model.claim import Claim
 from claimcheck.model.evidence import OFF_TOPIC, Evidence, Passage, Stance
@@ -46,6 +47,7 @@ COMPARISONS: tuple[Callable[[Pair], list[Aspect]], ...] = (
     compare_modality,
     compare_mentions,
     compare_quotes,
+    compare_tenures,
 )
 
 
@@ -134,6 +136,8 @@ def _decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> 
     against = max((a for a in aspects if a.bearing is Bearing.CONTRADICTS), key=lambda a: a.weight, default=None)
     barred = max((a for a in aspects if a.bearing is Bearing.BARS), key=lambda a: a.weight, default=None)
     values = [a for a in aspects if a.rule == "value-agrees"]
+    if claims_role(both) and (role := next((a for a in aspects if a.rule in ROLE_RULES), None)) is not None:
+        return _decide_role(role, aspects)
     if against is not None:
         blocked = next((a for a in aspects if a.bearing is Bearing.BARS and a.rule in BLOCKING), None)
         if blocked is not None:
@@ -150,6 +154,24 @@ def _decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> 
     if refutes >= CONTRADICTED and _is_topical(both):
         return Stance.REFUTES, refutes, "contradicted", "the passage says the opposite"
     return Stance.NEUTRAL, max(supports, refutes) / 2, "open", ""
+
+
+def _decide_role(role: Aspect, aspects: Sequence[Aspect]) -> tuple[Stance, float, str, str]:
+    """A claim of an office is decided by the offices alone, when the names are there."""
+    missing = next((a for a in aspects if a.rule == "name-missing" and a.weight > role.weight), None)
+    if missing is not None or role.bearing is Bearing.BARS:
+        bar = missing or role
+        return Stance.NEUTRAL, role.weight / 2, bar.rule, bar.note
+    stance = Stance.SUPPORTS if role.bearing is Bearing.AGREES else Stance.REFUTES
+    return stance, role.weight, role.rule, role.note
+
+
+ROLE_RULES = frozenset(
+    [
+        "same-role", "same-affiliation", "other-rank", "other-office", "other-place", "other-person", "former-not-current",
+        "current-not-former", "plan-not-fact", "held-once", "name-near-miss",
+    ]
+)  # fmt: skip
 
 
 BLOCKING = frozenset({"name-missing", "denied", "left-open", "possible-only", "plan-not-fact", "other-subject", "speaker-missing"})

@@ -1,0 +1,181 @@
+"""Roles compared: the same person in the same office at the same place and time, or who else, what else, when else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from claimcheck.match.aspects import Aspect, Bearing, agrees, bars, contradicts
+from claimcheck.match.pair import Pair
+from claimcheck.match.ranking import stem
+from claimcheck.match.roles import Role, Status, Tenure, office_words, read_tenures
+from claimcheck.model.evidence import Comparison
+from claimcheck.values.names import NameMatch, compare_names
+
+
+_ROLE_VERBS = frozenset(["be", "become", "remain", "serve", "work", "come", "join", "leave"])
+
+
+def claims_role(pair: Pair) -> bool:
+    """Whether the claim is that someone holds, held or will hold an office, and no more."""
+    found, words = pair.alignment, office_words()
+    if found is None:
+        return False
+    verbs = _ROLE_VERBS | words["gives"] | words["leaves"] | words["heads"].keys() | {"succeed", "replace", "take over"}
+    return found.mine.lemma in verbs and bool(read_tenures(pair.mine)) and not pair.slots
+
+
+def compare_tenures(pair: Pair) -> list[Aspect]:
+    """One finding for each office that the claim gives to a named person; none where the passage has no such tenure."""
+    theirs = read_tenures(pair.theirs)
+    if not theirs:
+        return []
+    found = [aspect for mine in _claimed(pair) if (aspect := _compare(mine, theirs, pair)) is not None]
+    if pair.alignment is not None and pair.alignment.mine.negated and claims_role(pair):
+        return [_turn(aspect) for aspect in found]
+    return found
+
+
+def _turn(aspect: Aspect) -> Aspect:
+    """What bears out 'X is R' contradicts 'X is not R', and the other way round."""
+    if aspect.bearing is Bearing.BARS:
+        return aspect
+    turned = Bearing.CONTRADICTS if aspect.bearing is Bearing.AGREES else Bearing.AGREES
+    row = aspect.row and replace(aspect.row, agrees=turned is Bearing.AGREES)
+    return replace(aspect, bearing=turned, weight=aspect.weight - 0.05, row=row)
+
+
+def _claimed(pair: Pair) -> tuple[Tenure, ...]:
+    """The claim's tenures; what it only mentions on the way ('Mayor Solvane said') counts when it claims nothing else."""
+    found = read_tenures(pair.mine)
+    if len(found) <= 1:
+        return found
+    top = pair.alignment.mine if pair.alignment else None
+    agents = {token.text for token in top.agents} if top else set()
+    main = tuple(t for t in found if agents & set(t.person.split()))
+    return main or found
+
+
+def _compare(mine: Tenure, theirs: Sequence[Tenure], pair: Pair) -> Aspect | None:
+    own = [t for t in theirs if compare_names(mine.person, t.person) is NameMatch.SAME]
+    verdicts = [aspect for t in own if (aspect := _compare_own(mine, t)) is not None]
+    good = next((aspect for aspect in verdicts if aspect.bearing is Bearing.AGREES), None)
+    if good is not None:
+        return good
+    if verdicts:
+        return max(verdicts, key=lambda aspect: aspect.weight)
+    return _compare_others(mine, theirs, own=bool(own))
+
+
+def _compare_own(mine: Tenure, theirs: Tenure) -> Aspect | None:
+    """The same person: the office, its rank, its place, its time."""
+    if not mine.role.head or not theirs.role.head:
+        return _compare_belonging(mine, theirs)
+    if not same_office(mine.role, theirs.role):
+        return None
+    row = Comparison("role", _describe(mine), _describe(theirs), False)
+    if _rank(mine.role) != _rank(theirs.role):
+        return contradicts("other-rank", 0.85, f"the source has “{_describe(theirs)}”", row)
+    if _scopes_exclude(mine.role, theirs.role):
+        return contradicts("other-office", 0.8, f"the source has “{_describe(theirs)}”", row)
+    if _places_exclude(mine.role, theirs.role):
+        return contradicts("other-place", 0.8, f"the source has “{_describe(theirs)}”", row)
+    return _compare_time(mine, theirs, row)
+
+
+def _compare_time(mine: Tenure, theirs: Tenure, row: Comparison) -> Aspect | None:
+    times = (mine.status, theirs.status)
+    if times == (Status.CURRENT, Status.FORMER):
+        return contradicts("former-not-current", 0.87, "the source says that this is over", row)
+    if times == (Status.FORMER, Status.CURRENT):
+        return contradicts("current-not-former", 0.78, "the source says that it is so now", row)
+    if times in {(Status.CURRENT, Status.FUTURE), (Status.HELD, Status.FUTURE), (Status.FORMER, Status.FUTURE)}:
+        return contradicts("plan-not-fact", 0.75, "the source says that this is still to come", row)
+    if times == (Status.CURRENT, Status.HELD):
+        return bars("held-once", 0.7, "the source tells of the past only", row)
+    agreeing = Comparison("role", row.claim, row.evidence, True)
+    return agrees("same-role", 0.9, "the same person in the same role", agreeing)
+
+
+def _compare_belonging(mine: Tenure, theirs: Tenure) -> Aspect | None:
+    """Working for, coming from, having left."""
+    if mine.role.head or not mine.role.places or not theirs.role.places:
+        return None
+    if not _shares_place(mine.role, theirs.role):
+        return None
+    row = Comparison("affiliation", _describe(mine), _describe(theirs), False)
+    if (mine.status, theirs.status) == (Status.CURRENT, Status.FORMER):
+        return contradicts("former-not-current", 0.85, "the source says that this is over", row)
+    if (mine.status, theirs.status) == (Status.FORMER, Status.CURRENT):
+        return contradicts("current-not-former", 0.75, "the source says that it is so now", row)
+    return agrees("same-affiliation", 0.85, "the same person at the same place", Comparison("affiliation", row.claim, row.evidence, True))
+
+
+def _compare_others(mine: Tenure, theirs: Sequence[Tenure], *, own: bool) -> Aspect | None:
+    """Someone else in the office; or someone else at the place that the claim gives to this person."""
+    for other in theirs:
+        match = compare_names(mine.person, other.person)
+        if match is NameMatch.SAME or not other.person[:1].isupper():
+            continue
+        row = Comparison("who", mine.person, other.person, False)
+        if not mine.role.head:
+            if own and _shares_place(mine.role, other.role) and mine.status is Status.FORMER and other.status is Status.FORMER:
+                return contradicts("other-person", 0.75, f"in the source that is “{other.person}”", row)
+            continue
+        if not same_office(mine.role, other.role) or _rank(mine.role) != _rank(other.role):
+            continue
+        if _scopes_exclude(mine.role, other.role) or _places_exclude(mine.role, other.role):
+            continue
+        if match is NameMatch.NEAR_MISS:
+            return contradicts("name-near-miss", 0.8, f"the source has “{other.person}”: did the claim mean that?", row)
+        if mine.role.sole and other.role.sole and _same_time(mine.status, other.status):
+            return contradicts("other-person", 0.82, f"in the source that is “{other.person}”", row)
+    return None
+
+
+def _same_time(mine: Status, theirs: Status) -> bool:
+    return mine is theirs or {mine, theirs} <= {Status.CURRENT, Status.FUTURE}
+
+
+def same_office(mine: Role, theirs: Role) -> bool:
+    """The same noun, or another word for the same office."""
+    if mine.head == theirs.head:
+        return True
+    return any({mine.head, theirs.head} <= group for group in office_words()["same"])
+
+
+def _rank(role: Role) -> frozenset[str]:
+    """'chief' and 'lead' tell offices apart only from those below: they are part of the office's name."""
+    ranks: frozenset[str] = office_words()["ranks"]
+    return role.ranks & ranks
+
+
+def _scopes_exclude(mine: Role, theirs: Role) -> bool:
+    """Both name what the office is for, and nothing in common."""
+    return bool(mine.scope and theirs.scope) and not mine.scope & theirs.scope and not _crossed(mine, theirs)
+
+
+def _crossed(mine: Role, theirs: Role) -> bool:
+    """The scope of one is the place of the other: 'the museum' and 'the Halden Museum'."""
+    places = {stem(word.lower()) for role in (mine, theirs) for place in role.places for word in place.split()}
+    return bool((mine.scope | theirs.scope) & places)
+
+
+def _places_exclude(mine: Role, theirs: Role) -> bool:
+    return bool(mine.places and theirs.places) and not _shares_place(mine, theirs)
+
+
+def _shares_place(mine: Role, theirs: Role) -> bool:
+    return any(
+        a == b or compare_names(a, b) is NameMatch.SAME or a.split()[-1].lower() == b.lower() or b.split()[-1].lower() == a.lower()
+        for a in mine.places
+        for b in theirs.places
+    )
+
+
+def _describe(tenure: Tenure) -> str:
+    what = tenure.role.text or " ".join((*tenure.role.ranks, *tenure.role.scope, tenure.role.head)).strip()
+    where = ", ".join(place for place in tenure.role.places if place not in what)
+    parts = [part for part in (what, where and f"at {where}") if part]
+    time = {Status.CURRENT: "", Status.FORMER: "formerly ", Status.FUTURE: "in future ", Status.HELD: "at one time "}[tenure.status]
+    return f"{tenure.person}: {time}{' '.join(parts)}"
