@@ -36,6 +36,9 @@ from claimcheck.text.syntax import DEFAULT_MODEL, open_language
 PASSAGES = 10  # weighed closely for each claim, as in a run
 ROUND = 32  # pairs weighed together
 CLEARLY = 0.2  # how far one side of a conflict must lead to give the pair its label
+ABSTAINING = (
+    0.3  # weight of an abstention's confidence beside the verifier's own; fitted on the hand-written pairs
+)
 LABELS = ("supports", "refutes", "nei")
 NOT_SUPPORTED = "not_supported"
 _DECISIVE = {Label.SUPPORTED: "supports", Label.REFUTED: "refutes", Label.NOT_ENOUGH: "nei"}
@@ -178,12 +181,16 @@ def _strength(verdict: Verdict, stance: Stance) -> float:
 def _spread(verdict: Verdict, label: str, reading: Scores) -> Scores:
     """The verdict's confidence on its label; what is left goes to the others as the verifier divides it.
 
-    The label keeps the largest share, so that label and scores never disagree."""
+    The label keeps the largest share, so that label and scores never disagree. That the evidence settles nothing is
+    mostly taken from the verifier: an abstention is sure that the rules can't tell, not that nobody could."""
     rest = {name: score + 1e-6 for name, score in reading._asdict().items() if name != label}
-    total = sum(rest.values())
-    confidence = verdict.confidence if verdict.label in _DECISIVE else CLEARLY
-    least = max(rest.values()) / (total + max(rest.values()))
-    sure = max(confidence, least)
+    total, most = sum(rest.values()), max(rest.values())
+    sure = verdict.confidence
+    if verdict.label is Label.NOT_ENOUGH:
+        sure = ABSTAINING * sure + (1 - ABSTAINING) * reading.nei
+    elif verdict.label is Label.CONFLICTING:
+        sure = CLEARLY
+    sure = max(sure, most / (total + most))
     return Scores(**{label: sure}, **{name: (1 - sure) * score / total for name, score in rest.items()})
 
 
