@@ -175,7 +175,7 @@ def _silence_above(drafts: Sequence[Draft]) -> None:
             draft.silence("above the headline")
 
 
-def _rescue_items(drafts: Sequence[Draft], listed: Sequence[bool]) -> None:
+def _rescue_items(drafts: list[Draft], listed: Sequence[bool]) -> None:
     """A list item such as "Date: 4 May 2021" is a line of a fact sheet when another item stands beside it."""
     for place, draft in enumerate(drafts):
         beside = drafts[max(0, place - 1) : place] + drafts[place + 1 : place + 2]
