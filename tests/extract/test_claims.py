@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builders import article, furniture, heading
+from tests.builders import article, furniture, heading
 from claimcheck.extract.claims import find_claims, read_claim
 from claimcheck.model.claim import Bucket
 from claimcheck.text.syntax import open_language

@@ -1,224 +1,286 @@
-"""Claims that stand aside in a sentence: appositives, relative clauses between commas, titles before names, ages."""
+"""Claims that stand aside in a sentence: appositives, relative clauses between commas, offices before names, ages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from claimcheck.extract.draft import DASHES, Part, Piece, subject, subtree
+from claimcheck.extract.draft import DASHES, Part, Piece, auxiliaries, finite, quoted_tokens, subject, subtree
+from claimcheck.extract.inflection import is_plural
 from claimcheck.text.wording import Cue, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-NAMED = frozenset({"PERSON", "ORG", "PRODUCT", "FAC", "WORK_OF_ART", "LAW", "EVENT", "NORP", "GPE", "LOC"})
+Aside = tuple[Part | None, frozenset[int]]
+"""A part of its own, if it makes one, and the tokens that the main part loses."""
+
+COMMAS = frozenset({","}) | DASHES
+FOCUS = frozenset(
+    {
+        "particularly",
+        "especially",
+        "notably",
+        "mainly",
+        "mostly",
+        "including",
+        "namely",
+        "such",
+        "like",
+        "even",
+        "not",
+        "e.g.",
+        "i.e.",
+    }
+)
+VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL"})
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+OWN = frozenset({"i", "me", "my", "us", "we", "our", "you", "your"})
 
 
 def split_asides(part: Part) -> list[Part]:
-    """The part without its asides first, then each aside as a part of its own. Unsafe asides stay where they are."""
+    """The part without its asides, then each aside as a part of its own. What can't be taken out safely stays."""
     doc = part.unit.doc
     kept = set(part.tokens)
+    quoted = quoted_tokens(doc)
     asides: list[Part] = []
-    for i in sorted(part.tokens):
-        for found, dropped in _aside(part, doc[i]):
+    for i in sorted(part.tokens - quoted):
+        if i not in kept:
+            continue
+        for found, dropped in _find(part, doc[i]):
             if found is not None:
                 asides.append(found)
             kept -= dropped
     pieces = tuple(piece for piece in part.pieces if isinstance(piece, str) or piece in kept)
-    main = Part(part.unit, _trim_marks(part, pieces), part.head, part.aside, part.rests_on)
-    return [main, *asides]
+    return [Part(part.unit, pieces, part.head, part.aside, part.rests_on), *asides]
 
 
-def _aside(part: Part, token: Token) -> Iterator[tuple[Part | None, frozenset[int]]]:
+def _find(part: Part, token: Token) -> Iterator[Aside]:
     if token.dep_ == "appos":
         yield from _appositive(part, token)
     elif token.dep_ == "relcl":
         yield from _relative(part, token)
-    elif (
-        token.ent_type_ == "PERSON"
-        and token.i + 1 < len(token.doc)
-        and token.doc[token.i + 1].ent_type_ != "PERSON"
-    ):
-        yield from _title(part, token)
+    if token.pos_ == "PROPN" and token.dep_ != "compound":
+        yield from _office(part, token)
 
 
-def _appositive(part: Part, token: Token) -> Iterator[tuple[Part | None, frozenset[int]]]:
-    """'N, leader of X, ...' gives 'N is leader of X'; 'The director, N, ...' gives 'N is the director'."""
-    noun = token.head
+def _appositive(part: Part, token: Token) -> Iterator[Aside]:
+    """'N, leader of X, ...' gives 'N is leader of X'; 'The director of X, N, ...' gives 'N is the director of X'."""
+    doc, noun = part.unit.doc, token.head
     own = subtree(token) & part.tokens
-    if not own or not _between_commas(part, own) or noun.i not in part.tokens:
-        return
-    if token.pos_ == "NUM" or token.like_num:
-        if noun.ent_type_ == "PERSON" and token.text.isdigit() and len(own) == 1 and int(token.text) < 120:
-            name = tuple(sorted(_bare(part, noun)))
-            verb = "was" if part.unit.doc[part.head].lemma_ == "die" else "is"
-            yield (
-                Part(part.unit, (*name, verb, token.i, "years old"), noun.i, aside=True),
-                _with_commas(part, own),
-            )
-        return
-    if any(
-        part.unit.doc[i].dep_ == "conj" and part.unit.doc[i].head == token and noun.pos_ != "PROPN"
-        for i in own
+    if (
+        not own
+        or noun.i not in part.tokens
+        or not _between_commas(part, own)
+        or any(doc[i].lower_ in FOCUS for i in own)
     ):
         return
-    named, described = noun.pos_ == "PROPN", token.pos_ == "PROPN"
-    if named and token.pos_ == "NOUN" and _describes(token):
-        pieces = _equation(part, _bare(part, noun), _flat(own), token)
-        yield Part(part.unit, pieces, noun.i, aside=True), _with_commas(part, own)
-    elif described and noun.pos_ == "NOUN" and _specific(part, noun, own):
-        front = subtree(noun) & part.tokens - own
-        front = frozenset(i for i in front if i < token.i and not part.unit.doc[i].is_punct)
-        pieces = _equation(part, _bare(part, token), front, noun)
+    if token.like_num:
+        yield from _age(part, noun, token, own)
+    elif noun.pos_ == "PROPN" and token.pos_ == "NOUN" and _describes(token):
+        plural = "are" if is_plural(noun) and is_plural(token) else "is"
+        verb = "was" if plural == "is" and _is_past(part, own) else plural
+        role = _article(own, token)
+        yield (
+            Part(part.unit, (*sorted(_bare(part, noun)), verb, *role), noun.i, aside=True),
+            own | _commas(part, own),
+        )
+    elif token.pos_ == "PROPN" and noun.pos_ == "NOUN" and _specific(noun, own, part):
+        front = frozenset(
+            i for i in subtree(noun) & part.tokens - own if i < token.i and not _is_comma(part, i)
+        )
+        inner = frozenset(i for i in own if doc[i].dep_ not in {"appos", "relcl"} and not _is_comma(part, i))
+        if any(doc[i].dep_ == "conj" for i in inner | front):
+            return
+        name = sorted(_bare(part, token))
+        pieces: tuple[Piece, ...] = (*name, "is", *_article(front, noun))
         yield Part(part.unit, pieces, noun.i, aside=True), front | _commas(part, own)
 
 
-def _equation(part: Part, name: frozenset[int], role: frozenset[int], noun: Token) -> tuple[Piece, ...]:
-    plural = noun.tag_ in {"NNS", "NNPS"} or any(part.unit.doc[i].dep_ == "conj" for i in name)
-    return (*sorted(name), "are" if plural else "is", *_article(part, role, noun), *sorted(role))
-
-
-def _article(part: Part, role: frozenset[int], noun: Token) -> tuple[Piece, ...]:
-    """'former mayor' needs an article to be said of someone; 'leader of X' and 'chief executive' need none."""
-    doc = part.unit.doc
-    if (
-        any(doc[i].dep_ in {"det", "poss", "nummod"} and doc[i].head == noun for i in role)
-        or noun.tag_ != "NN"
-    ):
-        return ()
-    unique = any(child.dep_ == "prep" and child.lower_ in {"of", "at", "for"} for child in noun.children)
-    first = doc[min(role)]
-    if unique and first.lower_ not in {"former", "ex"}:
-        return ()
-    return ("an" if first.lower_[0] in "aeiou" else "a",)
+def _age(part: Part, noun: Token, token: Token, own: frozenset[int]) -> Iterator[Aside]:
+    """'N, 54, ...' gives 'N is 54 years old'."""
+    if noun.pos_ != "PROPN" or len(own) != 1 or not token.text.isdigit() or not 1 < int(token.text) < 120:
+        return
+    name = tuple(sorted(_bare(part, noun)))
+    verb = "was" if part.unit.doc[part.head].lemma_ in {"die", "kill"} else "is"
+    yield Part(part.unit, (*name, verb, token.i, "years old"), noun.i, aside=True), own | _commas(part, own)
 
 
 def _describes(noun: Token) -> bool:
-    """Whether an appositive says what somebody or something is (no date, no amount)."""
-    return noun.ent_type_ not in {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL"}
-
-
-def _specific(part: Part, noun: Token, own: frozenset[int]) -> bool:
-    """Whether a described noun says more than 'the manufacturer': by whose, of what, or which."""
-    return any(
-        child.i not in own and child.i in part.tokens
-        and (child.dep_ in {"poss", "compound", "amod"} or (child.dep_ == "prep" and child.lower_ in {"of", "at", "for"}))
+    """Whether an appositive tells what somebody or something is: an office, or a noun with article, owner or 'of'."""
+    if noun.ent_type_ in VALUES or noun.lower_ in {"year", "month", "day", "time"}:
+        return False
+    if any(child.dep_ == "conj" and child.pos_ == "PROPN" for child in noun.children):
+        return False
+    marked = any(
+        child.dep_ in {"det", "poss"} or (child.dep_ == "prep" and child.lower_ in {"of", "at", "for"})
         for child in noun.children
-    )  # fmt: skip
+    )
+    return marked or any(word.lower_ in words_of(Cue.ROLE) for word in (noun, *noun.children))
 
 
-def _relative(part: Part, verb: Token) -> Iterator[tuple[Part | None, frozenset[int]]]:
+def _is_past(part: Part, own: Iterable[int]) -> bool:
+    doc = part.unit.doc
+    return doc[part.head].lemma_ == "die" or any(doc[i].lower_ in {"then", "late"} for i in own)
+
+
+def _article(role: Iterable[int], noun: Token) -> tuple[Piece, ...]:
+    """A description as it is said of someone: 'former mayor' needs an article, 'leader of X' and 'chief executive' none."""
+    ordered = sorted(role)
+    doc = noun.doc
+    if noun.tag_ != "NN" or any(
+        doc[i].dep_ in {"det", "poss", "nummod"} and doc[i].head == noun for i in ordered
+    ):
+        return tuple(ordered)
+    first = doc[ordered[0]]
+    unique = any(child.dep_ == "prep" and child.lower_ in {"of", "at", "for"} for child in noun.children)
+    office = noun.lower_ in words_of(Cue.ROLE) and noun.lower_ not in {
+        "member",
+        "resident",
+        "student",
+        "worker",
+        "employee",
+    }
+    if first.lower_ not in {"former", "ex"} and (unique or office):
+        return tuple(ordered)
+    return ("an" if first.lower_[0] in "aeiou" else "a", *ordered)
+
+
+def _specific(noun: Token, own: frozenset[int], part: Part) -> bool:
+    """Whether a described noun says more than 'the manufacturer': whose, of what, or which."""
+    for child in noun.children:
+        if child.i in own or child.i not in part.tokens:
+            continue
+        if child.dep_ in {"poss", "compound", "amod"} or (
+            child.dep_ == "prep" and child.lower_ in {"of", "at", "for"}
+        ):
+            return True
+    return False
+
+
+def _relative(part: Part, verb: Token) -> Iterator[Aside]:
     """', which opened in 1990,' gives '<what> opened in 1990' where it is clear what 'which' stands for."""
     doc = part.unit.doc
     own = subtree(verb) & part.tokens
-    if not own or not _between_commas(part, own):
+    if not own or not _between_commas(part, own) or verb.head.i not in part.tokens:
         return
-    text = part.unit.text[doc[min(own)].idx : doc[max(own)].idx]
-    lead = subject(verb)
-    if _speaks_for_itself(text):
-        yield None, _with_commas(part, own)
+    dropped = own | _commas(part, own)
+    if any(doc[i].lower_ in OWN for i in own):
+        yield None, dropped  # the writer's own colour
         return
-    if lead is None or lead.lower_ not in {"which", "who"} or lead.i not in own or min(own) != lead.i:
+    opener = doc[min(own)]
+    if opener.lower_ not in {"which", "who", "whose", "where"} or not finite(verb):
         return
     antecedent = verb.head
-    if not _clear(antecedent, lead) or antecedent.i not in part.tokens:
+    if not _clear(antecedent, opener, verb):
         return
-    front = _bare(part, antecedent) - own
-    front = frozenset(i for i in front if i < lead.i)
-    det = next((child for child in antecedent.children if child.lower_ in {"a", "an"}), None)
-    pieces: tuple[Piece, ...] = tuple(("the" if det is not None and i == det.i else i) for i in sorted(front))
-    rest = tuple(i for i in sorted(own) if i != lead.i)
-    yield Part(part.unit, (*pieces, *rest), verb.i, aside=True), _with_commas(part, own)
-
-
-def _clear(antecedent: Token, relative: Token) -> bool:
-    """Whether no other noun could be meant: the antecedent is a person for 'who', or has no noun above or below it."""
-    if relative.lower_ == "who":
-        return antecedent.ent_type_ == "PERSON" or antecedent.pos_ in {"PROPN", "NOUN"}
-    below = any(
-        token.pos_ in {"NOUN", "PROPN"} and token.dep_ == "pobj"
-        for token in antecedent.subtree
-        if token.i < relative.i
+    front = sorted(i for i in _bare(part, antecedent) if i < opener.i)
+    named: tuple[Piece, ...] = tuple(
+        "the" if doc[i].lower_ in {"a", "an"} and doc[i].head == antecedent else i for i in front
     )
-    return not below and antecedent.dep_ != "pobj"
+    rest = tuple(i for i in sorted(own) if i != opener.i)
+    if opener.lower_ == "where":
+        if antecedent.ent_type_ in PLACES and subject(verb) is not None:
+            yield Part(part.unit, (*rest, "in", *named), verb.i, aside=True), dropped
+    elif opener.lower_ == "whose":
+        yield Part(part.unit, (*named, "'s", *rest), verb.i, aside=True), dropped
+    elif opener.dep_ in {"nsubj", "nsubjpass"} and opener.head == verb:
+        yield Part(part.unit, (*named, *rest), verb.i, aside=True), dropped
 
 
-def _speaks_for_itself(text: str) -> bool:
-    """Whether an aside is the writer's colour: it speaks of I, me, us or you."""
-    words = {word.strip(",.;").lower() for word in text.split()}
-    return bool(words & {"i", "me", "my", "us", "we", "our", "you", "your"}) and '"' not in text
+def _clear(antecedent: Token, opener: Token, verb: Token) -> bool:
+    """Whether no other noun could be meant: none above or below the antecedent agrees with the clause as well."""
+    if opener.lower_ == "who":
+        return antecedent.ent_type_ == "PERSON" or antecedent.pos_ in {"PROPN", "NOUN"}
+    if antecedent.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    rivals = [
+        token
+        for token in antecedent.subtree
+        if token.dep_ == "pobj" and token.i < opener.i and token.head.head == antecedent
+    ]
+    if antecedent.dep_ == "pobj" and antecedent.head.head.pos_ in {"NOUN", "PROPN"}:
+        rivals.append(antecedent.head.head)
+    tense = next((token.tag_ for token in (*auxiliaries(verb), verb) if token.tag_ in {"VBZ", "VBP"}), "")
+    if opener.lower_ == "whose" or not tense:
+        return not rivals
+    plural = tense == "VBP"
+    return is_plural(antecedent) == plural and not any(is_plural(rival) == plural for rival in rivals)
 
 
-def _title(part: Part, last: Token) -> Iterator[tuple[Part | None, frozenset[int]]]:
-    """'Harbour List leader N', 'the company's chief executive N' give 'N is ...'; a bare 'Mayor N' gives nothing."""
+def _office(part: Part, head: Token) -> Iterator[Aside]:
+    """'X's chief executive N', 'Acme leader N', 'former mayor N' give 'N is ...'; a bare 'Mayor N' gives nothing."""
     doc = part.unit.doc
-    name = next((ent for ent in doc.ents if ent.end - 1 == last.i and ent.label_ == "PERSON"), None)
-    if name is None or not set(range(name.start, name.end)) <= part.tokens:
+    start = head.i
+    while (
+        start > 0
+        and doc[start - 1].pos_ == "PROPN"
+        and doc[start - 1].head == head
+        and doc[start - 1].lower_ not in words_of(Cue.ROLE)
+    ):
+        start -= 1
+    if start == head.i or start == 0 or not set(range(start, head.i + 1)) <= part.tokens:
         return
-    head = doc[name.end - 1]
-    before = sorted(i for i in subtree(head) & part.tokens if i < name.start)
-    while before and doc[before[0]].lower_ in {"and", ","}:
+    before = sorted(i for i in subtree(head) & part.tokens if i < start)
+    while before and (doc[before[0]].is_punct or doc[before[0]].dep_ in {"cc", "preconj"}):
         before = before[1:]
     roles = words_of(Cue.ROLE)
-    ranked = [i for i in before if doc[i].lower_ in roles]
-    if not ranked or ranked[-1] != name.start - 1 or before != list(range(before[0], name.start)):
+    if (
+        len(before) < 2
+        or before[-1] != start - 1
+        or before != list(range(before[0], start))
+        or doc[start - 1].lower_ not in roles
+    ):
         return
+    if (
+        any(doc[i].text in {",", '"'} or doc[i].pos_ in {"VERB", "ADP", "NUM"} for i in before)
+        or doc[before[0]].tag_ == "DT"
+    ):
+        return
+    first = doc[before[0]]
     owner = any(
-        doc[i].dep_ == "poss" or (doc[i].ent_type_ in NAMED and doc[i].pos_ == "PROPN" and i not in ranked)
-        for i in before
+        doc[i].dep_ == "poss" or doc[i].ent_type_ in {"ORG", "GPE", "NORP", "PRODUCT"} for i in before
     )
-    if not owner or doc[before[0]].pos_ == "PRON" or any(doc[i].text in {",", '"'} for i in before):
-        return
-    owned = any(doc[i].dep_ in {"poss", "det"} for i in before)
-    pieces: tuple[Piece, ...] = (*range(name.start, name.end), "is", *(() if owned else ("the",)), *before)
-    yield Part(part.unit, pieces, head.i, aside=True), frozenset()
+    if first.dep_ == "poss" or any(doc[i].dep_ == "case" for i in before):
+        article: tuple[Piece, ...] = ()
+    elif first.lower_ in {"former", "ex"}:
+        article = ("a",)
+    else:
+        article = ("the",) if owner else ()
+    yield (
+        Part(part.unit, (*range(start, head.i + 1), "is", *article, *before), head.i, aside=True),
+        frozenset(),
+    )
 
 
 def _bare(part: Part, noun: Token) -> frozenset[int]:
     """A noun phrase without its own asides: no appositives, no clauses, nothing after a comma."""
     out = {noun.i}
     for child in noun.children:
-        if child.i in part.tokens and child.dep_ not in {
-            "appos",
-            "relcl",
-            "acl",
-            "punct",
-            "cc",
-            "conj",
-            "advcl",
-        }:
-            out |= subtree(child) & part.tokens
-    return frozenset(out)
+        if (
+            child.i not in part.tokens
+            or child.dep_ in {"appos", "relcl", "acl", "cc", "conj", "advcl"}
+            or _is_comma(part, child.i)
+        ):
+            continue
+        out |= subtree(child) & part.tokens
+    return frozenset(i for i in out if not (_is_comma(part, i) and i > noun.i))
 
 
-def _flat(own: frozenset[int]) -> frozenset[int]:
-    return own
+def _is_comma(part: Part, i: int) -> bool:
+    return part.unit.doc[i].text in COMMAS
 
 
 def _between_commas(part: Part, own: frozenset[int]) -> bool:
     """Whether a comma or dash stands before the aside, and a comma, dash or the end after it."""
     doc = part.unit.doc
     before, after = min(own) - 1, max(own) + 1
-    opens = before >= 0 and doc[before].text in {","} | DASHES
-    closes = after >= len(doc) or doc[after].text in {",", ".", ";", ":"} | DASHES or after not in part.tokens
-    return opens and closes
+    closes = after >= len(doc) or after not in part.tokens or doc[after].text in COMMAS | {".", ";", ":"}
+    return before >= 0 and doc[before].text in COMMAS and closes
 
 
 def _commas(part: Part, own: frozenset[int]) -> frozenset[int]:
+    """The commas around an aside; the second stays when it closes a longer opening."""
     doc = part.unit.doc
     around = {min(own) - 1, max(own) + 1}
-    return frozenset(
-        i for i in around if i in part.tokens and 0 <= i < len(doc) and doc[i].text in {","} | DASHES
-    )
-
-
-def _with_commas(part: Part, own: frozenset[int]) -> frozenset[int]:
-    return own | _commas(part, own)
-
-
-def _trim_marks(part: Part, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """Pieces without punctuation left over at their start."""
-    doc = part.unit.doc
-    while pieces and isinstance(pieces[0], int) and doc[pieces[0]].text in {",", ";", ":"} | DASHES:
-        pieces = pieces[1:]
-    return pieces
+    return frozenset(i for i in around if i in part.tokens and 0 <= i < len(doc) and _is_comma(part, i))

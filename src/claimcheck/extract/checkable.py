@@ -1,26 +1,71 @@
-"""What can be checked and what can't, with the reason: modality and the bucket's reason of one clause."""
+"""What can be checked and what can't: the modality of one clause, and the reason when it is no claim."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimcheck.extract.draft import finite, subject
-from claimcheck.model.claim import Modality
+from claimcheck.extract.draft import auxiliaries, finite, root_of, subject
+from claimcheck.model.claim import Mention, Modality
 from claimcheck.text.wording import Cue, has_cue, opens_with, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 QUOTED = re.compile(r"\"[^\"]*\"")
-FIGURES = re.compile(r"\d|\b(?:hundred|thousand|million|billion|trillion|dozen|half|third|quarter|fifth|percent|per cent|twice|double|"
-                     r"doubled|halved|tripled|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first|second|largest|biggest|"
-                     r"longest|oldest|highest|tallest|smallest|fastest)\w*\b", re.I)  # fmt: skip
+DIGIT = re.compile(r"\d|(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|dozens?|"
+                   r"hundreds?|thousands?|millions?|billions?|half|halved|doubled|tripled|twice|quarter|third|fifth|percent|per cent)\b)", re.I)  # fmt: skip
+RANKED = re.compile(r"\b(?:first|second|third|largest|biggest|longest|oldest|highest|tallest|smallest|fastest|lowest|youngest|heaviest|"
+                    r"richest|busiest|worst-hit|only|record|most of|majority|minority|than)\b", re.I)  # fmt: skip
+CAUSE = re.compile(
+    r"\b(?:because|caused|led to|due to|result(?:ed|s)? in|owing to|prompted|triggered|blamed)\b", re.I
+)
 FIRST = re.compile(r"\b(?:I|me|my|mine|myself|I'm|I'd|I've|I'll)\b")
-WE = re.compile(r"\b(?:we|us|our|ours|ourselves)\b", re.I)
-SECOND = re.compile(r"\b(?:you|your|yours|yourself)\b", re.I)
-SUPERLATIVE_TASTE = {"JJS", "RBS"}
+WE = re.compile(r"^(?:we|our|let's)\b|\b(?:us|ourselves)\b", re.I)
+SECOND = re.compile(r"\b(?:you|your|yours|yourself|yourselves|you're|you'll)\b", re.I)
+MEASURED_ABILITY = re.compile(r"\b(?:up to|at most|at least|no more than|as much as|as many as|\d)")
+HYPOTHETICAL = re.compile(
+    r"\b(?:if|unless|provided|assuming|one day|some day|sooner or later|from now on|by 20\d\d|next|future|soon)\b",
+    re.I,
+)
+GUESS = re.compile(
+    r"\b(?:likely|unlikely|probably|perhaps|maybe|possibly|presumably|bound to|poised to|one day|looks? set to|threatens? to)\b",
+    re.I,
+)
+LINKS = frozenset({"be", "remain", "look", "seem", "feel", "become", "sound", "appear", "prove"})
+PEOPLE_AT_LARGE = frozenset({"nobody", "everybody", "everyone", "somebody", "someone"})
+VAGUE_SUBJECTS = frozenset(
+    {
+        "anyone",
+        "anything",
+        "everybody",
+        "everyone",
+        "everything",
+        "nobody",
+        "nothing",
+        "one",
+        "somebody",
+        "someone",
+        "something",
+        "what",
+        "whatever",
+        "all",
+        "others",
+        "some",
+        "many",
+        "few",
+        "most",
+        "much",
+        "little",
+        "that",
+        "this",
+        "those",
+        "these",
+        "there",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,149 +76,189 @@ class Assessment:
     reason: str = ""
 
 
-def assess(text: str, doc: Doc, *, question: bool = False) -> Assessment:
-    """Modality of a clause, and why it can't be checked, if it can't. ``text`` is its sentence, ``doc`` the parse."""
-    plain = doc.text
-    outside = QUOTED.sub('""', plain)
-    root = next((token for token in doc if token.dep_ == "ROOT"), None)
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What the tests look at: the words outside quotation marks, the main verb, and how much there is to check."""
+
+    doc: Doc
+    root: Token
+    text: str
+    names: int
+    figures: int
+    helpers: frozenset[str]
+
+    @property
+    def firm(self) -> int:
+        return self.names + self.figures
+
+
+def assess(
+    doc: Doc,
+    mentions: Sequence[Mention],
+    *,
+    question: bool = False,
+    unclear: bool = False,
+    whole: bool = False,
+) -> Assessment:
+    """Modality of a clause, and why it can't be checked, if it can't.
+
+    ``question``, ``unclear`` and ``whole`` tell what is known of it: it was a question, it speaks of something it doesn't
+    name, it is certainly a clause with a subject and a tensed verb.
+    """
+    outside = QUOTED.sub('""', doc.text)
+    root = root_of(doc)
     if question or outside.rstrip("\"' ").endswith("?"):
         return Assessment(Modality.QUESTION, "question")
-    if root is None or not any(finite(token) for token in doc if token.pos_ in {"VERB", "AUX"}):
+    if root is None or (not whole and not any(finite(token) for token in doc)):
         return Assessment(Modality.ASSERTED, "fragment")
-    if _orders(outside, root):
-        return Assessment(Modality.ASSERTED, "imperative")
-    firm = _firm(doc)
-    if FIRST.search(outside) or has_cue(outside, Cue.OPINION):
-        return Assessment(
-            Modality.OPINION,
-            "opinion" if has_cue(outside, Cue.OPINION) or not FIRST.search(outside) else "first person",
-        )
-    if SECOND.search(outside):
-        return Assessment(Modality.OPINION, "second person")
-    if _attributed(doc):
-        return Assessment(Modality.REPORTED)
-    if re.match(r"whether\b", outside, re.I) and re.search(r"\b(?:depend|remain|hinge|will)", outside):
-        return Assessment(Modality.PREDICTED, "prediction")
-    if has_cue(outside, Cue.NORM) and not firm:
-        return Assessment(Modality.OPINION, "opinion")
-    foretold = _foretold(outside, root, firm)
-    if foretold is not None:
-        return foretold
-    if has_cue(outside, Cue.HEARSAY):
-        return Assessment(Modality.REPORTED)
-    modality = (
-        Modality.PLANNED if has_cue(outside, Cue.PLANNED) and not _past_plan(root) else Modality.ASSERTED
+    figures = sum(1 for _ in DIGIT.finditer(outside)) + sum(1 for _ in RANKED.finditer(outside))
+    clause = Clause(
+        doc, root, outside, len(mentions), figures, frozenset(aux.lower_ for aux in auxiliaries(root))
     )
-    return Assessment(modality, _unchecked(outside, doc, root, firm))
+    if not whole and _headless(clause):
+        return Assessment(Modality.ASSERTED, "fragment")
+    found = _address(clause) or _reported(clause) or _opinion(clause) or _forecast(clause)
+    if found is None:
+        planned = has_cue(outside, Cue.PLANNED) and root.tag_ != "VBD"
+        found = Assessment(Modality.PLANNED if planned else Modality.ASSERTED, _nothing(clause))
+    if unclear and not found.reason and not clause.firm:
+        return Assessment(found.modality, "unclear")
+    return found
 
 
-def _orders(text: str, root: Token) -> bool:
-    return (
-        root.tag_ == "VB"
-        and subject(root) is None
-        and not any(child.dep_ == "aux" for child in root.children)
-        and bool(opens_with(text, Cue.IMPERATIVE) or root.i <= 1)
-    )
-
-
-def _firm(doc: Doc) -> int:
-    """How much there is to check: names, figures and dates."""
-    named = sum(
-        1
-        for ent in doc.ents
-        if ent.label_ not in {"ORDINAL"} and any(ch.isupper() or ch.isdigit() for ch in ent.text)
-    )
-    figures = len(FIGURES.findall(doc.text))
-    return named + figures
-
-
-def _attributed(doc: Doc) -> bool:
-    """Whether somebody is said to say it."""
-    if re.match(r"according to\b", doc.text, re.I) or re.search(r",? according to [^,]+[.,]", doc.text, re.I):
+def _headless(clause: Clause) -> bool:
+    """'How the price grew', 'What the year tells us', 'The process of acquiring ...': no statement."""
+    first, root = clause.doc[0], clause.root
+    if first.tag_ in {"WRB", "WP", "WDT"} and first.head == root and not clause.text.rstrip().endswith("."):
         return True
-    sayings = words_of(Cue.SAYING)
-    for token in doc:
-        if (
-            token.lemma_.lower() in sayings
-            and token.pos_ == "VERB"
-            and subject(token) is not None
-            and not (subject(token) or token).lower_ == "that"
-        ):
-            if any(child.dep_ in {"ccomp", "xcomp"} for child in token.children) or '"' in doc.text:
-                return True
-            if token.lemma_.lower() in words_of(Cue.NAMING):
-                return True
-    return False
-
-
-def _foretold(text: str, root: Token, firm: int) -> Assessment | None:
-    """A forecast, or a plain 'will' with nothing to measure."""
-    modals = {child.lower_ for child in root.children if child.dep_ == "aux"}
-    hedged = has_cue(text, Cue.PREDICTION)
-    if modals & {"will", "'ll", "wo", "shall"}:
-        if hedged:
-            return Assessment(Modality.PREDICTED, "prediction")
-        return (
-            Assessment(Modality.PLANNED)
-            if re.search(
-                r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|thousand)\b", text
-            )
-            or firm >= 2
-            else Assessment(Modality.PREDICTED, "prediction")
-        )
-    if modals & {"could", "might", "would"} and not re.search(
-        r"\bcould (?:not |only )?\w+ (?:\w+ ){0,3}(?:up to|at most|\d)", text
-    ):
-        return Assessment(Modality.PREDICTED, "prediction")
-    if "may" in modals and not re.search(
-        r"\d|\bup to\b|\bno more than\b|\bat most\b|\bdays?\b|\bhours?\b", text
-    ):
-        return Assessment(Modality.PREDICTED, "prediction")
     if (
-        hedged
-        and not modals & {"may", "could", "can"}
-        and re.search(
-            r"\b(?:likely|probably|perhaps|maybe|possibly|bound|expected|poised|one day)\b", text, re.I
-        )
+        first.tag_ in {"WRB", "WP"}
+        and first.dep_ in {"advmod", "nsubj", "dobj", "attr", "dative"}
+        and first.head == root
     ):
-        if re.search(r"\bexpected to\b", text) and firm:
-            return Assessment(Modality.PLANNED)
-        return Assessment(Modality.PREDICTED, "prediction")
+        return True
+    terminated = clause.text.rstrip("\"' ").endswith(".") and first.tag_ in {"DT", "PRP$", "NNP", "CD"}
+    return (
+        root.pos_ in {"NOUN", "PROPN"}
+        and not terminated
+        and not any(
+            finite(token)
+            and token.dep_ not in {"relcl", "acl"}
+            and not any(above.dep_ in {"relcl", "acl"} for above in token.ancestors)
+            for token in clause.doc
+        )
+    )
+
+
+def _address(clause: Clause) -> Assessment | None:
+    """Orders to the reader, and sentences in which the writer speaks of himself or to the reader."""
+    root, text = clause.root, clause.text
+    bare = root.tag_ == "VB" and subject(root) is None and not clause.helpers
+    if bare and (opens_with(text, Cue.IMPERATIVE) or root.i <= 1):
+        return Assessment(Modality.ASSERTED, "imperative")
+    if has_cue(text, Cue.OPINION):
+        return Assessment(Modality.OPINION, "opinion")
+    if FIRST.search(text):
+        return Assessment(Modality.OPINION, "first person")
+    if SECOND.search(text):
+        return Assessment(Modality.OPINION, "second person")
+    if WE.search(text) and not clause.firm:
+        return Assessment(Modality.OPINION, "first person")
     return None
 
 
-def _past_plan(root: Token) -> bool:
-    return root.tag_ == "VBD" and root.lemma_ not in {"plan", "intend", "pledge", "promise", "vow"}
+def _reported(clause: Clause) -> Assessment | None:
+    """Whoever says it, that it was said can be checked."""
+    doc = clause.doc
+    if re.search(r"\baccording to\b", clause.text, re.I):
+        return Assessment(Modality.REPORTED)
+    for token in doc:
+        who = subject(token)
+        if (
+            token.pos_ != "VERB"
+            or who is None
+            or who.lower_ in {"it", "that", "this", "which", "one", "some", "critics say"}
+        ):
+            continue
+        lemma = token.lemma_.lower()
+        if (
+            who.dep_ != "nsubj"
+            or lemma not in words_of(Cue.SAYING)
+            or any(aux.lower_ in {"could", "might", "would"} for aux in auxiliaries(token))
+        ):
+            continue
+        says = any(child.dep_ in {"ccomp", "xcomp"} for child in token.children) or '"' in doc.text
+        if says or lemma in words_of(Cue.NAMING):
+            return Assessment(Modality.REPORTED)
+    return Assessment(Modality.REPORTED) if has_cue(clause.text, Cue.HEARSAY) else None
 
 
-def _unchecked(text: str, doc: Doc, root: Token, firm: int) -> str:
-    """Why a plain statement can't be checked: taste, figure of speech, or nothing definite in it."""
-    heart = [child for child in root.children if child.dep_ in {"attr", "acomp", "dobj", "oprd"}]
-    core = " ".join(token.text for child in heart for token in child.subtree)
-    figure = bool(re.search(r"\d", text))
-    if (
-        not figure
-        and root.lemma_ in {"be", "remain", "look", "seem", "feel", "become", "sound"}
-        and any(token.lower_ in words_of(Cue.TASTE) for child in heart for token in (child, *child.children))
-    ):
-        return "opinion" if not firm or any(child.dep_ == "acomp" for child in heart) else ""
-    if not figure and has_cue(core, Cue.FIGURATIVE) and root.lemma_ in {"be", "become", "remain"}:
-        return "metaphor"
-    if firm == 0 and _indefinite(doc, root):
-        return "vague"
-    return ""
+def _opinion(clause: Clause) -> Assessment | None:
+    """What ought to be, and matters of taste."""
+    text, root = clause.text, clause.root
+    if re.match(r"whether\b", text, re.I) and re.search(r"\b(?:depends?|remains?|hinges?|will)\b", text):
+        return Assessment(Modality.PREDICTED, "prediction")
+    if has_cue(text, Cue.NORM) and clause.figures == 0:
+        return Assessment(Modality.OPINION, "opinion")
+    if root.lemma_ not in LINKS or DIGIT.search(text):
+        return None
+    heart = [child for child in root.children if child.dep_ in {"attr", "acomp", "oprd"}]
+    taste, picture = words_of(Cue.TASTE), words_of(Cue.FIGURATIVE)
+    tasted = any(
+        word.lower_ in taste
+        for child in heart
+        for word in (child, *child.children)
+        if word.dep_ in {"amod", "acomp", "attr", "advmod"}
+    )
+    if tasted and (not clause.names or any(child.dep_ == "acomp" for child in heart)):
+        return Assessment(Modality.OPINION, "opinion")
+    if any(child.lemma_.lower() in picture for child in heart):
+        return Assessment(Modality.OPINION, "metaphor")
+    return None
 
 
-def _indefinite(doc: Doc, root: Token) -> bool:
-    """Whether the subject is nothing in particular, or the verb says nothing that happened."""
+def _forecast(clause: Clause) -> Assessment | None:
+    """A guess at what will be, and a plain 'will' with nothing to measure; a plan with a measure is a claim."""
+    text, helpers = clause.text, clause.helpers
+    guess = Assessment(Modality.PREDICTED, "prediction")
+    if GUESS.search(text) and not re.search(r"\b(?:may|can)\b", text):
+        return guess
+    if helpers & {"will", "'ll", "wo", "shall"}:
+        measured = bool(DIGIT.search(text)) or clause.names >= 2
+        return Assessment(Modality.PLANNED) if measured and not has_cue(text, Cue.PREDICTION) else guess
+    if helpers & {"could", "might", "would"}:
+        able = "could" in helpers and MEASURED_ABILITY.search(text) and not HYPOTHETICAL.search(text)
+        return (
+            None
+            if able or ("would" in helpers and clause.figures and not HYPOTHETICAL.search(text))
+            else guess
+        )
+    if "may" in helpers and not (MEASURED_ABILITY.search(text) or DIGIT.search(text)):
+        return guess
+    if re.search(r"\b(?:is|are) expected to\b", text):
+        return Assessment(Modality.PLANNED) if clause.figures else guess
+    return None
+
+
+def _nothing(clause: Clause) -> str:
+    """'vague' when there is nothing definite in a plain statement: no name, figure, comparison, cause, event or office."""
+    doc, root = clause.doc, clause.root
     who = subject(root)
-    if who is None or who.dep_ == "expl":
-        return True
-    if who.pos_ == "PRON" or has_cue(doc.text, Cue.VAGUE):
-        return True
-    particular = any(
-        child.dep_ in {"det", "poss"} and child.lower_ not in {"a", "an", "any", "every", "no", "some"}
+    if who is not None and who.lower_ in PEOPLE_AT_LARGE and not clause.figures:
+        return "vague"
+    if clause.firm or CAUSE.search(clause.text) or any(token.tag_ in {"JJR", "RBR"} for token in doc):
+        return ""
+    if who is None or who.dep_ == "expl" or who.lower_ in VAGUE_SUBJECTS or has_cue(clause.text, Cue.VAGUE):
+        return "vague"
+    if any(token.lower_ in words_of(Cue.ROLE) for token in doc) and root.lemma_ in {"be", "become"}:
+        return ""
+    past = root.tag_ == "VBD" or any(aux.tag_ == "VBD" or aux.lemma_ == "have" for aux in auxiliaries(root))
+    particular = who.pos_ == "PROPN" or any(
+        child.dep_ in {"det", "poss"} and child.lower_ not in {"any", "every", "no", "some"}
         for child in who.children
     )
-    past = root.tag_ in {"VBD", "VBN"}
-    return not (particular or past) or (root.lemma_ == "be" and not past and not particular)
+    generic = not particular and (who.tag_ in {"NNS", "NN"}) and not past
+    words = sum(token.pos_ in {"NOUN", "VERB", "ADJ", "PROPN"} for token in doc)
+    if past and root.lemma_ not in LINKS:
+        return "" if words >= 3 else "vague"
+    return "vague" if generic or words < 5 else ""

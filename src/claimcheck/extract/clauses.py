@@ -1,46 +1,115 @@
-"""A sentence into clauses that can each be checked alone: coordination, semicolons, shared subjects and times."""
+"""A sentence into clauses that can each be checked alone: coordination, shared subjects, participles after a comma."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claimcheck.extract.draft import DASHES, SUBJECTS, Part, Unit, auxiliaries, finite, subject, subtree
+from claimcheck.extract.draft import (
+    STOPS,
+    SUBJECTS,
+    TENSED,
+    Part,
+    Piece,
+    Unit,
+    auxiliaries,
+    finite,
+    quoted_tokens,
+    root_of,
+    subject,
+    subtree,
+)
+from claimcheck.extract.inflection import like
+from claimcheck.text.wording import Cue, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-LEADING = frozenset({"prep", "npadvmod", "advmod", "advcl", "mark", "prt"})
-BREAKS = frozenset({";", ":", "—", "–", "--"})
+LEADING = frozenset({"prep", "npadvmod", "advmod"})
+NOT_ACTS = frozenset(
+    "according assuming barring based beginning being compared concerning considering depending ending excluding failing following "
+    "given going having including judging meaning notwithstanding owing pending ranging regarding relating respecting speaking "
+    "starting taking touching using varying".split()
+)
+"""Participles that work as prepositions, or that say nothing by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Pieces of one clause and the verb that heads it."""
+
+    pieces: tuple[Piece, ...]
+    head: int
+
+
+def whole_part(unit: Unit) -> Part:
+    """The unit as one part with all its words."""
+    root = root_of(unit.doc)
+    return Part(unit, tuple(range(len(unit.doc))), root.i if root is not None else 0)
 
 
 def split_clauses(unit: Unit) -> list[Part]:
-    """The clauses of a unit in reading order. A unit that can't be split safely is one part, never fewer words."""
-    root = next((token for token in unit.doc if token.dep_ == "ROOT"), None)
+    """The clauses of a unit in reading order. A unit that can't be split safely is one part with all its words."""
+    root = root_of(unit.doc)
     if root is None:
         return []
-    parts = list(_clauses(unit, root, frozenset(range(len(unit.doc)))))
-    if all(_sound(part) for part in parts):
-        return parts
-    return [Part(unit, tuple(range(len(unit.doc))), root.i)]
+    quoted = quoted_tokens(unit.doc)
+    clauses = _expand(unit.doc, root, frozenset(range(len(unit.doc))), quoted)
+    parts = [Part(unit, clause.pieces, clause.head) for clause in clauses]
+    return parts if len(parts) > 1 and all(sound(part) for part in parts) else [whole_part(unit)]
 
 
-def _clauses(unit: Unit, head: Token, scope: frozenset[int]) -> Iterator[Part]:
-    """The clause of ``head`` within ``scope``, then those coordinated with it."""
-    split = [child for child in head.children if child.i in scope and _separable(head, child)]
-    own = scope - frozenset(i for child in split for i in subtree(child))
-    own = _without_loose(unit.doc, own, head)
-    made = list(
-        _infinitives(unit, head, own) or _amounts(unit, head, own) or [Part(unit, tuple(sorted(own)), head.i)]
+def sound(part: Part) -> bool:
+    """Whether a part has a subject and a tensed verb and enough words to stand alone."""
+    doc, tokens = part.unit.doc, part.tokens
+    said = [piece for piece in part.pieces if isinstance(piece, str)]
+    tensed = bool(said) or any(doc[i].tag_ in TENSED for i in tokens)
+    has_subject = any(doc[i].dep_ in SUBJECTS for i in tokens)
+    ordered = [doc[piece] for piece in part.pieces if isinstance(piece, int)]
+    stray = any(
+        one.dep_ == "aux" and one.lower_ == "to" and other.tag_ == "VBG" for one, other in pairwise(ordered)
     )
-    for child in split:
-        below = subtree(child) & scope
-        shared = () if subject(child) else _shared(head, child, own)
-        for part in _clauses(unit, child, below):
-            made.append(
-                Part(unit, (*shared, *part.pieces), part.head) if shared and part.head == child.i else part
-            )
-    yield from sorted(made, key=lambda part: max(part.tokens))
+    words = sum(not doc[i].is_punct for i in tokens) + len(said)
+    return tensed and has_subject and words >= 3 and not stray
+
+
+def _expand(doc: Doc, head: Token, scope: frozenset[int], quoted: frozenset[int]) -> list[Clause]:
+    """The clause of ``head`` within ``scope`` in all its variants, then those coordinated with it, in reading order."""
+    beside = [
+        child
+        for child in head.children
+        if child.i in scope and child.i not in quoted and _separable(head, child)
+    ]
+    own = scope - frozenset(i for child in beside for i in subtree(child))
+    own = _without_loose(doc, own, scope)
+    made = (
+        _distribute(doc, head, own, quoted)
+        or _amounts(doc, head, own)
+        or [Clause(tuple(sorted(own)), head.i)]
+    )
+    for child in beside:
+        variants = _expand(doc, child, subtree(child) & scope, quoted)
+        made.extend(_taken_over(doc, head, child, own, variants))
+    return sorted(made, key=lambda clause: clause.head)
+
+
+def _taken_over(
+    doc: Doc, head: Token, child: Token, own: frozenset[int], variants: Iterable[Clause]
+) -> Iterable[Clause]:
+    """Variants of a clause beside ``head``'s, with what it shares put before it and participles made verbs."""
+    for variant in variants:
+        verb = doc[variant.head]
+        if subject(verb) is not None:
+            yield variant
+            continue
+        pieces = variant.pieces
+        if verb.tag_ == "VBG" and child.tag_ == "VBG" and child.dep_ == "advcl":
+            pieces = tuple(like(verb, head) if piece == verb.i else piece for piece in pieces)
+            yield Clause((*_shared(head, None, own), *pieces), variant.head)
+        else:
+            yield Clause((*_shared(head, verb, own), *pieces), variant.head)
 
 
 def _separable(head: Token, child: Token) -> bool:
@@ -48,161 +117,171 @@ def _separable(head: Token, child: Token) -> bool:
     if child.pos_ not in {"VERB", "AUX"} or head.pos_ not in {"VERB", "AUX"}:
         return False
     if child.dep_ == "conj":
-        own = subject(child)
-        if own is not None:
-            return finite(child) and own.tag_ not in {"WDT", "WP"}
+        lead = subject(child)
+        if lead is not None:
+            return finite(child) and lead.tag_ not in {"WDT", "WP"} and not _correlated(child)
         return _shares(head, child)
-    if child.dep_ in {"ccomp", "parataxis", "acl"} and subject(child) is not None and finite(child):
-        return _broken_off(head, child)
-    return False
+    return child.dep_ == "advcl" and _acts(head, child)
+
+
+def _correlated(child: Token) -> bool:
+    """Whether two clauses are one thought: 'the more ..., the less ...', 'either ... or ...'."""
+    first = child.head
+    return any(
+        token.dep_ == "preconj" or token.lower_ in {"or", "nor"}
+        for verb in (first, child)
+        for token in verb.children
+        if token.dep_ in {"cc", "preconj"}
+    )
 
 
 def _shares(head: Token, child: Token) -> bool:
-    """Whether a coordinated verb without a subject can borrow the head's: same form, or tensed itself."""
-    if subject(head) is None:
+    """Whether a coordinated verb without a subject can borrow the head's: tensed itself, or of the same form."""
+    if _correlated(child):
         return False
     if finite(child):
-        return True
-    return child.tag_ in {"VBN", "VB", "VBG"} and child.tag_ == head.tag_ and bool(auxiliaries(head))
+        return subject(head) is not None
+    if child.tag_ != head.tag_ or child.tag_ not in {"VBN", "VB", "VBG"}:
+        return False
+    return bool(auxiliaries(head)) or head.dep_ in {"advcl", "conj"}
 
 
-def _broken_off(head: Token, child: Token) -> bool:
-    """Whether a semicolon, colon or dash outside quotes stands between two clauses."""
-    edge = subtree(child)
-    gap = child.doc[max(edge) + 1 : head.i + 1] if max(edge) < head.i else child.doc[head.i + 1 : min(edge)]
-    return any(token.text in {";", "—"} for token in gap) and not any(token.text == '"' for token in gap)
+def _acts(head: Token, child: Token) -> bool:
+    """Whether a participle after a comma says what else the subject did: ', killing 12 people'."""
+    if child.tag_ != "VBG" or child.i < head.i or child.lower_ in NOT_ACTS or subject(child) is not None:
+        return False
+    lead = subject(head)
+    if lead is None or lead.tag_ in {"WDT", "WP"} or lead.dep_ == "expl" or not finite(head):
+        return False
+    edge = min(subtree(child))
+    return edge > 0 and child.doc[edge - 1].text == "," and edge == child.i and len(subtree(child)) >= 3
 
 
-def _shared(head: Token, child: Token, own: frozenset[int]) -> tuple[int, ...]:
+def _shared(head: Token, child: Token | None, own: frozenset[int]) -> tuple[int, ...]:
     """What a verb without a subject takes over: leading time and place, the subject, auxiliaries it lacks."""
     lead = subject(head)
-    if lead is None:
-        return ()
-    taken = set(subtree(lead) & own)
+    taken = set(subtree(lead) & own) if lead is not None else set()
+    first = lead.i if lead is not None else head.i
     for other in head.children:
-        if other.i < lead.i and other.dep_ in LEADING and not (other.dep_ == "advcl"):
+        if (
+            other.i in own
+            and other.i < first
+            and other.dep_ in LEADING
+            and other.lower_ not in words_of(Cue.CONNECTIVE)
+        ):
             taken |= subtree(other) & own
-    if not finite(child):
-        taken |= {aux.i for aux in auxiliaries(head) if aux.i in own}
-        taken |= {other.i for other in head.children if other.dep_ == "neg" and other.i < head.i}
+    if child is not None and not finite(child):
+        helpers = [aux.i for aux in auxiliaries(head) if aux.i in own]
+        taken |= {i for i in helpers if not any(aux.lower_ == "to" for aux in auxiliaries(child))}
+        taken |= {
+            other.i for other in head.children if other.dep_ == "neg" and other.i < head.i and other.i in own
+        }
     return tuple(sorted(taken))
 
 
-def _infinitives(unit: Unit, head: Token, own: frozenset[int]) -> list[Part]:
-    """'plans to secure A, develop B and lead C' as one part for each infinitive."""
-    first = next(
-        (child for child in head.children if child.dep_ == "xcomp" and child.tag_ == "VB" and child.i in own),
-        None,
+def _distribute(doc: Doc, head: Token, own: frozenset[int], quoted: frozenset[int]) -> list[Clause]:
+    """'said that A and B', 'plans to A, B and C': one clause for each thing said or planned, with the frame around it."""
+    for child in head.children:
+        if child.i not in own or child.i in quoted or not _frames(head, child):
+            continue
+        below = subtree(child) & own
+        more = [
+            other
+            for other in head.children
+            if other.dep_ == child.dep_ == "xcomp"
+            and other.i > child.i
+            and other.tag_ == "VB"
+            and other.i in own
+            and other.i not in quoted
+        ]
+        variants = _expand(doc, child, below, quoted)
+        mark = next((aux.i for aux in auxiliaries(child) if aux.lower_ == "to"), None)
+        for other in more:
+            inner = _expand(doc, other, subtree(other) & own, quoted)
+            bare = mark is not None and not any(aux.lower_ == "to" for aux in auxiliaries(other))
+            variants += (
+                [Clause((mark, *clause.pieces), clause.head) for clause in inner]
+                if bare and mark is not None
+                else inner
+            )
+        if len(variants) < 2:
+            continue
+        inside = below | frozenset(i for other in more for i in subtree(other))
+        frame = _without_loose(doc, own - inside, own)
+        front = tuple(i for i in sorted(frame) if i < min(below))
+        back = tuple(i for i in sorted(frame) if i > min(below))
+        comma = (",",) if back and not doc[back[0]].is_punct else ()
+        return [Clause((*front, *clause.pieces, *comma, *back), head.i) for clause in variants]
+    return []
+
+
+def _frames(head: Token, child: Token) -> bool:
+    """Whether ``child`` is what ``head`` reports or intends."""
+    if child.dep_ == "xcomp":
+        return child.tag_ == "VB" and any(aux.lower_ == "to" for aux in auxiliaries(child))
+    return (
+        child.dep_ == "ccomp"
+        and head.lemma_.lower() in words_of(Cue.SAYING)
+        and subject(child) is not None
+        and finite(child)
     )
-    if first is None or not any(child.text.lower() == "to" for child in first.children):
+
+
+def _amounts(doc: Doc, head: Token, own: frozenset[int]) -> list[Clause]:
+    """'used 21,400 tonnes of A and 96,000 tonnes of B': one clause for each amount."""
+    if any(
+        doc[i].lower_ in {"respectively", "between", "both", "either", "or", "total", "combined"} for i in own
+    ):
         return []
-    rest = [
-        child
-        for child in head.children
-        if child.dep_ == "xcomp" and child.i > first.i and child.tag_ == "VB" and child.i in own
-    ]
-    rest += [
-        child
-        for verb in (first, *rest)
-        for child in _joined(verb)
-        if child.tag_ == "VB" and subject(child) is None
-    ]
-    if not rest or any(token.lower_ in {"both", "either"} for token in unit.doc):
-        return []
-    rest.sort(key=lambda token: token.i)
-    frame = own - subtree(first) - frozenset(i for verb in rest for i in subtree(verb))
-    frame = frozenset(i for i in frame if i < first.i or unit.doc[i].dep_ not in {"punct", "cc"})
-    mark = next(child.i for child in first.children if child.text.lower() == "to")
-    parts = []
-    for verb in (first, *rest):
-        mine = subtree(verb) & own
-        for other in (first, *rest):
-            if other is not verb and other.i in mine:
-                mine -= subtree(other)
-        mine = frozenset(
-            i
-            for i in mine
-            if not (
-                unit.doc[i].dep_ == "cc"
-                and unit.doc[i].head == verb
-                and i > verb.i
-                and not _joined(verb, mine)
-            )
-        )
-        front = [i for i in sorted(frame) if i < first.i]
-        back = [i for i in sorted(frame) if i > first.i]
-        has_to = any(unit.doc[i].lower_ == "to" and unit.doc[i].head == verb for i in mine)
-        parts.append(
-            Part(
-                unit, (*front, *(() if has_to else (mark,)), *sorted(mine), *back), head.i, rests_on=(verb.i,)
-            )
-        )
-    return parts
-
-
-def _joined(verb: Token, scope: frozenset[int] | None = None) -> list[Token]:
-    found = [child for child in verb.children if child.dep_ == "conj" and (scope is None or child.i in scope)]
-    return [token for child in found for token in (child, *_joined(child, scope))]
-
-
-def _amounts(unit: Unit, head: Token, own: frozenset[int]) -> list[Part]:
-    """'used 21,400 tonnes of A and 96,000 tonnes of B' as one part for each amount."""
     for noun in head.children:
-        if noun.dep_ not in {"dobj", "attr"} or noun.i not in own:
+        if noun.dep_ not in {"dobj", "attr"} or noun.i not in own or noun.i < head.i:
             continue
-        rest = [token for token in _joined(noun, own) if token.pos_ in {"NOUN", "PROPN", "NUM"}]
-        if not rest or not all(_counted(token) for token in (noun, *rest)) or noun.i < head.i:
-            continue
-        if any(unit.doc[i].lower_ in {"respectively", "between", "both", "either", "or"} for i in own):
+        rest = [token for token in _joined(noun) if token.i in own]
+        if not rest or not all(_counted(token) for token in (noun, *rest)):
             continue
         whole = subtree(noun) & own
-        frame = own - whole
-        parts = []
-        for token in (noun, *rest):
-            mine = subtree(token) & own
-            for other in (noun, *rest):
-                if other is not token and other.i in mine:
-                    mine -= subtree(other)
-            mine = frozenset(i for i in mine if unit.doc[i].dep_ != "cc" or i < token.i)
-            front = [i for i in sorted(frame) if i < min(whole)]
-            back = [i for i in sorted(frame) if i > max(whole)]
-            parts.append(Part(unit, (*front, *sorted(mine), *back), head.i))
-        return parts
+        front = tuple(i for i in sorted(own - whole) if i < min(whole))
+        back = tuple(i for i in sorted(own - whole) if i > max(whole))
+        return [
+            Clause((*front, *_alone(doc, token, (noun, *rest), own), *back), head.i)
+            for token in (noun, *rest)
+        ]
     return []
+
+
+def _joined(token: Token) -> list[Token]:
+    return [found for child in token.children if child.dep_ == "conj" for found in (child, *_joined(child))]
+
+
+def _alone(doc: Doc, token: Token, among: Sequence[Token], own: frozenset[int]) -> tuple[int, ...]:
+    """A conjunct without the others and without what joined them."""
+    mine = subtree(token) & own
+    mine -= frozenset(i for other in among if other is not token and other.i in mine for i in subtree(other))
+    kept = [i for i in sorted(mine) if not (doc[i].dep_ == "cc" and doc[i].head in among)]
+    while kept and doc[kept[-1]].text in STOPS:
+        kept.pop()
+    return tuple(kept)
 
 
 def _counted(noun: Token) -> bool:
     """Whether the noun carries a figure of its own."""
-    return noun.pos_ == "NUM" or any(
-        child.dep_ in {"nummod", "quantmod"} and child.like_num for child in noun.children
-    )
+    return any(child.dep_ == "nummod" and child.like_num for child in noun.children)
 
 
-def _without_loose(doc: Doc, own: frozenset[int], head: Token) -> frozenset[int]:
-    """Tokens without conjunctions and punctuation that joined what has been split off, at the edges or in the middle."""
+def _without_loose(doc: Doc, own: frozenset[int], scope: frozenset[int]) -> frozenset[int]:
+    """Tokens without the conjunctions and commas that joined what has been taken out of ``scope``."""
     kept = sorted(own)
-    loose = set()
-    for place, i in enumerate(kept):
-        token = doc[i]
+    loose: set[int] = set()
+    for place in range(len(kept) - 1, -1, -1):
+        token = doc[kept[place]]
         follows = kept[place + 1] if place + 1 < len(kept) else None
-        gap = follows is None or follows > i + 1
-        first = place == 0
-        if (gap or first) and (
-            token.dep_ == "cc" or (token.is_punct and token.text in {",", ";", ":"} | DASHES)
+        gap = (follows is None and token.i != max(scope)) or (
+            follows is not None and (follows > token.i + 1 or follows in loose)
+        )
+        if (gap or place == 0) and (
+            token.dep_ == "cc"
+            or token.text in STOPS
+            or (gap and token.lower_ in {"so", "while"} and token.dep_ in {"mark", "advmod"})
         ):
-            loose.add(i)
-    for i in reversed(kept):  # "..., and" before a gap: the comma before the conjunction goes too
-        token = doc[i]
-        if i in loose or token.is_punct and (i + 1 in loose) and token.text in {",", ";"} | DASHES:
-            loose.add(i)
+            loose.add(token.i)
     return own - loose
-
-
-def _sound(part: Part) -> bool:
-    """Whether a part has a subject, a tensed verb and enough words to stand alone."""
-    doc = part.unit.doc
-    tokens = part.tokens
-    tensed = any(doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} for i in tokens)
-    has_subject = any(doc[i].dep_ in SUBJECTS for i in tokens)
-    words = sum(not doc[i].is_punct for i in tokens)
-    return tensed and has_subject and words >= 3

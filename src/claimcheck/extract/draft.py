@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.model.article import Block
@@ -17,50 +17,54 @@ Piece = int | str
 """A token of the unit, by its index, or words put in between."""
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-CLOSE_LEFT = frozenset({",", ";", ":", ".", "!", "?", ")", "]", "%", "'s", "’s", "n't", "n’t"})
-DASHES = frozenset({"-", "–", "—", "--"})
+TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
+DASHES = frozenset({"–", "—", "--"})
+STOPS = frozenset({",", ";", ":"}) | DASHES
+ATTACHED = re.compile(r"^(?:[,;:.!?)\]%]|'s\b|’s\b|n't|n’t|['’]$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A sentence of the article, or a half of one, with its parse. Token offsets index ``text``.
 
-    ``start`` is the offset of ``text`` in the article; ``stated`` is False for text written by us (from a table row),
-    which has no offsets there: then ``span`` is the stretch it rests on.
+    ``span`` is the stretch of the article. Where ``restated`` is true, ``text`` says the same in other words, and all
+    that is read from it rests on the whole of ``span``.
     """
 
     text: str
     doc: Doc
     span: Span
     block: Block
-    stated: bool = True
+    restated: bool = False
 
     def place(self, tokens: Iterable[int]) -> Span:
-        """The article's stretch from the first to the last of these tokens."""
+        """The article's stretch from the first to the last of these tokens, with the punctuation after it if it is given."""
         given = frozenset(tokens)
-        indexes = sorted(i for i in given if not self.doc[i].is_punct) or sorted(given)
-        if not self.stated or not indexes:
+        words = sorted(i for i in given if not self.doc[i].is_punct) or sorted(given)
+        if self.restated or not words:
             return self.span
-        last = self.doc[indexes[-1]]
-        while last.i + 1 < len(self.doc) and self.doc[last.i + 1].is_punct and last.i + 1 in given and not last.whitespace_:
+        first, last = self.doc[words[0]], self.doc[words[-1]]
+        while last.i + 1 in given and not last.whitespace_ and self.doc[last.i + 1].is_punct:
             last = self.doc[last.i + 1]
-        start = self.span.start + self.doc[indexes[0]].idx
-        return Span(start, min(self.span.end, self.span.start + last.idx + len(last)))
+        while first.i - 1 in given and self.doc[first.i - 1].text in {'"', "(", "["}:
+            first = self.doc[first.i - 1]
+        return Span(self.span.start + first.idx, min(self.span.end, self.span.start + last.idx + len(last)))
 
-    def words(self, token: Token) -> str:
-        """A token as the article writes it, typographic quotes and all."""
-        return self.text[token.idx : token.idx + len(token)]
+    def words(self, first: int, last: int) -> str:
+        """Tokens ``first`` to ``last``, both included, as the article writes them, typographic quotes and all."""
+        end = self.doc[last]
+        return self.text[self.doc[first].idx : end.idx + len(end)]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An atomic piece of a unit. ``head`` is the token index of its verb, ``aside`` tells an appositive or the like."""
+    """An atomic piece of a unit. ``head`` is the token index of its verb; ``aside`` tells an appositive or the like."""
 
     unit: Unit
     pieces: tuple[Piece, ...]
     head: int
     aside: bool = False
-    rests_on: tuple[int, ...] = field(default=())  # tokens the source must cover besides the pieces
+    rests_on: tuple[int, ...] = ()  # tokens the source covers besides the pieces
 
     @property
     def tokens(self) -> frozenset[int]:
@@ -72,64 +76,79 @@ class Part:
 
 
 def write_out(part: Part, swaps: Mapping[int, str]) -> str:
-    """The part as a sentence: pieces in order, ``swaps`` put for tokens ('' leaves one out), capital first, full stop last."""
+    """The part as a sentence: pieces in order, ``swaps`` put for tokens ('' leaves one out), capital first, stop last."""
     out: list[str] = []
-    before: Token | None = None
+    before: int | None = None
     for piece in part.pieces:
-        token = part.unit.doc[piece] if isinstance(piece, int) else None
-        words = piece if isinstance(piece, str) else swaps.get(piece, part.unit.words(part.unit.doc[piece]))
+        words = piece if isinstance(piece, str) else swaps.get(piece, part.unit.words(piece, piece))
         if not words:
             continue
+        token = part.unit.doc[piece] if isinstance(piece, int) else None
         if out and _spaced(out[-1], before, token, words):
             out.append(" ")
-        out.append(_lowered(words, token) if out and token is not None else words)
-        before = token
+        out.append(lowered(words, token) if out and token is not None and piece not in swaps else words)
+        before = piece if isinstance(piece, int) else None
     return finish("".join(out))
 
 
-def _spaced(last: str, before: Token | None, token: Token | None, words: str) -> bool:
-    if before is not None and token is not None and token.i == before.i + 1:
-        return bool(before.whitespace_)
-    if words in CLOSE_LEFT or words.startswith(("'s", "’s", ",", ";")):
-        return False
-    return not last.endswith(("(", "[", "“", "‘", "$", "€", "£"))
+def _spaced(last: str, before: int | None, token: Token | None, words: str) -> bool:
+    if before is not None and token is not None and token.i == before + 1:
+        return bool(token.nbor(-1).whitespace_)
+    return not ATTACHED.match(words) and not last.endswith(("(", "[", "“", "‘", "$", "€", "£"))
 
 
-def _lowered(words: str, token: Token) -> str:
-    """A word that stood first in its sentence and no longer does loses its capital, unless it is a name."""
-    opens = token.i == 0 or (token.i == 1 and token.doc[0].is_punct)
-    if opens and token.pos_ not in {"PROPN", "X"} and words[1:].islower() and not token.ent_type_ == "PERSON":
-        return words[0].lower() + words[1:]
-    return "a" if opens and words == "A" else words
+def lowered(words: str, token: Token) -> str:
+    """The word that opens a sentence loses its capital when it is set inside another, unless it is a name."""
+    opens = token.i == 0 or (token.i == 1 and token.nbor(-1).is_punct)
+    if (
+        not opens
+        or token.pos_ == "PROPN"
+        or token.ent_type_ in {"PERSON", "ORG", "GPE", "PRODUCT"}
+        or token.text == "I"
+    ):
+        return words
+    return words[:1].lower() + words[1:] if words[1:].islower() or len(words) == 1 else words
 
 
 def finish(text: str) -> str:
     """``text`` as a sentence: no stray punctuation at its ends, brackets and quotes paired, a capital and a full stop."""
     text = re.sub(r"\s+([,.;:!?%)\]])", r"\1", re.sub(r"\s+", " ", text)).strip()
-    text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
-    text = re.sub(r"\(\s*\)|\[\s*\]", "", text)
-    text = re.sub(r"^(?:[\s,;:.–—•*-]|--)+(?=\S)|[\s,;:–—-]+$", "", _paired(text)).strip()
+    text = re.sub(r"\(\s*\)|\[\s*\]", "", re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text))
+    text = re.sub(r"^(?:[\s,;:.–—•*-]|--)+(?=\S)|[\s,;:–—-]+$", "", paired(text)).strip()
     if not text:
         return ""
     if not re.search(r"[.!?…][\"'”’)\]]*$", text):
         text += "."
     text = re.sub(r"[,;:–—\s]+\.$", ".", text)
-    head = re.match(r"[\"'“‘(\[]*([a-z])([a-z]*)", text)
-    if head and not re.match(r"[a-z]+[A-Z]", text):
-        text = text[: head.start(1)] + head[1].upper() + text[head.start(1) + 1 :]
+    head = re.match(r"[\"'“‘(\[]*([a-z])", text)
+    if head and not re.match(r"[\"'“‘(\[]*[a-z]+[A-Z0-9]", text):
+        text = text[: head.start(1)] + head[1].upper() + text[head.end(1) :]
     return text
 
 
-def _paired(text: str) -> str:
+def paired(text: str) -> str:
+    """``text`` without the one of a pair of quotes or brackets whose other half is missing."""
     for opening, closing in (("“", "”"), ("(", ")"), ("[", "]")):
-        if text.count(opening) != text.count(closing):
-            text = text.replace(opening, "").replace(closing, "")
+        surplus = text.count(opening) - text.count(closing)
+        if surplus > 0:
+            text = (
+                text.replace(opening, "", surplus)
+                if surplus == text.count(opening)
+                else text[::-1].replace(opening, "", surplus)[::-1]
+            )
+        elif surplus < 0:
+            text = text.replace(closing, "", -surplus)
     return text.replace('"', "") if text.count('"') % 2 else text
 
 
 def subtree(token: Token) -> frozenset[int]:
     """Indexes of the token and all below it."""
     return frozenset(below.i for below in token.subtree)
+
+
+def root_of(doc: Doc) -> Token | None:
+    """The head of the (one) sentence; ``None`` of an empty one."""
+    return next((token for token in doc if token.dep_ == "ROOT"), None)
 
 
 def subject(verb: Token) -> Token | None:
@@ -143,6 +162,16 @@ def auxiliaries(verb: Token) -> list[Token]:
 
 def finite(verb: Token) -> bool:
     """Whether a verb carries tense: itself, or by an auxiliary of its own."""
-    if verb.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
-        return True
-    return any(aux.tag_ in {"VBD", "VBZ", "VBP", "MD"} for aux in auxiliaries(verb))
+    return verb.tag_ in TENSED or any(aux.tag_ in TENSED for aux in auxiliaries(verb))
+
+
+def quoted_tokens(doc: Doc) -> frozenset[int]:
+    """Indexes of tokens between double quotation marks. An opening mark that is never closed quotes to the end."""
+    inside: set[int] = set()
+    opened = False
+    for token in doc:
+        if token.text == '"':
+            opened = not opened
+        elif opened:
+            inside.add(token.i)
+    return frozenset(inside)

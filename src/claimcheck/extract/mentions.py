@@ -1,196 +1,274 @@
-"""Names and what they name, the same throughout an article: the parser's guesses corrected by form, context and count."""
+"""The names of an article: each with one label throughout, its full form, its expansion; and where they stand in a text."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING
 
+from claimcheck.text.wording import Cue, words_of
+from claimcheck.extract.naming import UNNAMED, VALUES, by_context, by_form, name_lists, plain, versions
 from claimcheck.model.claim import Mention
 from claimcheck.model.selector import Span
 from claimcheck.text.syntax import straighten
-from claimcheck.text.wording import load_lists
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span as Stretch
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as Stretch
 
-VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
-VERSIONED = re.compile(
-    r"\b[A-Z][\w&]*(?:[ -][A-Z][\w&]*){0,3}[ -]?(?:v|V)?\d+(?:\.\d+)*[a-z]?\b(?![.,]?\d|%| ?(?:percent|per cent|million|billion))"
-)
 ACRONYM = re.compile(
-    r"\b([A-Z][\w'&-]*(?:[ -](?:of|for|and|the|on|in|de|[A-Z][\w'&-]*)){1,7}) \(([A-Z][A-Za-z&-]{1,9}s?)\)"
+    r"\b([A-Z][\w'&-]*(?:[ -](?:of|for|and|the|on|in|de|[A-Z][\w'&-]*)){1,7}) \(([A-Z][A-Za-z&-]{1,9})\)"
 )
-MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()
+REVERSED = re.compile(
+    r"\b([A-Z][A-Z&-]{1,8}) \(([A-Z][\w'&-]*(?:[ -](?:of|for|and|the|on|in|de|[A-Z][\w'&-]*)){1,7})\)"
 )
-NUMBERED = frozenset({"page", "chapter", "section", "article", "figure", "table", "line", "report", "no", "number", "phase", "part",
-                      "step", "week", "day", "year", "season", "level", "grade", "group", "class", "q", "h", "fy", "winter", "summer",
-                      "spring", "autumn", "fall", "about", "over", "only", "some", "the", "in", "by", "since", "until", "from", "at"})  # fmt: skip
+OFFICES = frozenset({"position", "role", "title", "job", "office", "post", "function", "occupation"})
+SUFFIXES = frozenset(
+    {
+        "inc",
+        "ltd",
+        "plc",
+        "corp",
+        "corporation",
+        "group",
+        "holdings",
+        "co",
+        "company",
+        "llc",
+        "gmbh",
+        "ag",
+        "limited",
+    }
+)
+
+
+Votes = dict[str, dict[str, float]]
 
 
 @dataclass(slots=True)
 class Register:
-    """All names of one article. ``labels`` by plain form, ``longer`` from a short form to the one full name it stands for."""
+    """All names of one article. Keys are plain forms.
+
+    ``labels`` has one label for each; ``longer`` the one full name that a short form stands for; ``expansions`` the words
+    behind an acronym; ``article`` the names that are said with 'the'.
+    """
 
     labels: dict[str, str] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     longer: dict[str, str] = field(default_factory=dict)
     expansions: dict[str, str] = field(default_factory=dict)
+    article: set[str] = field(default_factory=set)
+    offices: frozenset[str] = frozenset()
+    pattern: re.Pattern[str] | None = None
 
     def label_of(self, name: str) -> str:
         """The label of a name in any of its forms, '' when it is none."""
-        key = plain(name)
-        return self.labels.get(key) or self.labels.get(plain(self.longer.get(key, "")), "")
+        return self.labels.get(plain(name), "")
 
     def full(self, name: str) -> str:
         """The full name behind a short form, or the name itself."""
-        return self.longer.get(plain(name), name)
+        return self.longer.get(plain(name), plain(name))
+
+    def said(self, name: str) -> str:
+        """A full name as it is said inside a sentence, with 'the' where it takes one."""
+        full = self.full(name)
+        return f"the {full}" if full in self.article else full
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Where names of the register stand in a straightened text, longest first, never overlapping, never across lines."""
+        if self.pattern is None:
+            return
+        for match in self.pattern.finditer(text):
+            yield match.start(), match.end(), match[0]
 
 
-def plain(name: str) -> str:
-    """A name without article, possessive and quotes, for comparing."""
-    name = re.sub(r"^(?:the|a|an)\s+", "", straighten(name).strip(" \"'.,;:()"), flags=re.IGNORECASE)
-    return re.sub(r"'s?$", "", name).strip()
-
-
-def read_register(docs: Iterable[Doc]) -> Register:
-    """The names of all sentences, each with one label: that of its form if the form tells, else the most frequent."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
+def read_register(
+    docs: Sequence[Doc], columns: Iterable[tuple[str, str]] = (), labels: Iterable[str] = ()
+) -> Register:
+    """The names of all sentences. ``columns`` are (header, cell) pairs of tables, ``labels`` the names of list items."""
+    votes: Votes = defaultdict(lambda: defaultdict(float))
     register = Register()
+    said: Counter[str] = Counter()
     for doc in docs:
-        for name, label in _names(doc):
-            votes[plain(name)][label] += 1
-        for match in ACRONYM.finditer(doc.text):
-            if _initials(match[1], match[2]):
-                register.expansions[match[2]] = match[1]
-    for name, counted in votes.items():
-        register.labels[name] = by_form(name) or counted.most_common(1)[0][0]
-        register.counts[name] = sum(counted.values())
-    _shorten(register)
+        for ent in _named(doc):
+            _vote(ent, votes, register, said)
+        for start, end in versions(doc.text):
+            votes[doc.text[start:end]]["PRODUCT"] += 2
+            register.counts[doc.text[start:end]] += 1
+        _expand(doc.text, register)
+    _vote_columns(columns, votes, register)
+    for label in labels:
+        register.counts[plain(label)] += 1
+        votes[plain(label)]["ORG"] += 0.1
+    _settle(votes, register)
+    register.article = {name for name, count in said.items() if count * 2 > register.counts[name]}
     return register
 
 
-def _names(doc: Doc) -> Iterable[tuple[str, str]]:
+def _named(doc: Doc) -> Iterator[Stretch]:
+    """Entities that look like names, and runs of proper nouns that the recogniser has missed."""
+    covered: set[int] = set()
     for ent in doc.ents:
-        if ent.label_ not in VALUES and _is_name(ent):
-            yield ent.text, _by_context(ent) or ent.label_
-    for match in VERSIONED.finditer(doc.text):
-        if _versioned(match[0]):
-            yield match[0], "PRODUCT"
-
-
-def _is_name(ent: Stretch) -> bool:
-    text = plain(ent.text)
-    return (
-        bool(re.search(r"[A-Z]", text))
-        and len(text) > 1
-        and not re.search(r"[\n\"“”:•]", text)
-        and any(token.pos_ == "PROPN" for token in ent)
-    )
-
-
-def _versioned(name: str) -> bool:
-    words = re.split(r"[ -]", name)
-    return words[0].lower().rstrip(".") not in MONTHS | NUMBERED and not re.fullmatch(
-        r"[A-Z]\d|[QH]\d|FY\d+", name
-    )
-
-
-def _initials(expansion: str, acronym: str) -> bool:
-    """Whether the acronym's letters are the first letters of the words, minor words aside."""
-    letters = [word[0] for word in re.split(r"[ -]", expansion) if word and word[0].isupper()]
-    return "".join(letters)[-len(acronym.rstrip("s")) :].upper() == acronym.rstrip("s").upper()
-
-
-def _by_context(ent: Stretch) -> str:
-    """PERSON after a title or office, or in an appositive of one."""
-    before = ent.doc[ent.start - 1].text.rstrip(".").lower() if ent.start else ""
-    if before in _lists()["courtesy"] or before in load_lists()["role"]:
-        return (
-            "PERSON"
-            if all(token.is_alpha or token.text in {"-", "."} for token in ent) and len(ent) <= 5
-            else ""
-        )
-    if any(child.dep_ == "appos" and child.lower_ in load_lists()["role"] for child in ent.root.children):
-        return "PERSON"
-    return ""
-
-
-def by_form(name: str) -> str:
-    """The label that a name's own words give away ('... Bank' is an ORG, 'X 4' a PRODUCT), '' when they don't."""
-    words = re.split(r"[ ]", name)
-    first, last = words[0].lower().rstrip("."), words[-1].lower().rstrip(".")
-    if first in _lists()["courtesy"] and len(words) > 1:
-        return "PERSON"
-    if VERSIONED.fullmatch(name) and _versioned(name):
-        return "PRODUCT"
-    for label in ("ORG", "FAC", "LOC", "EVENT", "LAW"):
+        covered.update(range(ent.start, ent.end))
+        if ent.label_ not in VALUES:
+            yield from _trimmed(ent)
+    run: list[int] = []
+    for token in (*doc, None):
         if (
-            len(words) > 1
-            and last in _lists()[label]
-            or any(word.lower() in _lists()[f"{label}_of"] for word in words[:-2] if len(words) > 2)
+            token is not None
+            and token.pos_ == "PROPN"
+            and token.i not in covered
+            and token.text[:1].isupper()
         ):
-            return label
+            run.append(token.i)
+            continue
+        if run and (run[0] > 0 or len(run) > 1):
+            yield doc[run[0] : run[-1] + 1]
+        run = []
+
+
+def _trimmed(ent: Stretch) -> Iterator[Stretch]:
+    """An entity without article, quotes and lower-case edges; two where a comma or colon joins them."""
+    doc = ent.doc
+    start = ent.start
+    for i in range(ent.start, ent.end + 1):
+        if i == ent.end or doc[i].text in {",", ":", ";", '"', "•", "(", ")"} or doc[i].is_space:
+            first, last = start, i
+            while first < last and not re.match(r"[A-Z0-9]|i[A-Z]", doc[first].text):
+                first += 1
+            while last > first and (
+                doc[last - 1].dep_ == "case" or not re.search(r"[A-Za-z0-9]", doc[last - 1].text)
+            ):
+                last -= 1
+            if (
+                last > first
+                and len(doc[first:last].text) > 1
+                and any(token.pos_ in {"PROPN", "NOUN", "ADJ", "X"} for token in doc[first:last])
+            ):
+                yield doc[first:last]
+            start = i + 1
+
+
+def is_name(name: str) -> bool:
+    """Whether capitals make it a name: more than an initial, an office or a common acronym."""
+    lists = name_lists()[""]
+    bare = name.lower().rstrip(".")
+    if not re.search(r"[A-Z]", name) or re.fullmatch(r"[A-Z]\.?", name) or bare in UNNAMED:
+        return False
+    return bare not in lists["common"] | lists["courtesy"] | words_of(Cue.ROLE)
+
+
+def _vote(ent: Stretch, votes: Votes, register: Register, said: Counter[str]) -> None:
+    name = plain(ent.text)
+    if not is_name(name):
+        return
+    register.counts[name] += 1
+    guessed = ent.root.ent_type_
+    if guessed and guessed not in VALUES:
+        votes[name][guessed] += 1.0 if len(ent) > 1 else 0.7
+    for label, weight in by_context(ent):
+        votes[name][label] += weight
+    if ent.start and ent.doc[ent.start - 1].lower_ == "the" or ent[0].lower_ == "the":
+        said[name] += 1
+
+
+def _vote_columns(columns: Iterable[tuple[str, str]], votes: Votes, register: Register) -> None:
+    """A column's header says what its cells name."""
+    for header, cell in columns:
+        words = header.lower().split()
+        if words and words[-1].rstrip("s") in OFFICES:
+            votes[plain(cell)]["ROLE"] += 1
+        for label, listed in name_lists()["headers"].items():
+            if words and words[-1].rstrip("s") in {word.rstrip("s") for word in listed}:
+                for name in re.split(r"\s*[,;/&]\s+|\s*\([^)]*\)", cell):
+                    if re.match(r"[A-Z]", name) and not re.search(r"\d{2}", name) and len(name.split()) <= 6:
+                        votes[plain(name)][label] += 5
+                        register.counts[plain(name)] += 1
+
+
+def _expand(text: str, register: Register) -> None:
+    for match in ACRONYM.finditer(text):
+        expansion = _initialled(match[1], match[2])
+        if expansion:
+            register.expansions[match[2].rstrip("s")] = expansion
+    for match in REVERSED.finditer(text):
+        if _initialled(match[2], match[1]):
+            register.expansions[match[1]] = match[2]
+
+
+def _initialled(words: str, acronym: str) -> str:
+    """The last words whose initials the acronym's letters are (minor words aside), '' when they aren't."""
+    letters = acronym.rstrip("s").upper().replace("-", "").replace("&", "")
+    parts = re.split(r"([ -])", words)
+    for start in range(0, len(parts), 2):
+        tail = parts[start:]
+        initials = "".join(part[0] for part in tail if part[:1].isupper())
+        if initials.upper() == letters:
+            return "".join(tail)
     return ""
 
 
-@cache
-def _lists() -> dict[str, frozenset[str]]:
-    import tomllib
-    from importlib import resources
-
-    return {
-        key: frozenset(words)
-        for key, words in tomllib.loads(
-            resources.files("claimcheck.extract").joinpath("names.toml").read_text("utf-8")
-        ).items()
-    }
+def _settle(votes: Votes, register: Register) -> None:
+    for acronym, expansion in register.expansions.items():
+        votes[expansion]["ORG"] += 0.1
+        for label, weight in by_form(expansion):
+            votes[acronym][label] += weight
+    for name, counted in votes.items():
+        for label, weight in by_form(name):
+            counted[label] += weight
+        label, weight = max(counted.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+        if weight > 0 and counted["ROLE"] == 0 and is_name(name):
+            register.labels[name] = label
+    register.offices = frozenset(name for name, counted in votes.items() if counted["ROLE"])
+    _shorten(register)
+    names = sorted(register.labels, key=lambda name: (-len(name), name))
+    if names:
+        register.pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w]|-\w)")
 
 
 def _shorten(register: Register) -> None:
-    """Surnames and first words of organisations stand for the one full name that has them."""
+    """Surnames stand for the one full name that has them; so do the first words of an organisation with a common ending."""
     ends: dict[str, set[str]] = defaultdict(set)
     for name, label in register.labels.items():
         words = name.split()
-        if len(words) < 2:
-            continue
-        if label == "PERSON":
+        if label == "PERSON" and 2 <= len(words) <= 4:
             ends[words[-1]].add(name)
-        elif label == "ORG":
-            ends[words[0]].add(name)
-    for short, names in ends.items():
-        if len(names) == 1 and short in register.labels:
-            (full,) = names
+        if (
+            label == "ORG"
+            and len(words) >= 2
+            and words[-1].lower() in name_lists()["last"]["ORG"] | SUFFIXES - {"ai"}
+        ):
+            ends[" ".join(words[:-1])].add(name)
+            if words[-1].lower() not in SUFFIXES:
+                ends[words[-1]].add(name)
+    for short, full_names in ends.items():
+        if len(full_names) != 1 or short not in register.labels:
+            continue
+        (full,) = full_names
+        if register.labels[full] == "PERSON" or register.counts[short] <= 3 * register.counts[full]:
             register.longer[short] = full
             register.labels[short] = register.labels[full]
 
 
 def find_mentions(doc: Doc, text: str, register: Register) -> tuple[Mention, ...]:
     """The names in a claim, in order, never overlapping, typed as in the whole article."""
-    found: dict[tuple[int, int], str] = {}
-    for ent in doc.ents:
-        if ent.label_ in VALUES or not _is_name(ent):
-            continue
-        label = register.label_of(ent.text) or by_form(plain(ent.text)) or _by_context(ent) or ent.label_
-        found[_bounds(ent.text, ent.start_char)] = label
-    for match in VERSIONED.finditer(doc.text):
-        if _versioned(match[0]):
-            found[match.span()] = "PRODUCT"
-    taken: list[tuple[int, int]] = []
-    for start, end in sorted(found, key=lambda span: (span[0] - span[1], span)):
-        if all(end <= other[0] or start >= other[1] for other in taken):
-            taken.append((start, end))
+    plain_text = straighten(text)
+    found: dict[tuple[int, int], str] = {
+        (start, end): register.label_of(name) for start, end, name in register.find(plain_text)
+    }
+    for ent in _named(doc):
+        span = (ent.start_char, ent.end_char)
+        if all(span[1] <= start or span[0] >= end for start, end in found):
+            scores: dict[str, float] = defaultdict(
+                float, {ent.root.ent_type_: 1.0} if ent.root.ent_type_ else {}
+            )
+            for label, weight in (*by_form(plain(ent.text)), *by_context(ent)):
+                scores[label] += weight
+            label, weight = max(scores.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+            if weight > 0 and label and is_name(plain(ent.text)) and plain(ent.text) not in register.offices:
+                found[span] = label
     return tuple(
-        Mention(text[start:end], found[start, end], Span(start, end)) for start, end in sorted(taken)
+        Mention(text[start:end], found[start, end], Span(start, end)) for start, end in sorted(found)
     )
-
-
-def _bounds(name: str, start: int) -> tuple[int, int]:
-    """A name without its article and possessive."""
-    lead = re.match(r"(?:the|a|an)\s+|[\"'(]+", name, re.IGNORECASE)
-    tail = re.search(r"(?:'s?|[\"'.,)]+)$", name)
-    return start + (lead.end() if lead else 0), start + (tail.start() if tail else len(name))

@@ -121,7 +121,7 @@ def _held(name: str, role: str, period: Value) -> str:
 
 def _value(subject: Value, value: Value, context: str) -> str:
     header, text = _united(value)
-    label = _lower(header)
+    label = " ".join(word if re.search(r"[A-Z]{2}|\d", word) else word.lower() for word in header.split())
     if TIMES.search(subject.header) or PLACES.search(subject.header):
         counts = bool(re.fullmatch(r"[\d.,  ]+", text)) and _plural(label)
         label = f"the number of {label}" if counts else f"the {label}" if not FIGURE.match(text) else label
@@ -169,9 +169,7 @@ def _verb(label: str, text: str) -> str:
 
 def _lower(words: str) -> str:
     """Header or role in running text: an initial capital goes unless the word is an acronym or a name follows."""
-    first = words.split(" ")[0] if words else ""
-    if not first[1:].islower() and len(first) > 1:
+    bare = re.sub(r"\s*\([^)]*\)", "", words).split(" ")
+    if any(len(word) > 1 and not word[1:].islower() and word[:1].isupper() for word in bare):
         return words
-    if any(word[:1].isupper() for word in words.split(" ")[1:]):
-        return words
-    return words[:1].lower() + words[1:]
+    return words[:1].lower() + words[1:] if not any(word[:1].isupper() for word in bare[1:]) else words

@@ -47,7 +47,7 @@ def _speaker(verb: Token, quoting: bool) -> Token | None:
     if verb.pos_ != "VERB" or verb.lemma_.lower() not in words_of(Cue.SAYING):
         return None
     who = subject(verb)
-    if who is None or who.lower_ in {"it", "that", "this", "which"}:
+    if who is None or who.dep_ != "nsubj" or who.lower_ in {"it", "that", "this", "which"}:
         return None
     says = any(child.dep_ in {"ccomp", "xcomp"} for child in verb.children)
     names = verb.lemma_.lower() in words_of(Cue.NAMING) and any(

@@ -103,7 +103,7 @@ def is_role(doc: Doc) -> bool:
     )
 
 
-def features(
+def find_features(
     doc: Doc,
     mentions: tuple[Mention, ...],
     quantities: tuple[Quantity, ...],

@@ -1,0 +1,71 @@
+"""A verb in another form, so that ', killing 12 people' can be said as a sentence."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from claimcheck.extract.draft import auxiliaries, subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@cache
+def _irregular() -> tuple[dict[str, str], frozenset[str]]:
+    written = tomllib.loads(resources.files("claimcheck.extract").joinpath("verbs.toml").read_text("utf-8"))
+    return written["past"], frozenset(written["doubled"]["verbs"])
+
+
+def past(lemma: str) -> str:
+    """The simple past: 'kill' is 'killed', 'bring' is 'brought'."""
+    forms, doubled = _irregular()
+    for prefix in ("", "over", "under", "re", "out", "mis", "up"):
+        if lemma.startswith(prefix) and lemma.removeprefix(prefix) in forms:
+            return prefix + forms[lemma.removeprefix(prefix)]
+    if lemma in doubled:
+        return f"{lemma}{lemma[-1]}ed"
+    if lemma.endswith("e"):
+        return f"{lemma}d"
+    return f"{lemma[:-1]}ied" if re.search(r"[^aeiou]y$", lemma) else f"{lemma}ed"
+
+
+def third(lemma: str) -> str:
+    """The third person of the present: 'reach' is 'reaches'."""
+    if lemma in {"have", "be", "do", "go"}:
+        return {"have": "has", "be": "is", "do": "does", "go": "goes"}[lemma]
+    if re.search(r"(?:s|x|z|ch|sh)$", lemma):
+        return f"{lemma}es"
+    return f"{lemma[:-1]}ies" if re.search(r"[^aeiou]y$", lemma) else f"{lemma}s"
+
+
+def like(verb: Token, model: Token) -> str:
+    """``verb`` in the tense and number of ``model``: 'killing' after 'opened' is 'killed', after 'will open' 'will kill'."""
+    lemma = verb.lemma_.lower()
+    helpers = auxiliaries(model)
+    modal = next((aux for aux in helpers if aux.tag_ == "MD"), None)
+    if modal is not None:
+        return f"{modal.text} {lemma}"
+    if model.tag_ == "VBD" or any(aux.tag_ == "VBD" or aux.lemma_ == "have" for aux in helpers):
+        return past(lemma)
+    who = subject(model)
+    if any(aux.lower_ in {"are", "'re"} for aux in helpers) or model.lower_ == "are":
+        return lemma
+    if who is not None and (is_plural(who) or who.lower_ in {"i", "you", "we", "they"}):
+        return lemma
+    return third(lemma)
+
+
+def is_plural(noun: Token) -> bool:
+    """Whether a noun phrase stands for several."""
+    if noun.tag_ in {"NNS", "NNPS"} and not noun.text.istitle():
+        return True
+    return any(child.dep_ == "conj" for child in noun.children) or noun.lower_ in {
+        "they",
+        "these",
+        "those",
+        "we",
+    }

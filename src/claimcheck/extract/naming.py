@@ -1,0 +1,166 @@
+"""What sort of thing a name names, from its form and its surroundings. Each sign adds to a score; the best label wins."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from claimcheck.text.syntax import straighten
+from claimcheck.text.wording import Cue, words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as Stretch
+    from spacy.tokens import Token
+
+VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
+VERSIONED = re.compile(
+    r"\b[A-Z][\w&]*(?:[ -][A-Z][\w&]*){0,3}[ -]?[vV]?\d{1,3}(?:\.\d+)*[a-z]?\b(?![.,]?\d|%|[-–]\d)"
+)
+MEASURED = re.compile(r"\s*(?:%|percent|per cent|cents?|pence|euros?|dollars?|pounds?|million|billion|trillion|thousand|hundred|people|years?|days?|"
+                      r"months?|weeks?|hours?|minutes?|points?|votes?|seats?|goals?|jobs?|km|kg|miles?|met(?:re|er)s?|tonnes?|tons?|litres?|"
+                      r"january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE)  # fmt: skip
+UNNAMED = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday thursday friday "
+    "saturday sunday page chapter section article figure table line report no number phase part step week day year season level grade "
+    "group class winter summer spring autumn fall about over only some the in by since until from at on of and or but for with to after "
+    "before between under around nearly almost than up down as he she it they we his her its their this that these those when while if "
+    "there here what who which where how why then now route flight room floor age aged around under articles mark day "
+    "vol volume issue top type unit item note act scene round game week lap stage district ward zone gate platform tram bus".split()
+)
+CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]")
+
+
+@cache
+def name_lists() -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """The lists of names.toml; those without a heading are under ''."""
+    written = tomllib.loads(resources.files("claimcheck.extract").joinpath("names.toml").read_text("utf-8"))
+    plain_lists = {key: frozenset(words) for key, words in written.items() if isinstance(words, list)}
+    tables = {
+        key: {label: frozenset(words) for label, words in table.items()}
+        for key, table in written.items()
+        if isinstance(table, dict)
+    }
+    return {"": plain_lists, **tables}
+
+
+def plain(name: str) -> str:
+    """A name without article, courtesy title, possessive and quotes, for comparing."""
+    name = re.sub(r"^(?:the|a|an)\s+", "", straighten(name).strip(" \"'.,;:()"), flags=re.IGNORECASE)
+    name = re.sub(r"'s?$", "", name).strip()
+    first, _, rest = name.partition(" ")
+    titled = (
+        rest
+        and first.lower().rstrip(".") in name_lists()[""]["courtesy"]
+        and first.lower() not in {"king", "queen", "prince", "pope", "lady", "lord"}
+    )
+    return rest if titled and rest[:1].isupper() else name
+
+
+def versions(text: str) -> Iterator[tuple[int, int]]:
+    """Where product names with a version number stand: 'Quest 3', 'GPT-4', but not 'Phase 2' or 'Biologics 85 cents'."""
+    for match in VERSIONED.finditer(text):
+        words = re.split(r"[ -]", match[0])
+        if (
+            words[0].lower() in UNNAMED
+            or (len(words) > 2 and words[-2].lower() in UNNAMED)
+            or MEASURED.match(text[match.end() :])
+        ):
+            continue
+        if re.fullmatch(r"[QH]\d|FY\d+|[A-Z]\d{1,3}|(?:19|20)\d\d|CO2|G\d+", match[0]):
+            continue
+        if match[0].isalnum() and not re.search(r"[a-z]", match[0]):
+            continue
+        yield match.span()
+
+
+def by_form(name: str) -> Iterator[tuple[str, float]]:
+    """What the words of a name say: '... Bank' is an ORG, 'X 4' a PRODUCT, 'OpenAI' no person."""
+    lists = name_lists()
+    words = name.split(" ")
+    if VERSIONED.fullmatch(name):
+        yield "PRODUCT", 4.0
+    for label, listed in lists["last"].items():
+        if len(words) > 1 and words[-1].lower().rstrip(".") in listed:
+            yield label, 4.0
+    for label, listed in lists["first"].items():
+        if len(words) > 2 and words[0].lower() in listed and words[1] == "of":
+            yield label, 4.0
+    for label, listed in lists["prefix"].items():
+        if len(words) > 1 and words[0].lower().rstrip(".") in listed:
+            yield label, 1.5
+    if CAMEL.search(words[0]):
+        yield from (("ORG", 1.5), ("PERSON", -3.0), ("GPE", -3.0))
+    elif re.fullmatch(r"[A-Z]{2,6}s?", name):
+        yield from (("ORG", 1.0), ("PERSON", -2.0), ("GPE", -0.5))
+    if re.search(r"AI$", name):
+        yield from (("ORG", 1.5), ("GPE", -2.0))
+    if re.search(r"\d", name):
+        yield from (("PERSON", -3.0), ("GPE", -3.0))
+
+
+def by_context(ent: Stretch) -> Iterator[tuple[str, float]]:
+    """What stands around one mention says about the name."""
+    doc, root = ent.doc, ent.root
+    before = doc[ent.start - 1] if ent.start else None
+    if before is not None and before.lower_.rstrip(".") in name_lists()[""]["courtesy"] | words_of(Cue.ROLE):
+        yield "PERSON", 3.0
+    yield from _apposed(doc, ent, root, before)
+    yield from _owning(root)
+    if before is not None and before.dep_ == "prep" and root.dep_ == "pobj":
+        if before.lower_ in {"in", "near", "across", "throughout", "outside", "from", "around"}:
+            yield "GPE", 1.2 if before.lower_ != "from" else 0.4
+            yield "PERSON", -1.0
+        elif before.lower_ == "at":
+            yield "ORG", 0.6
+            yield "PERSON", -0.5
+    if any(
+        token.tag_ == "WP" and token.lower_ == "who"
+        for child in root.children
+        if child.dep_ == "relcl"
+        for token in child.children
+    ):
+        yield "PERSON", 2.0
+    if root.dep_ == "nsubj" and root.head.lemma_ in {"say", "tell", "argue", "resign", "marry", "die"}:
+        yield "PERSON", 0.5
+        yield "GPE", -0.5
+
+
+def _apposed(doc: Doc, ent: Stretch, root: Token, before: Token | None) -> Iterator[tuple[str, float]]:
+    apposed = name_lists()["apposed"]
+    near = [child for child in root.children if child.dep_ == "appos" and child.pos_ == "NOUN"]
+    if root.dep_ == "appos" and root.head.pos_ == "NOUN":
+        near.append(root.head)
+    roles = words_of(Cue.ROLE)
+    for noun in near:
+        if noun.lower_ in roles:
+            yield "PERSON", 3.0
+    words = [noun.lower_ for noun in near]
+    if before is not None and before.pos_ in {"NOUN", "PROPN"} and before.text.islower():
+        words.append(before.lower_)
+    if before is not None and before.lower_ in {"of", "like"} and before.head.pos_ == "NOUN":
+        words.append(before.head.lower_)
+    if ent.end < len(doc) and doc[ent.end].pos_ == "NOUN" and doc[ent.end].head != root:
+        words.append(doc[ent.end].lower_)
+    for label, listed in apposed.items():
+        yield from ((label, 2.5) for word in words if word in listed)
+
+
+def _owning(root: Token) -> Iterator[tuple[str, float]]:
+    """'X's shares' says ORG, 'X's wife' PERSON."""
+    noun = root.head if root.dep_ in {"poss", "compound", "nmod"} else None
+    if noun is None:
+        return
+    for label, listed in name_lists()["owns"].items():
+        if noun.lower_ in listed:
+            yield label, 2.0
+    roles = words_of(Cue.ROLE)
+    if noun.lower_ in roles or any(
+        child.lower_ in roles and child.dep_ == "compound" for child in noun.children
+    ):
+        yield "ORG", 1.0
+        yield "PERSON", -1.0

@@ -1,0 +1,50 @@
+"""Quotations that run over several sentences, and which sentence names the speaker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claimcheck.model.article import Block, BlockKind
+from claimcheck.model.selector import Span
+from claimcheck.text.syntax import straighten
+
+SAID = re.compile(
+    r"\b(?:said|says|told|tells|added|adds|wrote|writes|explained|explains|recalled|recalls|argued|argues|warned|warns|"
+    r"asked|asks|admitted|admits|insisted|insists|announced|announces|noted|notes|stated|states|declared|declares|remarked|"
+    r"replied|replies|joked|jokes|continued|continues|concluded|concludes)\b", re.IGNORECASE)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A sentence inside a longer quotation. ``by`` is the sentence of the block that names the speaker, ``None`` if none does."""
+
+    by: Span | None
+
+
+def find_speeches(text: str, block: Block, spans: Sequence[Span]) -> dict[Span, Speech]:
+    """Sentences of a block that are part of a quotation of several sentences, or of a quotation block."""
+    plain = straighten(block.span.of(text))
+    if block.kind is BlockKind.QUOTATION and '"' not in plain:
+        return {span: Speech(None) for span in spans}
+    outside = _outside(plain)
+    start = block.span.start
+    speaker = next(
+        (span for span in spans if SAID.search(outside, span.start - start, span.end - start)), None
+    )
+    found: dict[Span, Speech] = {}
+    opened = False
+    for span in spans:
+        inside = opened
+        opened = opened != bool(plain.count('"', span.start - start, span.end - start) % 2)
+        if inside or opened:
+            own = SAID.search(outside, span.start - start, span.end - start) is not None
+            found[span] = Speech(span if own else speaker)
+    return found
+
+
+def _outside(plain: str) -> str:
+    """The text with all that stands in quotation marks blanked, its length unchanged."""
+    parts = plain.split('"')
+    return " ".join(part if place % 2 == 0 else " " * len(part) for place, part in enumerate(parts))

@@ -1,0 +1,192 @@
+"""From a block's sentences to units ready for splitting: labels and dashes taken off, halves parsed by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from claimcheck.extract.draft import SUBJECTS, Unit, finite, root_of
+from claimcheck.extract.items import Label, complete, read_label
+from claimcheck.extract.quotes import Speech, find_speeches
+from claimcheck.extract.rows import read_row
+from claimcheck.model.article import Article, Block, BlockKind
+from claimcheck.model.selector import Span
+from claimcheck.text.sentences import find_sentences
+from claimcheck.text.syntax import read_sentences, straighten
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+JOINT = re.compile(r"\s*;\s+|:\s+|\s+[—–]\s+|—|\s+--\s+|,\s+(?:and|but|so|yet|while|whereas)\s+")
+BREAK = re.compile(r"\s*;\s+|:\s+|\s+[—–]\s+|—|\s+--\s+")
+MAKES = re.compile(
+    r"\b(?:that|this|which) (?P<verb>makes|made|will make) (?P<what>it|him|her|them) (?=(?:the|a|an|one of|Britain's|its|\w+'s)\b)",
+    re.IGNORECASE,
+)
+BE = {
+    "makes": {"it": "is", "him": "is", "her": "is", "them": "are"},
+    "made": {"it": "was", "him": "was", "her": "was", "them": "were"},
+}
+SUBJECT = {"it": "it", "him": "he", "her": "she", "them": "they"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of a block that may hold claims.
+
+    ``text`` is what is parsed: the sentence itself, or, when ``restated``, the same in other words; '' when nothing can be
+    made of it. ``stated`` has the sentences of a table row. ``label`` is set on the first sentence of a 'Name: description'
+    item, ``speech`` when the sentence is part of a longer quotation.
+    """
+
+    span: Span
+    block: Block
+    text: str
+    label: Label | None = None
+    restated: bool = False
+    speech: Speech | None = None
+    stated: tuple[str, ...] = ()
+
+    @property
+    def offset(self) -> int:
+        """Where ``text`` begins in the article, unless it is restated."""
+        return self.span.start + (self.label.end if self.label else 0)
+
+    @property
+    def question(self) -> bool:
+        return self.speech is None and self.text.rstrip("\"'”’) ").endswith("?")
+
+
+def read_lines(article: Article) -> list[Line]:
+    """Every sentence of blocks that may hold claims, in order. A table row is one."""
+    lines: list[Line] = []
+    for block in article.blocks:
+        if block.silent:
+            continue
+        if block.kind is BlockKind.TABLE_ROW:
+            stated = read_row(article, block)
+            lines.append(Line(block.span, block, " ".join(stated), restated=True, stated=stated))
+        else:
+            lines.extend(_block_lines(article, block))
+    return lines
+
+
+def _block_lines(article: Article, block: Block) -> list[Line]:
+    spans = find_sentences(article.text, block.span)
+    speeches = find_speeches(article.text, block, spans)
+    lines: list[Line] = []
+    for place, span in enumerate(spans):
+        text = span.of(article.text)
+        speech = speeches.get(span)
+        if (
+            speech is not None and speech.by == span
+        ):  # "... the rest," she said: the part that was opened before
+            lines.append(Line(span, block, f"“{text}", restated=True))
+            continue
+        label = read_label(text) if place == 0 and block.kind is BlockKind.LIST_ITEM else None
+        text = text[label.end if label else 0 :]
+        said = _say_plainly(text)
+        lines.append(Line(span, block, said, label, said != text, speech))
+    return lines
+
+
+def parse_lines(lines: Sequence[Line], nlp: Language) -> tuple[list[Line], list[Doc]]:
+    """One parse a line, those of labelled items after the label has become their subject."""
+    docs = list(read_sentences(nlp, [_capital(line.text) for line in lines]))
+    told = list(lines)
+    for i, line in enumerate(lines):
+        if line.label is not None:
+            words = complete(line.label, line.text, docs[i])
+            if words != line.text:
+                told[i] = replace(line, text=words, restated=True)
+    changed = [i for i, line in enumerate(told) if line is not lines[i]]
+    for i, doc in zip(changed, read_sentences(nlp, [_capital(told[i].text) for i in changed]), strict=True):
+        docs[i] = doc
+    return told, docs
+
+
+def _say_plainly(text: str) -> str:
+    """'By length that makes it the largest' as 'By length it is the largest'."""
+    match = MAKES.search(text)
+    if match is None or match["verb"].lower() not in BE:
+        return text
+    what = match["what"].lower()
+    words = f"{SUBJECT[what]} {BE[match['verb'].lower()][what]} "
+    said = text[: match.start()] + words + text[match.end() :]
+    return said[:1].upper() + said[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A line as a whole, and its halves where a semicolon, colon, dash or conjunction joins whole clauses."""
+
+    whole: Unit
+    halves: tuple[Unit, ...]
+
+
+def read_units(lines: Sequence[Line], docs: Sequence[Doc], nlp: Language) -> list[Reading]:
+    """One reading a line. A line is halved only where each half has a subject and a tensed verb by itself."""
+    wholes = [
+        Unit(
+            line.text,
+            doc,
+            Span(line.span.start if line.restated else line.offset, line.span.end),
+            line.block,
+            line.restated,
+        )
+        for line, doc in zip(lines, docs, strict=True)
+    ]
+    flat: list[tuple[int, int, int]] = []
+    for place, (line, whole) in enumerate(zip(lines, wholes, strict=True)):
+        if line.speech is None and not line.question and not line.stated:
+            halves = _cut(line.text, BREAK if stands(whole.doc) else JOINT)
+            flat.extend((place, start, end) for start, end in halves if len(halves) > 1)
+    parsed = read_sentences(nlp, [_capital(lines[place].text[start:end]) for place, start, end in flat])
+    made: dict[int, list[Unit]] = {}
+    for (place, start, end), doc in zip(flat, parsed, strict=True):
+        whole = wholes[place]
+        span = whole.span if whole.restated else Span(whole.span.start + start, whole.span.start + end)
+        made.setdefault(place, []).append(Unit(whole.text[start:end], doc, span, whole.block, whole.restated))
+    return [_choose(whole, made.get(place, [])) for place, whole in enumerate(wholes)]
+
+
+def _choose(whole: Unit, halves: Sequence[Unit]) -> Reading:
+    sound = len(halves) > 1 and all(stands(unit.doc) for unit in halves)
+    return Reading(whole, tuple(halves) if sound else (whole,))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _cut(text: str, breaks: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Halves of a sentence at breaks outside quotes and brackets, at least three words each."""
+    plain = straighten(text)
+    halves: list[tuple[int, int]] = []
+    start = 0
+    quotes = brackets = seen = 0
+    for match in breaks.finditer(plain):
+        quotes += plain.count('"', seen, match.start())
+        brackets += plain.count("(", seen, match.start()) - plain.count(")", seen, match.start())
+        seen = match.start()
+        if quotes % 2 or brackets > 0 or plain[match.end() : match.end() + 1] in {'"', ""}:
+            continue
+        halves.append((start, match.start()))
+        start = match.end()
+    halves.append((start, len(text)))
+    return halves if all(len(plain[a:b].split()) >= 3 for a, b in halves) else [(0, len(text))]
+
+
+def stands(doc: Doc) -> bool:
+    """Whether a parse is of a whole clause: a tensed root verb with a subject of its own, and no 'which' before it."""
+    root = root_of(doc)
+    if root is None or not finite(root) or root.pos_ not in {"VERB", "AUX"}:
+        return False
+    if doc[0].tag_ in {"WDT", "WP"} or (
+        doc[0].tag_ == "IN" and doc[0].dep_ == "mark" and doc[0].head == root
+    ):
+        return False
+    return any(child.dep_ in SUBJECTS for child in root.children)

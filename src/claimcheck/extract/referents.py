@@ -1,0 +1,209 @@
+"""What is spoken of: noun phrases as referents, and whether a pronoun may stand for one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimcheck.extract.draft import Unit, subtree
+from claimcheck.extract.naming import name_lists
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+MASCULINE = frozenset({"he", "him", "his", "himself"})
+FEMININE = frozenset({"she", "her", "hers", "herself"})
+NEUTER = frozenset({"it", "its", "itself"})
+PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+PERSONAL = MASCULINE | FEMININE | NEUTER | PLURAL
+POSSESSIVE = frozenset({"his", "her", "its", "their"})
+SUBJECT_ROLES = frozenset({"nsubj", "nsubjpass"})
+OBJECT_ROLES = frozenset({"dobj", "pobj", "dative", "attr", "oprd"})
+VALUE_TYPES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
+PEOPLE = frozenset({"people", "person", "man", "woman", "men", "women", "child", "children", "family"})
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """Something spoken of. ``name`` is how to say it in another sentence; ``key`` tells two referents apart."""
+
+    key: str
+    name: str
+    label: str = ""
+    plural: bool = False
+    named: bool = False
+    gender: str = ""
+
+    @property
+    def person(self) -> bool:
+        return self.label == "PERSON"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: its head, its first token, and its referent's role in the clause of ``verb``."""
+
+    head: Token
+    first: int
+    role: str
+    verb: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One mention of a referent: when (sentences, counted in fractions for halves), by which token, in what role."""
+
+    referent: Referent
+    when: float
+    token: int
+    role: str
+    verb: int
+    pronoun: bool = False
+
+
+def find_phrases(doc: Doc) -> list[Phrase]:
+    """Noun phrases in order of their heads, owners ('the city' in 'the city's mayor') among them."""
+    heads = {chunk.root.i for chunk in doc.noun_chunks}
+    heads |= {token.i for token in doc if token.dep_ == "poss" and token.pos_ in {"NOUN", "PROPN", "PRON"}}
+    heads = {i for i in heads if not _predicate(doc[i])}
+    return [Phrase(doc[i], doc[i].left_edge.i, role_of(doc[i]), clause_of(doc[i])) for i in sorted(heads)]
+
+
+def _predicate(token: Token) -> bool:
+    """Whether a noun is said of another: an appositive, or a common noun after 'is'. It brings no new referent."""
+    if token.dep_ == "appos":
+        return token.pos_ == "NOUN"
+    return (
+        token.dep_ == "attr"
+        and token.head.lemma_ == "be"
+        and token.pos_ == "NOUN"
+        and not any(child.dep_ == "expl" for child in token.head.children)
+    )
+
+
+def role_of(token: Token) -> str:
+    if token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        return role_of(token.head)
+    if token.dep_ in SUBJECT_ROLES:
+        return "subject"
+    if token.dep_ == "poss":
+        return "owner"
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.dep_ in SUBJECT_ROLES:
+        return "owner"
+    if token.dep_ == "pobj":
+        return "object" if token.head.head.pos_ in {"VERB", "AUX"} else "inner"
+    return "object" if token.dep_ in OBJECT_ROLES else "other"
+
+
+def clause_of(token: Token) -> int:
+    """The index of the verb whose clause the token stands in."""
+    for above in token.ancestors:
+        if above.pos_ in {"VERB", "AUX"}:
+            return above.i
+    return -1
+
+
+def agrees(word: str, referent: Referent) -> bool:
+    """Whether a pronoun may stand for it, by number, gender and whether it is a person."""
+    if word in PLURAL:
+        return referent.plural or (referent.label == "ORG" and referent.named)
+    if referent.plural:
+        return False
+    if word in NEUTER:
+        return not referent.person and referent.label != "NORP" and not referent.gender
+    wanted = "m" if word in MASCULINE else "f"
+    return (referent.person or referent.gender == wanted) and referent.gender in {"", wanted}
+
+
+def gender_of(words: str) -> str:
+    """'m' or 'f' when a word of the phrase tells, else ''."""
+    found = {word.strip(".,").lower() for word in words.split()}
+    if found & name_lists()[""]["masculine"]:
+        return "m"
+    return "f" if found & name_lists()[""]["feminine"] else ""
+
+
+def is_empty(token: Token) -> bool:
+    """Whether 'it' stands for nothing: 'it is clear that', 'it took years to', 'it was X who', 'it rained'."""
+    if token.dep_ == "expl" or token.lower_ != "it":
+        return token.dep_ == "expl"
+    verb = token.head
+    if token.i + 1 < len(token.doc) and token.nbor().lower_ == "all":
+        return True
+    if token.dep_ not in SUBJECT_ROLES:
+        return False
+    after = [child for child in verb.children if child.i > verb.i]
+    if verb.lemma_ in {"rain", "snow", "hail", "thunder"}:
+        return True
+    clausal = any(
+        child.dep_ in {"ccomp", "csubj", "xcomp", "advcl"} and _opens_clause(child) for child in after
+    )
+    cleft = any(sub.dep_ == "relcl" for child in after if child.dep_ == "attr" for sub in child.children)
+    inside = any(
+        _opens_clause(sub)
+        for child in after
+        if child.dep_ in {"acomp", "attr"}
+        for sub in child.children
+        if sub.dep_ in {"ccomp", "xcomp", "acl", "advcl"}
+    )
+    return verb.lemma_ in {
+        "be",
+        "take",
+        "seem",
+        "appear",
+        "become",
+        "remain",
+        "turn",
+        "follow",
+        "happen",
+        "emerge",
+        "cost",
+    } and (clausal or inside or (cleft and verb.lemma_ == "be" and _who(after)))
+
+
+def _opens_clause(verb: Token) -> bool:
+    """Whether a clause begins with 'that' or 'to': what empty 'it' announces."""
+    return any(
+        child.lower_ in {"that", "to", "whether", "if", "how", "why"}
+        and child.dep_ in {"mark", "aux", "advmod"}
+        for child in verb.children
+    )
+
+
+def _who(after: list[Token]) -> bool:
+    return any(token.lower_ in {"who", "that", "which"} for child in after for token in child.subtree)
+
+
+def describe(unit: Unit, phrase: Phrase) -> str:
+    """A noun phrase as it can be taken up later: 'a loan of 5 million' becomes 'the loan of 5 million'."""
+    doc, head = unit.doc, phrase.head
+    last = head.i
+    for child in head.children:
+        if (
+            child.dep_ == "prep"
+            and child.i == last + 1
+            and len(subtree(child)) <= 5
+            and child.lower_ in {"of", "in", "at", "for", "with", "on", "between", "to"}
+        ):
+            last = max(subtree(child))
+    if any(
+        doc[i].text in {",", "(", '"', ":", ";"} or doc[i].dep_ in {"relcl", "conj"}
+        for i in range(head.i + 1, last + 1)
+    ):
+        last = head.i
+    first = doc[phrase.first]
+    words = unit.words(phrase.first, last)
+    if first.lower_ in {"a", "an", "this", "that", "these", "those", "another", "some"} and first.i < head.i:
+        words = "the" + words[len(first) :]
+    elif first.like_num and head.tag_ == "NNS":
+        words = f"the {words}"
+    elif first.pos_ != "PROPN" and first.i == 0 and not re.match(r"[A-Z]{2}", words):
+        words = words[0].lower() + words[1:]
+    return words.strip(" \"“”'‘’")
+
+
+def is_plural_phrase(head: Token) -> bool:
+    if head.tag_ in {"NNS"} or any(child.dep_ == "conj" for child in head.children):
+        return True
+    return head.tag_ == "NNPS" and head.head.tag_ in {"VBP"}
