@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from math import log
 
 from claimcheck.model.claim import Claim, PartialDate, Quantity
@@ -46,6 +47,7 @@ def read_terms(text: str) -> list[str]:
     return [stem(word)[:CLIP] for word in _WORD.findall(text.lower()) if word not in _EMPTY]
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A lower-case word without possessive and the commonest ending; figures stay as they are."""
     word = re.sub(r"['’]\w+$", "", word)
