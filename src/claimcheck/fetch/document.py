@@ -38,9 +38,11 @@ EXTRACTORS = {
     "pdf": f"pypdfium2 {version('pypdfium2')}",
     "plain": "plain text",
 }
-HEAD, TAIL = 40, 40  # letters at a block's ends of which one must stand in the main text
+PIECE = 15  # letters: a block stands in the main text when most of its pieces of this length do
 ABOVE = 0.2  # share of a page's text that may stand above its headline and be the site's
 LINKED = 0.5  # share of linked words above which a block that trafilatura left out is a teaser
+ALL_LINKED = 0.9  # share above which a line is nothing but a link to another page
+POINTING = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 SILENT = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.REFERENCE, BlockKind.FURNITURE})
 LABELLED = frozenset({"date", "mail header"})  # what "Label: value" is taken for by itself
 KEPT = frozenset({"table header", "table title"})  # furniture that rows are understood by
@@ -153,6 +155,8 @@ def find_main(drafts: list[Draft], main: str) -> list[Draft]:
     letters = _letters(main)
     _silence_above(drafts)
     for draft in drafts:
+        if draft.kind in POINTING and linked_share(draft) > ALL_LINKED:
+            draft.silence("teaser")
         _rescue(draft, letters)
     taken = [
         place for place, draft in enumerate(drafts) if draft.kind not in SILENT and _stands_in(draft, letters)
@@ -211,9 +215,10 @@ def _speaks(draft: Draft) -> bool:
 
 
 def _stands_in(draft: Draft, letters: str) -> bool:
-    """Whether a draft's words occur in the main text; one end is enough, since marks and breaks may differ."""
+    """Whether most of a draft's words occur in the main text; not all need to, since marks and breaks may differ."""
     own = _letters(draft.text)
-    return bool(own) and (own[:HEAD] in letters or own[-TAIL:] in letters)
+    pieces = [own[start : start + PIECE] for start in range(0, len(own), PIECE)]
+    return bool(own) and sum(piece in letters for piece in pieces) * 2 > len(pieces)
 
 
 def _letters(text: str) -> str:
