@@ -60,6 +60,12 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    teach(environment)
+    return environment
+
+
+def teach(environment: Environment) -> None:
+    """Give templates the words, filters and tones that a report is written with; the review site speaks alike."""
     environment.filters.update(
         plain=plain.plain,
         visible=plain.visible,
@@ -80,4 +86,3 @@ def _environment() -> Environment:
         LABEL_TONES=LABEL_TONES,
         STATE_TONES=STATE_TONES,
     )
-    return environment

@@ -1,0 +1,258 @@
+"""The queue of claims to decide, the most urgent first, filtered and searched; and what lies around one claim in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, or_, select, text
+from sqlmodel import col
+
+from claimcheck.model.verdict import Label
+from claimcheck.store.database import read_rows
+from claimcheck.store.standing import TODO, State
+from claimcheck.store.tables import ArticleRow, ClaimRow, EvidenceRow, RunRow, StandingRow, VerdictRow
+
+FACETS = ("state", "label", "kind", "source", "reviewer")
+
+MATCHING = "standing.id IN (SELECT rowid FROM search WHERE search MATCH :words)"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which claims; '' is any. ``words`` must all occur in claim, title or quotes, the last may be begun only.
+    ``state`` is a State, 'todo' (all but decided) or ''. ``flips`` leaves those whose label changed."""
+
+    words: str = ""
+    state: str = "todo"
+    label: str = ""
+    kind: str = ""
+    source: str = ""
+    reviewer: str = ""
+    run: str = ""
+    subject: str = ""
+    flips: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """A claim in the queue. ``quote`` proves its verdict, '' when nothing does; ``was`` is the label before, if it
+    flipped."""
+
+    claim_id: str
+    run_id: str
+    text: str
+    section: tuple[str, ...]
+    title: str
+    label: Label
+    was: str
+    confidence: float
+    kind: str
+    rule: str
+    source: str
+    quote: str
+    state: State
+    reviewer: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The claims before and after one in a queue, '' at its ends."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An article in the list of articles: its latest run, and how many of its claims are decided."""
+
+    subject: str
+    title: str
+    url: str
+    run_id: str
+    started: datetime
+    claims: int
+    decided: int
+    labels: tuple[tuple[Label, int], ...]
+
+
+def list_queue(
+    connection: Connection, filters: Filters, limit: int, offset: int = 0
+) -> tuple[QueueLine, ...]:
+    """The most urgent first."""
+    chosen = _narrow(select(col(StandingRow.id)), filters).order_by(*_order()).limit(limit).offset(offset)
+    quote = (
+        select(col(EvidenceRow.quote))
+        .where(col(EvidenceRow.verdict_id) == col(VerdictRow.id), col(EvidenceRow.n) == col(VerdictRow.proof))
+        .scalar_subquery()
+    )
+    shown = (
+        select(
+            StandingRow,
+            col(ClaimRow.text),
+            col(ClaimRow.section),
+            col(ArticleRow.title),
+            quote.label("quote"),
+        )
+        .join(ClaimRow, col(ClaimRow.key) == col(StandingRow.claim_key))
+        .join(RunRow, col(RunRow.id) == col(StandingRow.run_id))
+        .join(ArticleRow, col(ArticleRow.key) == col(RunRow.article_key))
+        .join(VerdictRow, col(VerdictRow.id) == col(StandingRow.verdict_id))
+        .where(col(StandingRow.id).in_(chosen))
+        .order_by(*_order())
+    )
+    return tuple(
+        QueueLine(
+            **{
+                name: row[name]
+                for name in ("claim_id", "run_id", "text", "title", "was", "confidence", "kind")
+            },
+            **{name: row[name] for name in ("rule", "source", "reviewer", "answer")},
+            section=tuple(row["section"]),
+            label=Label(row["label"]),
+            quote=row["quote"] or "",
+            state=State(row["state"]),
+        )
+        for row in read_rows(connection, shown)
+    )
+
+
+def count_queue(connection: Connection, filters: Filters) -> int:
+    """How many claims the filters leave."""
+    return int(connection.execute(_narrow(select(func.count()), filters)).scalar_one())
+
+
+def count_states(connection: Connection, filters: Filters) -> dict[State, int]:
+    """The claims that the other filters leave, by state; every state is there."""
+    state = col(StandingRow.state)
+    counted = _narrow(select(state, func.count().label("claims")), replace(filters, state="")).group_by(state)
+    found = {row["state"]: row["claims"] for row in read_rows(connection, counted)}
+    return {one: found.get(one.value, 0) for one in State}
+
+
+def list_values(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """The values that each filter can take, by its name."""
+    return {
+        name: tuple(
+            connection.execute(
+                select(getattr(StandingRow, name)).where(col(StandingRow.current)).distinct().order_by(name)
+            ).scalars()
+        )
+        for name in FACETS
+    }
+
+
+def find_neighbours(connection: Connection, filters: Filters, claim_id: str) -> Neighbours:
+    """What comes before and after a claim in the queue, also when the claim itself has left it."""
+    mine = read_rows(connection, select(StandingRow).where(col(StandingRow.claim_id) == claim_id))
+    if not mine:
+        first = connection.execute(
+            _narrow(select(col(StandingRow.claim_id)), filters).order_by(*_order()).limit(1)
+        ).scalar()
+        return Neighbours("", first or "")
+    rank, number = mine[0]["rank"], mine[0]["id"]
+    higher = or_(
+        col(StandingRow.rank) > rank, and_(col(StandingRow.rank) == rank, col(StandingRow.id) < number)
+    )
+    lower = or_(
+        col(StandingRow.rank) < rank, and_(col(StandingRow.rank) == rank, col(StandingRow.id) > number)
+    )
+    ids = _narrow(select(col(StandingRow.claim_id)), filters)
+    backwards = (col(StandingRow.rank).asc(), col(StandingRow.id).desc())
+    before = connection.execute(ids.where(higher).order_by(*backwards).limit(1)).scalar()
+    after = connection.execute(ids.where(lower).order_by(*_order()).limit(1)).scalar()
+    return Neighbours(before or "", after or "")
+
+
+def list_subjects(connection: Connection, limit: int) -> tuple[Subject, ...]:
+    """Articles with verdicts, those checked last first."""
+    latest = (
+        select(col(StandingRow.run_id))
+        .where(col(StandingRow.current))
+        .group_by(col(StandingRow.run_id))
+        .order_by(func.max(col(StandingRow.started)).desc())
+        .limit(limit)
+    )
+    counted = (
+        select(
+            col(StandingRow.subject),
+            col(StandingRow.run_id),
+            col(StandingRow.label),
+            func.count().label("claims"),
+            func.sum(col(StandingRow.state) == State.DECIDED.value).label("decided"),
+        )
+        .where(col(StandingRow.current), col(StandingRow.run_id).in_(latest))
+        .group_by(col(StandingRow.subject), col(StandingRow.run_id), col(StandingRow.label))
+    )
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for row in read_rows(connection, counted):
+        groups.setdefault(row["run_id"], []).append(row)
+    named = (
+        select(col(RunRow.id), col(RunRow.started), col(ArticleRow.title), col(ArticleRow.url))
+        .join(ArticleRow, col(ArticleRow.key) == col(RunRow.article_key))
+        .where(col(RunRow.id).in_(latest))
+        .order_by(col(RunRow.started).desc(), col(RunRow.id).desc())
+    )
+    return tuple(
+        Subject(
+            subject=groups[row["id"]][0]["subject"],
+            title=row["title"],
+            url=row["url"],
+            run_id=row["id"],
+            started=row["started"],
+            claims=sum(one["claims"] for one in groups[row["id"]]),
+            decided=sum(one["decided"] for one in groups[row["id"]]),
+            labels=tuple(
+                (label, one["claims"])
+                for label in Label
+                for one in groups[row["id"]]
+                if one["label"] == label
+            ),
+        )
+        for row in read_rows(connection, named)
+    )
+
+
+def list_standing(connection: Connection, run_id: str) -> dict[str, tuple[State, str, str]]:
+    """State, person's answer and reviewer by claim, for the claims whose latest verdict this run gave."""
+    stood = read_rows(connection, select(StandingRow).where(col(StandingRow.run_id) == run_id))
+    return {row["claim_id"]: (State(row["state"]), row["answer"], row["reviewer"]) for row in stood}
+
+
+def _order() -> tuple[Any, ...]:
+    return col(StandingRow.rank).desc(), col(StandingRow.id)
+
+
+def _narrow(query: Any, filters: Filters) -> Any:
+    query = query.select_from(StandingRow)
+    if not filters.run:
+        query = query.where(col(StandingRow.current))
+    for name, value in (
+        ("label", filters.label),
+        ("kind", filters.kind),
+        ("source", filters.source),
+        ("reviewer", filters.reviewer),
+        ("run_id", filters.run),
+        ("subject", filters.subject),
+    ):
+        if value:
+            query = query.where(getattr(StandingRow, name) == ("" if value == "none" else value))
+    if filters.state == "todo":
+        query = query.where(col(StandingRow.state).in_([state.value for state in TODO]))
+    elif filters.state:
+        query = query.where(col(StandingRow.state) == filters.state)
+    if filters.flips:
+        query = query.where(col(StandingRow.was) != "")
+    words = read_words(filters.words)
+    return query.where(text(MATCHING).bindparams(words=words)) if words else query
+
+
+def read_words(written: str) -> str:
+    """What a person typed, as an FTS5 query: every word has to occur, the last may be the beginning of one. '' for
+    nothing to look for; no operator of FTS5 gets through."""
+    found = re.findall(r"\w+", written)
+    return " ".join(f'"{word}"' for word in found) + "*" if found else ""

@@ -1,0 +1,78 @@
+"""The review site as an application: its guard, its pages, its errors."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from claimcheck import report
+from claimcheck.errors import ClaimcheckError, DatabaseTrouble
+from claimcheck.web import deciding, pages
+from claimcheck.web.guard import LOCAL, Guard
+from claimcheck.web.rendering import render_page
+from claimcheck.web.site import Site
+
+FOLDER = Path(__file__).parent
+LOOK = Path(report.__path__[0]) / "templates"
+
+
+def build_app(site: Site, hosts: frozenset[str] = LOCAL) -> FastAPI:
+    """``hosts`` are the names by which the site may be called; empty lets any through."""
+    app = FastAPI(title="claimcheck", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.site = site
+    app.add_route("/static/report.css", show_report_style)
+    app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")
+    app.include_router(pages.router)
+    app.include_router(deciding.router)
+    app.middleware("http")(identify)
+    app.add_middleware(Guard, hosts=hosts)
+    for kind, teller in TELLERS.items():
+        app.add_exception_handler(kind, teller)
+    return app
+
+
+async def show_report_style(request: Request) -> Response:
+    """The style sheet of the HTML report: the site looks like it."""
+    return Response((LOOK / "report.css").read_text("utf-8"), media_type="text/css")
+
+
+async def identify(request: Request, onward: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Say who is asking."""
+    site: Site = request.app.state.site
+    request.state.person = site.host
+    return await onward(request)
+
+
+def tell_missing(request: Request, error: Exception) -> Response:
+    return _tell(request, 404, str(error))
+
+
+def tell_http(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    return _tell(request, status, {404: "there is no such page"}.get(status, str(error)))
+
+
+def tell_input(request: Request, error: Exception) -> Response:
+    return _tell(request, 422, "this address is not as it should be")
+
+
+def tell_error(request: Request, error: Exception) -> Response:
+    return _tell(request, 503 if isinstance(error, DatabaseTrouble) else 422, str(error))
+
+
+def _tell(request: Request, status: int, line: str) -> Response:
+    return render_page(request, "error.html", status, line=line, status_code=status)
+
+
+TELLERS: dict[type[Exception], Callable[[Request, Exception], Response]] = {
+    pages.Missing: tell_missing,
+    HTTPException: tell_http,
+    RequestValidationError: tell_input,
+    ClaimcheckError: tell_error,
+}

@@ -1,0 +1,70 @@
+// The keyboard. Everything can be read and decided without it.
+"use strict";
+
+const help = document.getElementById("help");
+const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+let pending = null; // the button that waits for its note
+
+for (const button of document.querySelectorAll("[data-help]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => help.showModal());
+}
+
+const lines = [...document.querySelectorAll("[data-queue] > li")];
+let chosen = -1;
+
+function choose(step) {
+  if (!lines.length) return;
+  lines[chosen]?.classList.remove("chosen");
+  chosen = Math.min(Math.max(chosen + step, 0), lines.length - 1);
+  lines[chosen].classList.add("chosen");
+  const link = lines[chosen].querySelector("a.open");
+  link.focus({ preventScroll: true });
+  lines[chosen].scrollIntoView({ block: "nearest" });
+}
+
+function press(target) {
+  if (target.dataset.needs !== "note") {
+    target.click();
+    return;
+  }
+  pending = target;
+  const form = target.form;
+  const empty = [form.elements.reason, form.elements.note].find((field) => !field.value.trim());
+  if (empty) {
+    empty.focus();
+    for (const button of form.querySelectorAll("button")) button.classList.toggle("main", button === target);
+  } else {
+    target.click();
+  }
+}
+
+document.addEventListener("keydown", (event) => {
+  if (help.open) return;
+  if (event.key === "Escape" && typing(event.target)) {
+    event.target.blur();
+    return;
+  }
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && pending && typing(event.target)) {
+    event.preventDefault();
+    pending.click();
+    return;
+  }
+  if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "?") {
+    help.showModal();
+  } else if (event.key === "/" && document.getElementById("search")) {
+    document.getElementById("search").focus();
+  } else if (lines.length && (event.key === "j" || event.key === "k")) {
+    choose(event.key === "j" ? 1 : -1);
+  } else if (event.key === "o") {
+    (lines[chosen]?.querySelector("a.open") ?? document.querySelector("a[data-source]"))?.click();
+  } else {
+    const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (!target) return;
+    press(target);
+  }
+  event.preventDefault();
+});
+
+document.getElementById("refusal")?.focus();

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from tests.report.test_browser import CHROMIUM, QUIET
+from tests.runs import build_hostile_run, build_run
+from tests.store.recorded import record
+from tests.web.serving import Visitor, serve
+
+from claimcheck.model.run import Run
+from claimcheck.store.ledger import Ledger
+from claimcheck.web.app import build_app
+from claimcheck.web.site import Person, Role, Site
+
+RUN = "20260314-120000-skerry"
+HOSTILE_RUN = "20260314-120000-hostile"
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with one run in it, made once; each test takes a copy."""
+    path = tmp_path_factory.mktemp("web") / "ledger.db"
+    with Ledger(f"sqlite:///{path}") as ledger:
+        record(ledger, build_run(), run_id=RUN)
+    return path
+
+
+@pytest.fixture
+def ledger(prepared: Path, tmp_path: Path) -> Iterator[Ledger]:
+    for file in prepared.parent.glob("ledger.db*"):
+        shutil.copy(file, tmp_path / file.name)
+    with Ledger(f"sqlite:///{tmp_path / 'ledger.db'}") as opened:
+        yield opened
+
+
+@pytest.fixture
+def hostile(ledger: Ledger) -> Run:
+    """The hostile run, in the same ledger."""
+    run = build_hostile_run()
+    return record(ledger, replace(run, finished=run.started), run_id=HOSTILE_RUN)
+
+
+@pytest.fixture
+def address(ledger: Ledger) -> Iterator[str]:
+    """The site, open to whoever sits at this computer."""
+    with serve(build_app(Site(ledger, Person("Ida", Role.REVIEWER)))) as found:
+        yield found
+
+
+@pytest.fixture
+def visitor(address: str) -> Iterator[Visitor]:
+    opened = Visitor(address)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip("needs Debian's chromium: apt-get install chromium")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        yield opened
+        opened.close()
