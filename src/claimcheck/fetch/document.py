@@ -1,8 +1,7 @@
 """A capture's bytes read as a Document: the text of the source in blocks, without the page around it.
 
-Two readers look at a page. Ours keeps its structure and knows furniture by its marks; trafilatura judges by the
-text alone what the main text is. A block is evidence only when ours has nothing against it and trafilatura, or its
-place between blocks that trafilatura took, speaks for it.
+Two readers look at a page: ours, which keeps its structure, and trafilatura. main_text.py puts the two together,
+walls.py tells whether the page is the source at all.
 """
 
 from __future__ import annotations
@@ -20,15 +19,14 @@ from trafilatura.settings import Document as Extracted
 from claimcheck.errors import UnreadableInput
 from claimcheck.fetch.capture import Fetched
 from claimcheck.fetch.charset import decode_page
+from claimcheck.fetch.main_text import SILENT, find_main
 from claimcheck.fetch.paper import lay_out_pdf, lay_out_plain
 from claimcheck.fetch.walls import Look, Unread, find_lost_path, find_stranger, find_wall
 from claimcheck.model.article import BlockKind, Reference
 from claimcheck.model.evidence import Capture, CaptureKind, Document, Outcome
-from claimcheck.text.furniture import is_prose
 from claimcheck.text.html import Page, read_page
 from claimcheck.text.layout import Draft, Layout, lay_out
 from claimcheck.text.pdf import read_pdf
-from claimcheck.text.zones import linked_share, sort_drafts
 from claimcheck.values.dates import find_dates
 
 HTML = frozenset({"text/html", "application/xhtml+xml"})
@@ -38,14 +36,6 @@ EXTRACTORS = {
     "pdf": f"pypdfium2 {version('pypdfium2')}",
     "plain": "plain text",
 }
-PIECE = 15  # letters: a block stands in the main text when most of its pieces of this length do
-ABOVE = 0.2  # share of a page's text that may stand above its headline and be the site's
-LINKED = 0.5  # share of linked words above which a block that trafilatura left out is a teaser
-ALL_LINKED = 0.9  # share above which a line is nothing but a link to another page
-POINTING = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
-SILENT = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.REFERENCE, BlockKind.FURNITURE})
-LABELLED = frozenset({"date", "mail header"})  # what "Label: value" is taken for by itself
-KEPT = frozenset({"table header", "table title"})  # furniture that rows are understood by
 STAMP = re.compile(r"\b(?:published|posted|issued|released|updated|by)\b", re.IGNORECASE)
 NOTICE = re.compile(r"<p class=\"digest-notice\">.*?</p>", re.DOTALL)  # the first line of our own digests
 FLAG = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?(true|false)", re.IGNORECASE)
@@ -142,87 +132,6 @@ def _read_page(body: bytes, capture: Capture, reference: Reference) -> Document 
         published=metadata.published or reference.published or _published(page),
         language=metadata.language,
     )
-
-
-def find_main(drafts: list[Draft], main: str) -> list[Draft]:
-    """The drafts that make the Document, in order, given the main text as trafilatura found it; furniture is left out.
-
-    Pass drafts as they were read: they are sorted here.
-    """
-    listed = [draft.kind is BlockKind.LIST_ITEM for draft in drafts]
-    sort_drafts(drafts)
-    _rescue_items(drafts, listed)
-    letters = _letters(main)
-    _silence_above(drafts)
-    for draft in drafts:
-        if draft.kind in POINTING and linked_share(draft) > ALL_LINKED:
-            draft.silence("teaser")
-        _rescue(draft, letters)
-    taken = [
-        place for place, draft in enumerate(drafts) if draft.kind not in SILENT and _stands_in(draft, letters)
-    ]
-    for place, draft in enumerate(drafts):
-        if draft.kind in SILENT or place in taken:
-            continue
-        if not (_belongs(draft, place, taken) if taken else _speaks(draft)):
-            draft.silence("outside the main text")
-    return [draft for draft in drafts if draft.kind is not BlockKind.FURNITURE or draft.why in KEPT]
-
-
-def _silence_above(drafts: Sequence[Draft]) -> None:
-    """A few lines above the headline are the site's; much text there means that it is no headline."""
-    title = next((place for place, draft in enumerate(drafts) if draft.kind is BlockKind.TITLE), 0)
-    above = [draft for draft in drafts[:title] if draft.kind not in SILENT]
-    size = sum(len(draft.text) for draft in drafts if draft.kind not in SILENT)
-    if sum(len(draft.text) for draft in above) < ABOVE * size:
-        for draft in above:
-            draft.silence("above the headline")
-
-
-def _rescue_items(drafts: list[Draft], listed: Sequence[bool]) -> None:
-    """A list item such as "Date: 4 May 2021" is a line of a fact sheet when another item stands beside it."""
-    for place, draft in enumerate(drafts):
-        beside = drafts[max(0, place - 1) : place] + drafts[place + 1 : place + 2]
-        if (
-            draft.why in LABELLED
-            and listed[place]
-            and any(item.kind is BlockKind.LIST_ITEM for item in beside)
-        ):
-            draft.kind, draft.why = BlockKind.LIST_ITEM, ""
-
-
-def _rescue(draft: Draft, letters: str) -> None:
-    """What is no claim of the article's own text may still be evidence: a line under the headline, a list that an
-    article's reader takes for contents."""
-    if draft.kind is not BlockKind.FURNITURE or not _stands_in(draft, letters):
-        return
-    if draft.why == "standfirst" or (draft.why == "table of contents" and not linked_share(draft)):
-        draft.kind, draft.why = BlockKind.PARAGRAPH, ""
-
-
-def _belongs(draft: Draft, place: int, taken: Sequence[int]) -> bool:
-    """Whether a block that trafilatura left out stands among those it took, and reads like one of them."""
-    if linked_share(draft) > LINKED:
-        return False
-    if draft.kind in {BlockKind.TABLE_ROW, BlockKind.CAPTION, BlockKind.FOOTNOTE}:
-        return taken[0] - 3 <= place <= taken[-1] + 12
-    return taken[0] < place < taken[-1] and (draft.kind is not BlockKind.PARAGRAPH or is_prose(draft.text))
-
-
-def _speaks(draft: Draft) -> bool:
-    """Whether a block says something by itself, on a page that trafilatura could make nothing of."""
-    return linked_share(draft) <= LINKED and (draft.kind is BlockKind.TABLE_ROW or is_prose(draft.text))
-
-
-def _stands_in(draft: Draft, letters: str) -> bool:
-    """Whether most of a draft's words occur in the main text; not all need to, since marks and breaks may differ."""
-    own = _letters(draft.text)
-    pieces = [own[start : start + PIECE] for start in range(0, len(own), PIECE)]
-    return bool(own) and sum(piece in letters for piece in pieces) * 2 > len(pieces)
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _extract(html: str) -> Extracted | None:

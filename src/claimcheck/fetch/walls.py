@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -156,12 +156,7 @@ def _plain(text: str) -> str:
 
 
 def _count(paragraphs: Iterable[str]) -> int:
-    return sum(1 for _ in _words(paragraphs))
-
-
-def _words(paragraphs: Iterable[str]) -> Iterator[str]:
-    for paragraph in paragraphs:
-        yield from paragraph.split()
+    return sum(len(paragraph.split()) for paragraph in paragraphs)
 
 
 def _site(host: str | None) -> str:
