@@ -159,10 +159,17 @@ def relate(mine: Token, claim: Reading, theirs: Token, passage: Reading) -> Rela
 
 
 def _may_stand_for(noun: Token, names: Sequence[str], passage: Reading) -> bool:
-    """'the company' may be the one that the claim names, unless the noun is no such word, or is plural."""
-    if noun.lemma_.lower() not in lexicon().generic or noun.tag_ == "NNS":
+    """'the company' may be the one that the claim names, and 'the crossing' the bridge that the page is about; 'a company'
+    and 'companies' may not."""
+    if noun.tag_ in {"NNS", "NNPS"} or any(child.lower_ in _INDEFINITE for child in noun.children):
         return False
-    return not any(child.dep_ == "det" and child.lower_ in {"a", "an", "another"} for child in noun.children)
+    if noun.lemma_.lower() in lexicon().generic:
+        return True
+    around = passage.near.lower()
+    return any(child.lower_ in {"the", "this"} for child in noun.children) and any(name.lower() in around for name in names)
+
+
+_INDEFINITE = frozenset(["a", "an", "another", "each", "every", "some", "any", "no"])
 
 
 _NAMES = {

@@ -16,7 +16,7 @@ _RUN = re.compile(r"(?:[A-Z][\w'’&.-]*|[A-Z]+)(?:\s+(?:(?:of|de|van|von|der|al
 
 def compare_mentions(pair: Pair) -> list[Aspect]:
     """Findings on names that the passage and what stands around it don't have; none when all are there."""
-    around = [match.group() for match in _RUN.finditer(pair.theirs.near)]
+    around = [match.group() for match in _RUN.finditer(f"{pair.theirs.near}. {pair.theirs.page}")]
     around.append(pair.passage.publisher)
     found = [_compare_name(pair, name, around) for name in pair.mine.names]
     return [aspect for aspect in found if aspect is not None]
@@ -37,7 +37,7 @@ def _compare_name(pair: Pair, name: Name, around: Iterable[str]) -> Aspect | Non
         return bars("name-near-miss", 0.9, note, row)
     if any(other and relate_names(name.text, other) is Relation.SAME for other in around):
         return None
-    if name.text.lower() in pair.theirs.near.lower():
+    if name.text.lower() in f"{pair.theirs.near} {pair.theirs.page}".lower():
         return None
     weight = 0.5 if _leans(pair) else 0.95
     return bars("name-missing", weight, f"the passage doesn't name “{name.text}”")

@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from claimcheck.match.clauses import Statement, read_statements
-from claimcheck.match.frames import Frame, read_frames
+from claimcheck.match.clauses import Statement
+from claimcheck.match.frames import Frame
 from claimcheck.match.lexicon import lexicon
-from claimcheck.match.links import Link, read_links
+from claimcheck.match.links import Link
 from claimcheck.match.ranking import stem
-from claimcheck.match.referents import Referents, find_referents, resolve_owners, resolve_pronouns
-from claimcheck.model.claim import Claim, PartialDate, Quantity
-from claimcheck.model.evidence import Passage
+from claimcheck.model.claim import PartialDate, Quantity
 from claimcheck.model.selector import Span
-from claimcheck.text.syntax import read_sentences
-from claimcheck.values.dates import find_dates
-from claimcheck.values.quantity import find_quantities
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-ANY_YEAR = date(2001, 7, 1)  # stands in where no year is known: then months and days alone are compared
-_LEANS = re.compile(r"\b(?:it|its|he|she|his|her|they|their)\b", re.IGNORECASE)
-_REMEMBERED = 5_000  # parsed texts kept in a Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +48,8 @@ class Reading:
     referents: Mapping[int, str]  # pronoun token -> the words it stands for
     links: tuple[Link, ...]
     valued: frozenset[int]  # tokens of figures and dates
-    near: str = ""
+    near: str = ""  # title, headings and the sentence before
+    page: str = ""  # more of the same page, for names only
     published: date | None = None
 
     def frame_of(self, span: Span) -> Frame | None:
@@ -74,73 +66,6 @@ class Reading:
         """The token of a stretch that governs the rest of it, ``None`` outside the text."""
         found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
         return found.root if found is not None and len(found) else None
-
-
-class Reader:
-    """Reads texts with one language model and remembers what it has read."""
-
-    def __init__(self, nlp: Language) -> None:
-        self._nlp = nlp
-        self._parsed: dict[str, Doc] = {}
-
-    def parse(self, texts: Iterable[str]) -> None:
-        """Parse texts together, which is faster than one by one."""
-        fresh = [text for text in dict.fromkeys(texts) if text not in self._parsed]
-        if len(self._parsed) + len(fresh) > _REMEMBERED:
-            self._parsed.clear()
-        self._parsed.update(zip(fresh, read_sentences(self._nlp, fresh), strict=True))
-
-    def read_claim(self, claim: Claim) -> Reading:
-        self.parse([claim.text])
-        return _read(self._parsed[claim.text], claim.text, claim.quantities, claim.dates)
-
-    def read_passage(self, passage: Passage) -> Reading:
-        text = passage.text
-        self.parse([text])
-        near = " ".join(part for part in (passage.title, *passage.section, passage.before) if part)
-        quantities, dates = find_quantities(text), find_dates(text, passage.published)
-        before = self._referents(passage.before) if _LEANS.search(text) else ()
-        reading = _read(self._parsed[text], text, quantities, dates, near, before)
-        return replace(reading, published=passage.published)
-
-    def _referents(self, text: str) -> Referents:
-        if not text:
-            return ()
-        self.parse([text])
-        doc = self._parsed[text]
-        return find_referents(doc, read_frames(doc))
-
-    def read_text(self, text: str, published: date | None = None) -> Reading:
-        """A bare sentence."""
-        self.parse([text])
-        return _read(self._parsed[text], text, find_quantities(text), find_dates(text, published))
-
-
-def _read(
-    doc: Doc,
-    text: str,
-    quantities: Sequence[Quantity],
-    dates: Sequence[PartialDate],
-    near: str = "",
-    before: Referents = (),
-) -> Reading:
-    frames = read_frames(doc)
-    referents = resolve_pronouns(doc, frames, before)
-    spans = [*(quantity.span for quantity in quantities), *(day.span for day in find_dates(text, ANY_YEAR))]
-    return Reading(
-        text=text,
-        doc=doc,
-        frames=frames,
-        statements=read_statements(doc, frames, referents),
-        referents=resolve_owners(doc, frames, referents),
-        links=read_links(doc, frames),
-        valued=frozenset(i for span in spans for i in _tokens_of(doc, span)),
-        names=find_names(doc, spans),
-        quantities=tuple(quantities),
-        dates=tuple(dates),
-        stems=read_stems(doc),
-        near=near,
-    )
 
 
 def read_stems(doc: Doc) -> frozenset[str]:
@@ -164,7 +89,7 @@ _TITLES = re.compile(
 
 def find_names(doc: Doc, skip: Iterable[Span]) -> tuple[Name, ...]:
     """Runs of proper nouns outside the stretches to skip (figures, dates), in reading order."""
-    taken = {i for span in skip for i in _tokens_of(doc, span)}
+    taken = {i for span in skip for i in tokens_of(doc, span)}
     names: list[Name] = []
     run: list[Token] = []
     for token in [*doc, None]:
@@ -177,7 +102,7 @@ def find_names(doc: Doc, skip: Iterable[Span]) -> tuple[Name, ...]:
     return tuple(names)
 
 
-def _tokens_of(doc: Doc, span: Span) -> Iterable[int]:
+def tokens_of(doc: Doc, span: Span) -> Iterable[int]:
     found = doc.char_span(span.start, span.end, alignment_mode="expand")
     return range(found.start, found.end) if found is not None else ()
 

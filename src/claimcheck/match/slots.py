@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from claimcheck.match.alignment import Alignment
 from claimcheck.match.metrics import compare_metrics, read_metric
-from claimcheck.match.reading import ANY_YEAR, Reading
+from claimcheck.match.reader import ANY_YEAR
+from claimcheck.match.reading import Reading
 from claimcheck.model.claim import PartialDate, Quantity
 from claimcheck.model.selector import Span
 from claimcheck.values.agreement import Agreement, Finding

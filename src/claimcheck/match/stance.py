@@ -26,7 +26,8 @@ from claimcheck.match.pair import Pair, pair
 from claimcheck.match.parts import compare_parts
 from claimcheck.match.polarity import compare_polarity
 from claimcheck.match.quotes import compare_quotes
-from claimcheck.match.reading import Reader, Reading
+from claimcheck.match.reader import Reader, write_plainly
+from claimcheck.match.reading import Reading
 from claimcheck.match.slots import rewrite
 from claimcheck.match.tenures import claims_role, compare_tenures
 from claimcheck.match.verifier import Scores, Verifier
@@ -75,7 +76,7 @@ def weigh_claims(
     """As ``weigh_passages``, for many claims at once: texts are parsed together and the verifier is asked once."""
     reader = Reader(nlp)
     reader.parse([text for claim, passages in items for text in (claim.text, *(part.text for part in passages))])
-    drafts = [[_draft(reader, claim, passage) for passage in passages] for claim, passages in items]
+    drafts = [_draft_all(reader, claim, passages) for claim, passages in items]
     scores = iter(verifier.score([question for row in drafts for draft in row for question in draft.questions]))
     settled = [[_settle(draft, [next(scores) for _ in draft.questions]) for draft in row] for row in drafts]
     return [tuple(sorted(row, key=_weight)) for row in settled]
@@ -86,8 +87,15 @@ def _weight(item: Evidence) -> tuple[int, float]:
     return order, -item.score
 
 
-def _draft(reader: Reader, claim: Claim, passage: Passage) -> Draft:
-    mine, theirs = reader.read_claim(claim), reader.read_passage(passage)
+def _draft_all(reader: Reader, claim: Claim, passages: Sequence[Passage]) -> list[Draft]:
+    pages: dict[str, str] = {}
+    for passage in passages:
+        pages[passage.capture_sha256] = f"{pages.get(passage.capture_sha256, '')} {passage.text}".strip()
+    return [_draft(reader, claim, passage, pages[passage.capture_sha256]) for passage in passages]
+
+
+def _draft(reader: Reader, claim: Claim, passage: Passage, page: str) -> Draft:
+    mine, theirs = reader.read_claim(claim), reader.read_passage(passage, page)
     if _topicality(mine, theirs) < TOPICAL:
         return Draft(passage, None)
     both = pair(claim, passage, mine, theirs)
@@ -107,12 +115,11 @@ def _ask(both: Pair) -> tuple[tuple[str, str], ...]:
 
 
 def write_premise(passage: Passage) -> str:
-    """The passage as the verifier reads it: a row with its headers, a sentence with the one before it."""
-    text = passage.text
-    if passage.cells:
-        text = "; ".join(f"{header}: {cell}" if header else cell for header, cell in passage.cells)
-        text = f"{' - '.join((passage.title, *passage.section)).strip(' -')}. {text}"
-    return f"{passage.before} {text}".strip()
+    """The passage as the verifier reads it: under its title, and after the sentence before it where it isn't a row."""
+    text = write_plainly(passage)
+    if not passage.cells and passage.before:
+        text = f"{passage.before} {text}"
+    return f"{passage.title} -- {text}" if passage.title else text
 
 
 def _topicality(mine: Reading, theirs: Reading) -> float:

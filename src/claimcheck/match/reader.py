@@ -1,0 +1,115 @@
+"""Reads claims and passages: parses them once, then clauses, names, figures, dates and what they lean on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from claimcheck.match.clauses import read_statements
+from claimcheck.match.frames import read_frames
+from claimcheck.match.links import read_links
+from claimcheck.match.reading import Reading, find_names, read_stems, tokens_of
+from claimcheck.match.referents import Referents, find_referents, resolve_owners, resolve_pronouns
+from claimcheck.model.claim import Claim, PartialDate, Quantity
+from claimcheck.model.evidence import Passage
+from claimcheck.text.syntax import read_sentences
+from claimcheck.values.dates import find_dates
+from claimcheck.values.quantity import find_quantities
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+ANY_YEAR = date(2001, 7, 1)  # stands in where no year is known: then months and days alone are compared
+_LEANS = re.compile(r"\b(?:it|its|he|she|his|her|they|their)\b", re.IGNORECASE)
+_REMEMBERED = 5_000  # parsed texts, and read passages, kept in a Reader
+_PLAIN_HEADERS = frozenset(["", "item", "name", "figure", "value", "key", "fact", "detail", "details", "number", "data", "amount"])
+
+
+class Reader:
+    """Reads texts with one language model and remembers what it has read."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._nlp = nlp
+        self._parsed: dict[str, Doc] = {}
+        self._read: dict[tuple[Passage, str], Reading] = {}
+
+    def parse(self, texts: Iterable[str]) -> None:
+        """Parse texts together, which is faster than one by one."""
+        fresh = [text for text in dict.fromkeys(texts) if text not in self._parsed]
+        if len(self._parsed) + len(fresh) > _REMEMBERED:
+            self._parsed.clear()
+            self._read.clear()
+        self._parsed.update(zip(fresh, read_sentences(self._nlp, fresh), strict=True))
+
+    def read_claim(self, claim: Claim) -> Reading:
+        self.parse([claim.text])
+        return _read(self._parsed[claim.text], claim.text, claim.quantities, claim.dates)
+
+    def read_passage(self, passage: Passage, page: str = "") -> Reading:
+        """``page`` is more text of the same page: names in it may be what the passage is about."""
+        key = (passage, page)
+        if key not in self._read:
+            self._read[key] = self._read_afresh(passage, page)
+        return self._read[key]
+
+    def _read_afresh(self, passage: Passage, page: str) -> Reading:
+        text = write_plainly(passage)
+        self.parse([text])
+        near = " ".join(part for part in (passage.title, *passage.section, passage.before) if part)
+        quantities, dates = find_quantities(text), find_dates(text, passage.published)
+        before = self._referents(passage.before) if _LEANS.search(text) else ()
+        reading = _read(self._parsed[text], text, quantities, dates, before)
+        return replace(reading, near=near, page=page, published=passage.published)
+
+    def _referents(self, text: str) -> Referents:
+        if not text:
+            return ()
+        self.parse([text])
+        doc = self._parsed[text]
+        return find_referents(doc, read_frames(doc))
+
+    def read_text(self, text: str, published: date | None = None) -> Reading:
+        """A bare sentence."""
+        self.parse([text])
+        return _read(self._parsed[text], text, find_quantities(text), find_dates(text, published))
+
+
+def write_plainly(passage: Passage) -> str:
+    """The passage's words; a table row as the sentences that it stands for: 'The doses given in Lower Sedge is 531,000.'"""
+    if not passage.cells:
+        return passage.text
+    row, *cells = passage.cells
+    if not row[0] and len(cells) == 1 and cells[0][0] == row[1]:
+        return f"{row[1]} is {cells[0][1]}."  # a key and its value
+    return " ".join(_write_cell(row[1], header, cell) for header, cell in cells if cell) or row[1]
+
+
+def _write_cell(row: str, header: str, cell: str) -> str:
+    if header.lower() in _PLAIN_HEADERS:
+        return f"{row} is {cell}."
+    return f"{header} of {row} is {cell}."
+
+
+def _read(
+    doc: Doc, text: str, quantities: Sequence[Quantity], dates: Sequence[PartialDate], before: Referents = ()
+) -> Reading:
+    frames = read_frames(doc)
+    referents = resolve_pronouns(doc, frames, before)
+    spans = [*(quantity.span for quantity in quantities), *(day.span for day in find_dates(text, ANY_YEAR))]
+    return Reading(
+        text=text,
+        doc=doc,
+        frames=frames,
+        statements=read_statements(doc, frames, referents),
+        referents=resolve_owners(doc, frames, referents),
+        links=read_links(doc, frames),
+        valued=frozenset(i for span in spans for i in tokens_of(doc, span)),
+        names=find_names(doc, spans),
+        quantities=tuple(quantities),
+        dates=tuple(dates),
+        stems=read_stems(doc),
+    )
