@@ -9,7 +9,8 @@ from enum import StrEnum
 class Agreement(StrEnum):
     """The evidence's value set against the claim's.
 
-    ``INCOMPARABLE`` is never a contradiction: another kind of value, another thing, or evidence too coarse to settle it.
+    ``INCOMPARABLE`` is never a contradiction: another kind of value, another thing, or evidence too coarse
+    to settle it.
     """
 
     AGREES = "agrees"

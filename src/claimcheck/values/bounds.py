@@ -25,34 +25,7 @@ from claimcheck.values.measures import Figure
 from claimcheck.values.numerals import Form
 from claimcheck.values.tokens import Shape, Token
 from claimcheck.values.units import dimension
-from claimcheck.values.wordlists import open_grammar
-
-_LONGEST = 5
-_LASTING = frozenset(
-    [
-        "for",
-        "of",
-        "by",
-        "in",
-        "lasted",
-        "lasting",
-        "lasts",
-        "last",
-        "took",
-        "takes",
-        "taking",
-        "after",
-        "just",
-        "well",
-        "spent",
-        "wait",
-        "waited",
-        "within",
-        "since",
-        "is",
-        "was",
-    ]
-)
+from claimcheck.values.wordlists import open_bounds_after, open_bounds_before, open_words
 
 
 def widen(figure: Figure) -> tuple[Decimal, Decimal]:
@@ -68,7 +41,7 @@ def widen(figure: Figure) -> tuple[Decimal, Decimal]:
 
 
 def with_interval(figure: Figure, side: str = "") -> Figure:
-    """``figure`` with ``low`` and ``high`` set by its bound; ``side`` is 'below' for nearly and 'above' for just over."""
+    """``figure`` with ``low`` and ``high`` set by its bound; ``side``: 'below' for nearly, 'above' for just over."""
     value, slack = figure.value, figure.step / 2
     match figure.bound:
         case Bound.RANGE:
@@ -115,7 +88,7 @@ def _before(tokens: Sequence[Token], figure: Figure, floor: int) -> tuple[str, i
     at = figure.first
     if at == 0:
         return "", 0
-    for words, kind in open_grammar().before.get(tokens[at - 1].low, ()):
+    for words, kind in open_bounds_before().get(tokens[at - 1].low, ()):
         first = at - len(words)
         if first < floor or tuple(token.low for token in tokens[first:at]) != words:
             continue
@@ -128,9 +101,10 @@ def _before(tokens: Sequence[Token], figure: Figure, floor: int) -> tuple[str, i
 def _is_preposition(tokens: Sequence[Token], figure: Figure, word: str) -> bool:
     """'$250 million over four years', 'under two conditions', 'metres above 3 rivers' are no bounds."""
     before = tokens[figure.first - 2].low if figure.first > 1 else ""
-    if word == "over" and dimension(figure.unit) == "duration":
-        return bool(before) and before not in _LASTING and before not in ".,;:(—–"
-    if word in ("under", "above", "beyond", "over", "below") and figure.bare and figure.form is Form.WORDS:
+    if word == "over" and dimension(figure.unit) in ("duration", "length"):
+        return bool(before) and before not in open_words("lasting") and before not in ".,;:(—–"
+    vague = word in ("under", "above", "beyond", "below") or (word == "over" and figure.form is Form.WORDS)
+    if vague and figure.bare:
         after = tokens[figure.end] if figure.end < len(tokens) else None
         return (
             figure.value < 10 and after is not None and after.shape is Shape.WORD and after.low.endswith("s")
@@ -142,7 +116,7 @@ def _after(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     """The kind of bound that begins at token ``at`` and the number of its tokens; '' and 0 without one."""
     if at >= len(tokens):
         return "", 0
-    for words, kind in open_grammar().after.get(tokens[at].low, ()):
+    for words, kind in open_bounds_after().get(tokens[at].low, ()):
         if tuple(token.low for token in tokens[at : at + len(words)]) != words:
             continue
         if words == ("+",) and not tokens[at].glued:

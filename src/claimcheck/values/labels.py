@@ -1,4 +1,4 @@
-"""Numbers that count nothing: versions, list markers, footnote marks, scores of names. Each rule names its trait."""
+"""Numbers that count nothing: versions, list markers, marks of notes, numbers in names. Each rule names its trait."""
 
 from __future__ import annotations
 
@@ -6,12 +6,27 @@ from collections.abc import Sequence
 
 from claimcheck.values.measures import Figure
 from claimcheck.values.nouns import find_counted, is_plural
-from claimcheck.values.numerals import Form
+from claimcheck.values.numerals import Form, low_at
 from claimcheck.values.tokens import Shape, Token
-from claimcheck.values.wordlists import open_grammar
+from claimcheck.values.wordlists import open_words
 
-_OPENING = frozenset("([")
-_QUOTES = frozenset("\"'“”‘’«»")
+_LISTING = frozenset(("-", "–", "—", "to", "and", "or", ",", "&", "/"))
+_SHORT = frozenset({"nr", "p", "pp", "fig", "figs", "vol", "v", "ver", "ch", "sec", "art", "nos", "para"})
+_LEADS = frozenset(
+    {"in", "at", "from", "near", "outside", "across", "throughout", "inside", "around", "within"}
+)
+_PERIODS = frozenset({
+    "first", "second", "third", "fourth", "last", "next", "other", "per", "each", "every", "better", "latter",
+    "another", "final", "opening", "this", "that",
+})  # fmt: skip
+_SHARE_LEADS = frozenset({
+    "by", "about", "nearly", "almost", "roughly", "over", "under", "than", "some", "only", "around", "up", "down",
+    "least", "most", "approximately", "to", "just", "another", "barely",
+})  # fmt: skip
+_ONE_LEADS = frozenset({"only", "just", "than", "least", "exactly", "most", "to", "by", "number", "from"})
+_NOT_ONE = frozenset(
+    {"no", "any", "every", "each", "some", "this", "that", "the", "which", "another", "-", "not"}
+)
 
 
 def is_label(tokens: Sequence[Token], figure: Figure) -> bool:
@@ -22,14 +37,8 @@ def is_label(tokens: Sequence[Token], figure: Figure) -> bool:
         return _is_period(tokens, figure)
     if figure.form is Form.VAGUE or figure.currency:
         return False
-    return (
-        _is_hyphened(tokens, figure)
-        or _is_suffixed(tokens, figure)
-        or _is_marker(tokens, figure)
-        or _is_note(tokens, figure)
-        or _is_slashed(tokens, figure)
-        or _is_title(tokens, figure)
-    )
+    rules = (_is_hyphened, _is_suffixed, _is_marker, _is_note, _is_slashed, _is_title)
+    return any(rule(tokens, figure) for rule in rules)
 
 
 def _at(tokens: Sequence[Token], index: int) -> Token | None:
@@ -37,12 +46,12 @@ def _at(tokens: Sequence[Token], index: int) -> Token | None:
 
 
 def _is_hyphened(tokens: Sequence[Token], figure: Figure) -> bool:
-    """GPT-4, Morvax-2, COVID-19, B-52: a hyphen glues the number to a name."""
+    """GPT-4, Morvax-2, COVID-19, B-52, mid-40s: a hyphen glues the number to a word."""
     before, name = _at(tokens, figure.first - 1), _at(tokens, figure.first - 2)
     if before is None or name is None or not tokens[figure.first].glued or not before.glued:
         return False
-    if before.text in "-‑–" and name.shape is Shape.WORD:
-        return True
+    if before.text in "-‑–":
+        return name.shape is Shape.WORD
     return before.text in "/.·:_" and name.shape is not Shape.SIGN  # dose.1, and 2/3
 
 
@@ -53,31 +62,34 @@ def _is_suffixed(tokens: Sequence[Token], figure: Figure) -> bool:
 
 
 def _is_marker(tokens: Sequence[Token], figure: Figure) -> bool:
-    """'1. First' and '(2) second' at the head of a line."""
+    """'1. First' and '(2) second' at the head of the text."""
     before, after = _at(tokens, figure.first - 1), _at(tokens, figure.end)
     number = tokens[figure.first]
     if after is None or not after.glued or not number.text.isdecimal() or len(number.text) > 3:
         return False
-    if after.text in ").]" and (before is None or (before.text in _OPENING and figure.first == 1)):
-        return _at(tokens, figure.end + 1) is not None
-    return False
+    if after.text == ")" and before is not None and before.text == "(":
+        return figure.first == 1
+    opens = before is None or (before.text in ":;" and after.text == ")")
+    return opens and after.text in ".)]" and _at(tokens, figure.end + 1) is not None
 
 
 def _is_note(tokens: Sequence[Token], figure: Figure) -> bool:
-    """'dose.1 And', 'said[12]', '(3)': the mark of a note."""
+    """'dose.1 And', 'said[12]', '(3)', '§ 4': the mark of a note or section."""
     before, after = _at(tokens, figure.first - 1), _at(tokens, figure.end)
     number = tokens[figure.first]
     if before is None or not number.text.isdecimal() or len(number.text) > 3 or not figure.bare:
         return False
-    if before.text in _OPENING and number.glued and after and after.glued and after.text in ")]":
+    if before.text in ("[", "(") and number.glued and after and after.glued and after.text in ")]":
         return before.text == "[" or len(number.text) < 3
-    if number.glued and (before.text in ".!?…,;" or before.text in _QUOTES) and before.glued:
-        return before.text not in "\"“‘'«" or figure.first < 2
-    return before.text in "§#*†"
+    if before.text == "[" or (after and after.text == "]" and after.glued):
+        return True
+    if number.glued and before.glued and (before.text in ".!?…,;" or before.text in "”’»"):
+        return True
+    return before.text in "§†*" or (before.text == "#" and number.glued)
 
 
 def _is_slashed(tokens: Sequence[Token], figure: Figure) -> bool:
-    """4/2025, 9/11: numbers either side of a slash."""
+    """4/2025, 9/11: numbers either side of a slash that make no fraction."""
     after, number = _at(tokens, figure.end), _at(tokens, figure.end + 1)
     if after and number and after.text == "/" and after.glued and number.glued:
         return number.shape is Shape.NUMBER
@@ -89,136 +101,92 @@ def _is_title(tokens: Sequence[Token], figure: Figure) -> bool:
     """Llama 4, Chapter 3, line 6, iOS 17.4: a name or a numbered kind of thing, and a small number."""
     if not figure.bare or figure.scaled:
         return False
-    number = tokens[figure.first]
-    digits = number.text.replace(".", "")
+    digits = tokens[figure.first].text.replace(".", "")
     if figure.form is Form.DIGITS and (not digits.isdecimal() or len(digits) > 4):
         return False
     at = figure.first - 1
-    before = _at(tokens, at)
-    if before and before.text == "." and before.glued:
+    if low_at(tokens, at) == "." and tokens[at].glued:
         at -= 1
-        before = _at(tokens, at)
-        if before is None or before.low not in (
-            "no",
-            "nr",
-            "p",
-            "pp",
-            "fig",
-            "vol",
-            "v",
-            "ch",
-            "sec",
-            "art",
-            "nos",
-        ):
+        if low_at(tokens, at) not in _SHORT:
             return False
-    if before is None or before.shape is not Shape.WORD:
+    before = _at(tokens, at)
+    if before is None or before.shape is not Shape.WORD or before.low in ("age", "ages", "aged"):
         return False
-    grammar = open_grammar()
-    if before.low in ("age", "ages", "aged"):
-        return False
-    if before.low in grammar.labels and not _counts(tokens, figure, at):
-        return True
-    if figure.form is Form.WORDS or before.text == before.low or before.low in grammar.adverbs:
+    if before.low in open_words("labels"):
+        return not _counts(tokens, figure, at)
+    if figure.form is Form.WORDS or before.text == before.low or before.low in open_words("adverbs"):
         return False
     return not _counts(tokens, figure, at)
 
 
 def _counts(tokens: Sequence[Token], figure: Figure, at: int) -> bool:
-    """Whether the number after the word at ``at`` counts the noun that follows: 'In Berlin 40 people'."""
+    """Whether the number after the word at ``at`` counts the noun that follows: 'In Port Maren 40 people'."""
     counted = find_counted(tokens, figure.end, figure.value)
-    if not counted:
+    if not counted or not is_plural(counted.rpartition(" ")[2]):
         return False
-    lead = _at(tokens, at - 1)
-    if tokens[at].low in open_grammar().labels:
-        return bool(
-            lead and lead.low in ("a", "the", "this", "that", "each", "every", "last", "same", "first")
+    word = tokens[at]
+    while at and tokens[at].shape is Shape.WORD and tokens[at].text[0].isupper() and not _opens(tokens, at):
+        at -= 1
+    lead = tokens[at].low
+    if word.low in open_words("labels"):
+        return lead != word.low and lead in (
+            "a",
+            "the",
+            "this",
+            "that",
+            "each",
+            "every",
+            "last",
+            "same",
+            "first",
         )
-    if lead is None or lead.text in '.!?:;“"‘(':  # the head of a sentence: 'Employing 40 people'
-        return tokens[at].low.endswith(("ing", "ly", "ed"))
-    return lead.low in ("in", "at", "from", "for", "near", "outside", "across", "throughout") and is_plural(
-        counted.rpartition(" ")[2]
-    )
+    if _opens(tokens, at):  # the head of a sentence: 'Employing 40 people', 'In Berlin 40 people'
+        return lead in _LEADS or (word.low.endswith(("ing", "ly", "ed")) and len(word.low) > 6)
+    return lead in _LEADS
+
+
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the token at ``at`` begins a sentence or a clause in quotes or brackets."""
+    return at == 0 or tokens[at - 1].text in '.!?:;“"‘(—–'
 
 
 def _is_pronoun(tokens: Sequence[Token], figure: Figure) -> bool:
-    """'one of them', 'no one', 'one day', 'the two of us' are no figures; 'only one', 'one in five', 'one million' are."""
-    if tokens[figure.first].low != "one" or figure.scaled or figure.end > figure.first + 1:
-        return False
-    before, after = _at(tokens, figure.first - 1), _at(tokens, figure.end)
-    if before and before.low in (
-        "no",
-        "any",
-        "every",
-        "each",
-        "some",
-        "this",
-        "that",
-        "the",
-        "which",
-        "another",
-        "-",
-    ):
+    """'one of them', 'no one', 'one day' are no figures; 'only one', 'one in five', 'one million' are."""
+    if tokens[figure.first].low != "one" or figure.unit or figure.end > figure.first + 1:
+        return _is_one_day(tokens, figure)
+    before, after = low_at(tokens, figure.first - 1), low_at(tokens, figure.end)
+    if before in _NOT_ONE:
         return True
-    if figure.unit:
-        return bool(before is None or not before.low) or (
-            after is not None and after.glued and after.text == "-"
-        )
-    if before and before.low in ("only", "just", "than", "least", "exactly", "most", "to", "by"):
+    return before not in _ONE_LEADS and after not in ("in", "out")
+
+
+def _is_one_day(tokens: Sequence[Token], figure: Figure) -> bool:
+    """'One day she left', 'one year on': no duration; 'one day of rest', 'lasted one hour' are."""
+    if tokens[figure.first].low != "one" or not figure.unit or figure.scaled:
         return False
-    return not (after and after.low in ("in", "out"))
+    before, after = low_at(tokens, figure.first - 1), low_at(tokens, figure.end)
+    opens = before in ("", ".", ",", ";", ":", "“") and after
+    return bool(opens) or before in _NOT_ONE or after in ("on", "-")
 
 
 def _is_period(tokens: Sequence[Token], figure: Figure) -> bool:
     """'the first half', 'a third term', 'half-time', 'per quarter': no shares."""
-    before, after = _at(tokens, figure.first - 1), _at(tokens, figure.end)
+    before, after = low_at(tokens, figure.first - 1), _at(tokens, figure.end)
     word = tokens[figure.end - 1].low
-    if before and before.low in (
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "last",
-        "next",
-        "other",
-        "per",
-        "each",
-        "every",
-        "better",
-        "latter",
-    ):
+    if figure.unit != "%" or figure.bound.value != "exact" or word.startswith("halv"):
+        return False
+    if before in _PERIODS or before == "and" or (after and after.glued and after.text in "-‑'’"):
         return True
-    if after and after.glued and after.text in "-‑'’":
-        return True
-    if figure.first + 1 == figure.end and word in ("quarter", "quarters"):
+    if word in ("quarter", "quarters") and figure.first + 1 == figure.end:
         return True
     if tokens[figure.first].low in ("a", "an") and after and after.shape is Shape.WORD:
-        led = before and before.low in (
-            "by",
-            "about",
-            "nearly",
-            "almost",
-            "roughly",
-            "over",
-            "under",
-            "than",
-            "some",
-            "only",
-            "around",
-            "up",
-            "down",
-            "least",
-            "most",
-        )
-        return not (led or after.low in open_grammar().stops or after.low.endswith("ed"))
+        led = before in _SHARE_LEADS or after.low in open_words("stops")
+        return not (led or after.low.endswith("ed"))
     return False
 
 
 def goes_on(tokens: Sequence[Token], label: Figure | None, figure: Figure) -> bool:
     """'pages 10-12', 'lines 3, 4 and 5': a number listed after a label is one too."""
-    if label is None or not figure.bare or figure.first != label.end + 1:
+    if label is None or not figure.bare or figure.first != label.end + 1 or figure.scaled:
         return False
     return tokens[label.end].low in _LISTING and not find_counted(tokens, figure.end, figure.value)
-
-
-_LISTING = frozenset(("-", "–", "—", "to", "and", "or", ",", "&", "/"))

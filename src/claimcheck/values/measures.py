@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
 from claimcheck.model.claim import Bound
-from claimcheck.values.numerals import Form, Numeral, read_numeral
+from claimcheck.values.numberwords import read_numeral
+from claimcheck.values.numerals import Form, low_at, past_hyphen
 from claimcheck.values.tokens import Shape, Token
-from claimcheck.values.units import Money, open_currencies, open_units
-from claimcheck.values.wordlists import open_grammar
+from claimcheck.values.units import Money, Unit, open_currencies, open_units
+from claimcheck.values.wordlists import open_words
 
-PERCENT = Decimal(100)
+_HUNDRED = Decimal(100)
+_PENCE = Money("GBP", Decimal("0.01"))
+_SPACED = frozenset(
+    {"m", "g", "t", "W", "L", "l", "h", "x"}
+)  # one-letter units that may stand apart from the number
+_ISO_GLUED = frozenset({"USD", "EUR", "GBP", "CHF", "JPY"})
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity in the making, over the tokens ``first`` to ``end`` (exclusive). ``low`` and ``high`` are set once
-    they are known to differ from the written precision."""
+    """A quantity in the making, over the tokens ``first`` to ``end`` (exclusive); fields as in Quantity.
+
+    ``step`` is the unit of the last digit that counts, ``scale`` what was written apart from the digits.
+    ``low`` and ``high`` are ``None`` until bounds.py sets them, save for ranges.
+    """
 
     value: Decimal
     step: Decimal
     first: int
     end: int
     form: Form
-    scale: Decimal = Decimal(1)  # written apart from the digits
+    scale: Decimal = Decimal(1)
     unit: str = ""
     currency: str = ""
     counted: str = ""
@@ -44,6 +53,38 @@ class Figure:
         return not self.unit and not self.currency
 
 
+def read_figure(tokens: Sequence[Token], at: int, european: bool) -> Figure | None:
+    """The measure whose number begins at token ``at``, ``None`` when no number does."""
+    sign = _sign(tokens, at - 1)
+    money = _money_before(tokens, at - bool(sign))
+    numeral = read_numeral(tokens, at, money=money is not None, european=european)
+    if numeral is None:
+        return _read_unit_and_part(tokens, at)
+    first = at - 1 if sign else numeral.first
+    if money:
+        first = money[1]
+        if first and not sign and (sign := _sign(tokens, first - 1)):
+            first -= 1
+    value = -numeral.value if sign == "-" else numeral.value
+    figure = Figure(value, numeral.step, first, numeral.end, numeral.form, numeral.scale)
+    if money:
+        return replace(figure, currency=money[0].code)
+    if numeral.form is Form.SHARE:
+        return _as_share(tokens, figure)
+    return _with_unit(tokens, figure)
+
+
+def _read_unit_and_part(tokens: Sequence[Token], at: int) -> Figure | None:
+    """'an hour and a half', 'a mile and a quarter'."""
+    found = open_units()[0].match(tokens, at + 1) if tokens[at].low in ("a", "an") else None
+    if found is None or [token.low for token in tokens[found[1] : found[1] + 2]] != ["and", "a"]:
+        return None
+    part = {"half": "0.5", "quarter": "0.25", "third": "0.33"}.get(low_at(tokens, found[1] + 2))
+    if part is None:
+        return None
+    return Figure(1 + Decimal(part), Decimal("0.1"), at, found[1] + 3, Form.WORDS, unit=found[0].symbol)
+
+
 @cache
 def _sign_ends() -> frozenset[str]:
     before = open_currencies()[0]
@@ -52,88 +93,54 @@ def _sign_ends() -> frozenset[str]:
 
 def _money_before(tokens: Sequence[Token], at: int) -> tuple[Money, int] | None:
     """The currency that ends right before token ``at``, and the index where it begins."""
-    if at == 0 or tokens[at - 1].text not in _sign_ends():
+    if at < 1 or tokens[at - 1].text not in _sign_ends():
         return None
     signs = open_currencies()[0]
     for first in range(max(0, at - 5), at):
         found = signs.match(tokens, first)
-        if (
-            found
-            and found[1] == at
-            and not (first and tokens[first].glued and tokens[first].shape is Shape.WORD)
-        ):
+        if found and found[1] == at and not (tokens[first].glued and tokens[first].shape is Shape.WORD):
             return found[0], first
     return None
 
 
-def _minus(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a minus sign (not a dash or hyphen) stands at ``at``, before a number."""
-    if at < 0 or tokens[at].text not in "-−–" or not tokens[at + 1].glued:
-        return False
-    return at == 0 or not tokens[at].glued or tokens[at - 1].text in "(["
-
-
-def read_figure(tokens: Sequence[Token], at: int, european: bool) -> Figure | None:
-    """The measure whose number begins at token ``at``, ``None`` when no number does."""
-    signed = at > 0 and _minus(tokens, at - 1)
-    money = _money_before(tokens, at - 1 if signed else at)
-    numeral = read_numeral(tokens, at, money=money is not None, european=european)
-    if numeral is None:
-        return None
-    first = at - 1 if signed else numeral.first
-    if money:
-        first = money[1]
-        if first and not signed and _minus(tokens, first - 1):
-            signed, first = True, first - 1
-    value = -numeral.value if signed else numeral.value
-    figure = Figure(value, numeral.step, first, numeral.end, numeral.form, numeral.scale)
-    if numeral.form is Form.SHARE:
-        return _as_share(tokens, figure)
-    if money:
-        return _with(figure, currency=money[0].code)
-    return _with_unit(tokens, figure, numeral)
-
-
-def _with(figure: Figure, *, unit: str = "", currency: str = "", end: int = 0) -> Figure:
-    return Figure(
-        figure.value, figure.step, figure.first, end or figure.end, figure.form, figure.scale, unit, currency
-    )
+def _sign(tokens: Sequence[Token], at: int) -> str:
+    """'-' for a minus (not a dash or hyphen) at ``at``, '+' for a plus, '' for none."""
+    if at < 0:
+        return ""
+    if tokens[at].low == "minus":
+        return "-"
+    if tokens[at].text not in "-−–+" or not tokens[at + 1].glued:
+        return ""
+    if at and tokens[at].glued and tokens[at - 1].text not in "([$€£¥₹":
+        return ""
+    return "+" if tokens[at].text == "+" else "-"
 
 
 def _as_share(tokens: Sequence[Token], figure: Figure) -> Figure:
-    """A fraction is a percentage, save before a unit: 'half an hour', 'three quarters of a mile'."""
-    at = figure.end + (figure.end < len(tokens) and tokens[figure.end].low == "of")
-    if at < len(tokens) and tokens[at].low in ("a", "an"):
-        found = open_units()[0].match(tokens, at + 1)
-        if found and found[0].dimension not in ("share", "points"):
-            return Figure(
-                figure.value, figure.step * 5, figure.first, found[1], Form.WORDS, unit=found[0].symbol
-            )
-    return Figure(
-        figure.value * PERCENT, figure.step * PERCENT, figure.first, figure.end, Form.SHARE, unit="%"
-    )
+    """A fraction is a percentage, save before a unit: 'half an hour', 'three quarters of a mile', '½ inch'."""
+    at = figure.end + (low_at(tokens, figure.end) == "of")
+    at += low_at(tokens, at) in ("a", "an")
+    at = past_hyphen(tokens, at)
+    found = open_units()[0].match(tokens, at)
+    if found and found[0].dimension not in ("share", "points", "multiple") and low_at(tokens, at) != "second":
+        return replace(figure, step=figure.step * 5, end=found[1], form=Form.WORDS, unit=found[0].symbol)
+    return replace(figure, value=figure.value * _HUNDRED, step=figure.step * _HUNDRED, unit="%")
 
 
-def _with_unit(tokens: Sequence[Token], figure: Figure, numeral: Numeral) -> Figure:
-    at = numeral.end
-    if numeral.form is Form.VAGUE and at < len(tokens) and tokens[at].low == "of":
-        at += 1
-    if at >= len(tokens):
-        return figure
-    hyphen = tokens[at].text in "-‑" and tokens[at].glued and at + 1 < len(tokens) and tokens[at + 1].glued
-    at += hyphen
+def _with_unit(tokens: Sequence[Token], figure: Figure) -> Figure:
+    """``figure`` with the unit or currency after it, a hyphen or (after 'millions') an 'of' between them."""
+    vague = figure.form is Form.VAGUE and low_at(tokens, figure.end) == "of"
+    at = past_hyphen(tokens, figure.end + vague)
     if at >= len(tokens):
         return figure
     money = _money_after(tokens, at, figure)
     unit = open_units()[0].match(tokens, at)
     if money and (unit is None or money[1] >= unit[1]):
         part = money[0].part
-        scaled = Figure(
-            figure.value * part, figure.step * part, figure.first, money[1], figure.form, figure.scale
-        )
-        return _with(scaled, currency=money[0].code)
-    if unit and not _not_unit(tokens, at, unit[1], figure):
-        return _with(figure, unit=unit[0].symbol, end=unit[1])
+        value, step = figure.value * part, figure.step * part
+        return replace(figure, value=value, step=step, end=money[1], currency=money[0].code)
+    if unit and not _only_looks(tokens, at, unit, figure):
+        return replace(figure, unit=unit[0].symbol, end=unit[1])
     return figure
 
 
@@ -141,44 +148,43 @@ def _money_after(tokens: Sequence[Token], at: int, figure: Figure) -> tuple[Mone
     token = tokens[at]
     if token.low in ("pound", "pounds", "quid"):
         return _pounds(tokens, at, figure)
-    if token.text == "p" and token.glued and tokens[at - 1].shape is Shape.NUMBER and figure.value < 100:
-        return Money("GBP", Decimal("0.01")), at + 1
+    if token.text == "p" and token.glued and tokens[at - 1].shape is Shape.NUMBER and figure.value < _HUNDRED:
+        return _PENCE, at + 1
     found = open_currencies()[1].match(tokens, at)
-    if found is None or (token.low == "won" and figure.value < 1000):
+    if found is None or (token.low in ("won", "rand", "real") and figure.value < _HUNDRED):
         return None
-    if token.text.isalpha() and token.text.isupper() and len(token.text) == 3 and token.glued:
-        return None if token.text not in ("USD", "EUR", "GBP") else found
+    if token.shape is Shape.WORD and token.glued and tokens[at - 1].shape is Shape.NUMBER:
+        return found if token.text in _ISO_GLUED else None
     return found
 
 
 def _pounds(tokens: Sequence[Token], at: int, figure: Figure) -> tuple[Money, int] | None:
-    """'pounds' is money with a scale, 'sterling' or a word of paying near it, else a weight."""
-    sterling = at + 1 < len(tokens) and tokens[at + 1].low == "sterling"
+    """'pounds' is money with a large scale, 'sterling' or a word of paying before it, else a weight."""
+    sterling = low_at(tokens, at + 1) == "sterling"
     paid = False
     for token in reversed(tokens[max(0, figure.first - 8) : figure.first]):
         if paid or token.text in ".;":
             break
-        paid = token.low in open_grammar().paid
-    if sterling or paid or tokens[at].low == "quid" or (figure.scaled and figure.value >= 1_000_000):
+        paid = token.low in open_words("paid")
+    if sterling or paid or tokens[at].low == "quid" or (figure.scaled and figure.value >= 10**6):
         return Money("GBP"), at + 1 + sterling
     return None
 
 
-_SPACED_LETTERS = frozenset({"m", "g", "t", "W", "L", "l", "h", "°"})
-
-
-def _not_unit(tokens: Sequence[Token], at: int, end: int, figure: Figure) -> bool:
-    """Whether the words at ``at`` only look like a unit."""
-    first, after = tokens[at], tokens[end] if end < len(tokens) else None
-    if end == at + 1 and len(first.text) == 1 and first.text.isalpha() and not first.glued:
-        if first.text not in _SPACED_LETTERS:
+def _only_looks(tokens: Sequence[Token], at: int, found: tuple[Unit, int], figure: Figure) -> bool:
+    """Whether the words at ``at`` only look like a unit: '3D', 'the 40s', 'two second-hand cars', 'Type 2 m'."""
+    unit, end = found
+    first = tokens[at]
+    after = tokens[end] if end < len(tokens) else None
+    if len(first.text) == 1 and first.text.isalpha() and end == at + 1:
+        if not first.glued and first.text not in _SPACED:
             return True
+        if first.text == "s":
+            return figure.value % 10 == 0 and 10 <= figure.value <= 90
     if after and after.glued and after.shape is not Shape.SIGN and first.text[-1] not in "%°":
         return True
-    if first.low in ("second", "degree") and after and after.text == "-" and after.glued:
-        return True
-    if first.text == "s":  # the 40s
-        return figure.value % 10 == 0 and 10 <= figure.value <= 90
-    if first.text in ("x", "×"):
-        return not first.glued or (after is not None and after.shape is Shape.NUMBER)
-    return first.low == "second" and figure.value != 1
+    if first.low in ("second", "degree", "foot") and after and after.text == "-" and after.glued:
+        return low_at(tokens, end + 1) not in ("long", "wide", "tall", "high", "deep", "old")
+    if unit.symbol == "x":
+        return first.text in "x×" and (not first.glued or (after is not None and after.shape is Shape.NUMBER))
+    return first.low == "second" and abs(figure.value) != 1

@@ -5,31 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from claimcheck.values.numerals import low_at, past_hyphen
 from claimcheck.values.tokens import Shape, Token
-from claimcheck.values.wordlists import open_grammar
+from claimcheck.values.wordlists import open_scope_adverbs, open_words
 
 LONGEST = 6  # words of a noun phrase
+_DETERMINERS = frozenset({
+    "the", "a", "an", "all", "its", "their", "his", "her", "our", "your", "my", "these", "those", "this", "that",
+    "some", "other", "every", "each", "such",
+})  # fmt: skip
+_DAYS = frozenset({"day", "weekday", "night", "workday", "weekend"})
 
 
 def is_plural(word: str) -> bool:
     """Whether ``word`` (any case) looks like a plural or a collective noun."""
-    grammar = open_grammar()
     low = word.lower()
-    if low in grammar.counted:
+    if low in open_words("counted"):
         return True
-    if low in grammar.not_plural or not low.endswith("s") or len(low) < 3:
+    if low in open_words("not_plural") or not low.endswith("s") or len(low) < 3:
         return False
-    return not low.endswith(("ss", "us", "is", "'s")) or low.endswith(("axis", "gus"))
+    return not low.endswith(("ss", "us", "is", "'s", "ous")) or low.endswith("menus")
 
 
 def read_phrase(tokens: Sequence[Token], at: int) -> list[tuple[str, int]]:
     """The words of the noun phrase at ``at``, hyphened words as one, each with the index after it."""
-    stops = open_grammar().stops
+    stops = open_words("stops")
     words: list[tuple[str, int]] = []
     while at < len(tokens) and len(words) < LONGEST:
         token = tokens[at]
-        if token.shape is Shape.NUMBER and words and at + 1 < len(tokens) and tokens[at + 1].text == "-":
-            break
         if token.shape is not Shape.WORD or token.low in stops or (words and _breaks(token)):
             break
         word, at = token.text, at + 1
@@ -37,21 +40,32 @@ def read_phrase(tokens: Sequence[Token], at: int) -> list[tuple[str, int]]:
             if tokens[at + 1].shape is Shape.SIGN:
                 break
             word, at = f"{word}-{tokens[at + 1].text}", at + 2
-        words.append((word.removesuffix("'s").removesuffix("’s"), at))
-        if token.low.endswith(("'s", "s'")) and token.low != token.text.lower():
-            break
+        words.append((word[:-2] if token.low.endswith("'s") else word, at))
     return words
 
 
 def _breaks(token: Token) -> bool:
-    return token.low.endswith("ly") and len(token.low) > 4
+    """An adverb after the noun: '300 people reportedly ...'."""
+    return token.low.endswith("ly") and len(token.low) > 5
+
+
+def _past_of(tokens: Sequence[Token], at: int) -> int:
+    """'46 of them', '71 percent of the 1,004 adults': past 'of', its article and a number."""
+    if low_at(tokens, at) == "of":
+        at += 1
+        while at < len(tokens) and (tokens[at].low in _DETERMINERS or tokens[at].shape is Shape.NUMBER):
+            at += 1
+    return at
 
 
 def find_counted(tokens: Sequence[Token], at: int, value: Decimal) -> str:
-    """What a bare number before ``at`` counts: words up to the last plural in a row, lower case; '' when none is seen."""
+    """What a bare number before ``at`` counts: words up to the last plural in a row; '' when none is seen."""
     at = _past_of(tokens, at)
-    if at < len(tokens) and tokens[at].low == "times":
+    if low_at(tokens, at) == "times":
         return "times"
+    if at < len(tokens) and tokens[at].text in "-‑" and tokens[at].glued:  # a 19-storey building
+        words = read_phrase(tokens, at + 1)
+        return words[0][0].partition("-")[0].lower() if words and tokens[at + 1].glued else ""
     words = read_phrase(tokens, at)
     plural = [is_plural(word) for word, _ in words]
     if True in plural:
@@ -59,48 +73,12 @@ def find_counted(tokens: Sequence[Token], at: int, value: Decimal) -> str:
         while last + 1 < len(words) and plural[last + 1]:
             last += 1
         return " ".join(word for word, _ in words[: last + 1]).lower()
-    if value == 1 and words:
-        return words[0][0].lower()
-    return ""
-
-
-def _past_of(tokens: Sequence[Token], at: int) -> int:
-    """'46 of them', '71 percent of the 1,004 adults': past 'of', its article and a number."""
-    if at < len(tokens) and tokens[at].low == "of":
-        at += 1
-        while at < len(tokens) and (tokens[at].low in _DETERMINERS or tokens[at].shape is Shape.NUMBER):
-            at += 1
-    return at
-
-
-_DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "all",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "your",
-        "my",
-        "these",
-        "those",
-        "this",
-        "that",
-        "some",
-        "other",
-        "every",
-        "each",
-    ]
-)
+    return words[0][0].lower() if value == 1 and words else ""
 
 
 def find_measured(tokens: Sequence[Token], at: int) -> str:
     """What a measure before ``at`` is of: 'tonnes of steel', '71 percent of residents'. Without 'of', ''."""
-    if at >= len(tokens) or tokens[at].low != "of":
+    if low_at(tokens, at) != "of":
         return ""
     words = read_phrase(tokens, _past_of(tokens, at))
     plural = [is_plural(word) for word, _ in words]
@@ -109,39 +87,48 @@ def find_measured(tokens: Sequence[Token], at: int) -> str:
 
 
 def skip_phrase(tokens: Sequence[Token], at: int, counted: str) -> int:
-    """The index after the words of ``counted`` at ``at`` (with a leading 'of')."""
-    if not counted:
-        return at
+    """The index after the words of ``counted`` at ``at`` (with a leading 'of'); ``at`` when they don't stand there."""
+    if counted == "times" and low_at(tokens, at) == "times":
+        return at + 1
     wanted = len(counted.split())
-    words = read_phrase(tokens, _past_of(tokens, at))
-    return words[wanted - 1][1] if len(words) >= wanted else at
+    words = read_phrase(tokens, _past_of(tokens, at)) if wanted else []
+    return words[wanted - 1][1] if len(words) >= wanted > 0 else at
 
 
-def find_scope(tokens: Sequence[Token], at: int, money: bool) -> tuple[str, int]:
-    """What the rate at ``at`` is per and the index after it: 'a day', 'per dose', '/kWh', 'annually', 'on a working day'."""
-    grammar = open_grammar()
-    if at >= len(tokens):
-        return "", at
-    word = tokens[at].low
-    if word in grammar.scope_adverbs:
-        return grammar.scope_adverbs[word], at + 1
-    noun = tokens[at + 1].low if at + 1 < len(tokens) and tokens[at + 1].shape is Shape.WORD else ""
-    if not noun:
-        return "", at
+def find_scope(tokens: Sequence[Token], at: int, money: bool) -> str:
+    """What the rate at ``at`` is per: 'day' for 'a day' and 'on a working day', 'dose', '100,000 people'."""
+    if low_at(tokens, at) == "-" and tokens[at].glued:  # $300-a-night
+        at += 1
+    word, after = low_at(tokens, at), past_hyphen(tokens, at + 1)
+    if word in open_scope_adverbs():
+        return open_scope_adverbs()[word]
+    if after >= len(tokens):
+        return ""
+    noun = tokens[after].low if tokens[after].shape is Shape.WORD else ""
     if word == "per" and noun != "cent":
-        return noun, at + 2
-    if word == "/" and tokens[at].glued and not tokens[at + 1].text[0].isdigit():
-        return noun, at + 2
-    if word in ("a", "an", "each", "every"):
-        after = tokens[at + 2] if at + 2 < len(tokens) else None
-        ends = after is None or after.shape is Shape.SIGN or after.low in grammar.stops
-        if noun in grammar.scopes or (money and ends and word in ("a", "an")):
-            return noun, at + 2
-    if word == "on" and noun in ("a", "an", "each", "every"):
-        for end in (at + 2, at + 3):
-            if end < len(tokens) and tokens[end].low in ("day", "weekday", "night", "workday", "weekend"):
-                return tokens[end].low, end + 1
-    return "", at
+        return noun or _per_number(tokens, after)
+    if word == "/" and tokens[at].glued:
+        return noun
+    if word == "for" and noun in ("each", "every"):
+        after, noun = after + 1, low_at(tokens, after + 1)
+        return noun if noun in open_words("scopes") else ""
+    if word in ("a", "an", "each", "every") and noun:
+        ends = after + 1 >= len(tokens) or tokens[after + 1].shape is Shape.SIGN
+        ends = ends or tokens[after + 1].low in open_words("stops")
+        if noun in open_words("scopes") or (money and ends and word in ("a", "an")):
+            return noun
+    if word == "on" and noun in ("a", "an", "each", "every", "the", "average"):
+        return next((low for end in (after + 1, after + 2) if (low := low_at(tokens, end)) in _DAYS), "")
+    return ""
+
+
+def _per_number(tokens: Sequence[Token], at: int) -> str:
+    """'per 100,000 people', 'per 1,000': the number as written and its noun."""
+    if tokens[at].shape is not Shape.NUMBER:
+        return ""
+    words = read_phrase(tokens, at + 1)
+    noun = words[0][0].lower() if words and is_plural(words[0][0]) else ""
+    return f"{tokens[at].text} {noun}".strip()
 
 
 def same_thing(one: str, other: str) -> bool | None:
@@ -157,9 +144,21 @@ def same_thing(one: str, other: str) -> bool | None:
     return mine[-1] == theirs[-1]
 
 
+_SINGULAR = {
+    "people": "person",
+    "children": "child",
+    "men": "man",
+    "women": "woman",
+    "feet": "foot",
+    "lives": "life",
+}
+
+
 def _stem(word: str) -> str:
     """The singular of a regular plural, near enough to compare with."""
-    word = word.rpartition("-")[2] if "-" in word else word
+    word = word.rpartition("-")[2] or word
+    if word in _SINGULAR:
+        return _SINGULAR[word]
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 4 and word.endswith(("sses", "xes", "ches", "shes")):

@@ -10,32 +10,13 @@ from enum import StrEnum
 type Days = tuple[date, date]
 
 MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("jan", "january"),
-            ("feb", "february"),
-            ("mar", "march"),
-            ("apr", "april"),
-            ("may",),
-            ("jun", "june"),
-            ("jul", "july"),
-            ("aug", "august"),
-            ("sep", "sept", "september"),
-            ("oct", "october"),
-            ("nov", "november"),
-            ("dec", "december"),
-        ),  # fmt: skip
-        start=1,
-    )
-    for name in names
-}
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10,
+    "nov": 11, "dec": 12, "january": 1, "february": 2, "march": 3, "april": 4, "june": 6, "july": 7, "august": 8,
+    "september": 9, "october": 10, "november": 11, "december": 12,
+}  # fmt: skip
 WEEKDAYS = {
-    name: number
-    for number, name in enumerate(
-        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    )
-}
+    "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
+}  # fmt: skip
 SEASONS = {  # by the weather or by the sun, whichever is wider; of the northern half of the world
     "spring": ((3, 1), (6, 20)),
     "summer": ((6, 1), (9, 22)),
@@ -60,7 +41,7 @@ class Period(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A period whose year may not be known yet. ``number`` is the month, quarter or half, ``season`` the season's name."""
+    """A period whose year may not be known yet. ``number`` is the month, quarter or half."""
 
     period: Period
     year: int | None = None
@@ -93,7 +74,7 @@ def days_of(when: When, year: int) -> Days | None:
         case Period.YEAR:
             return date(year, 1, 1), date(year, 12, 31)
         case Period.YEARS:
-            return date(year, 7, 1), date(year + max(1, when.number), 6, 30)
+            return date(year, 7, 1), date(year + 1, 6, 30)
         case Period.DECADE:
             return date(year, 1, 1), date(year + 9, 12, 31)
         case Period.CENTURY:
@@ -103,7 +84,7 @@ def days_of(when: When, year: int) -> Days | None:
 
 
 def part_of(days: Days, part: str) -> Days:
-    """'early', 'mid' and 'late' are thirds of a period, 'start' and 'end' its first and last quarter, at least a day."""
+    """'early', 'mid' and 'late' are thirds of a period, 'start' and 'end' its outer quarters; each a day at least."""
     first, last = days
     length = (last - first).days + 1
     third, quarter = max(1, round(length / 3)), max(1, round(length / 4))
@@ -121,13 +102,21 @@ def part_of(days: Days, part: str) -> Days:
     raise ValueError(f"not a part of a period: {part}")
 
 
-def nearest_year(when: When, published: date) -> int:
-    """The year that brings ``when`` nearest to the day of publication: "in November", written in January, is last year's."""
-    distances: list[tuple[int, int]] = []
-    for year in (published.year - 1, published.year, published.year + 1):
-        days = days_of(when, year)
-        if days is None:
-            continue
-        gap = max((days[0] - published).days, (published - days[1]).days, 0)
-        distances.append((gap, year))
-    return min(distances)[1] if distances else published.year
+def near_year(when: When, published: date, *, coming: bool) -> int:
+    """The year of a period named without one. ``coming``: the first that isn't over on the day of publication; else
+    the latest that has begun, unless the next begins within SOON: "in November", written in January, is last year's."""
+    years = [year for year in (published.year - 1, published.year, published.year + 1) if days_of(when, year)]
+    if not years:
+        return published.year
+    spans = [days for year in years if (days := days_of(when, year))]
+    if coming:
+        return next(
+            (year for year, days in zip(years, spans, strict=True) if days[1] >= published), years[-1]
+        )
+    limit = published + SOON
+    return next(
+        (year for year, days in zip(years[::-1], spans[::-1], strict=True) if days[0] <= limit), years[0]
+    )
+
+
+SOON = timedelta(45)

@@ -20,15 +20,15 @@ from claimcheck.values.labels import goes_on, is_label
 from claimcheck.values.measures import Figure, read_figure
 from claimcheck.values.nouns import find_counted, find_measured, find_scope, skip_phrase
 from claimcheck.values.numerals import Form, is_european
-from claimcheck.values.ranks import is_compared, read_majority, read_multiple, read_rank
+from claimcheck.values.ranks import is_compared, is_factor, read_majority, read_multiple, read_rank
 from claimcheck.values.tokens import Shape, Token, read_tokens
 from claimcheck.values.units import dimension
 
 _MAYBE = re.compile(
     r"[0-9½¼¾⅓⅔⅕⅖⅗⅘⅙⅛⅜⅝⅞]"
-    r"|(?i:one|two|three|four|five|six|seven|eight|nine|\bten|eleven|twelve|teen|twenty|thirty|fort?y|fifty|hundred|thousand"
-    r"|illion|dozen|lakh|crore|hal[fv]|third|quarter|fifth|enth|first|second|doubl|twice|thrice|trip|trebl|quadrup|fold"
-    r"|\bmost\b|ority|ieth|\btens\b)"
+    r"|(?i:\b(?:one|two|thr(?:ee|ice)|four|five|six|seven|eight|nine|ten|eleven|twel|thir|fif|twent|fort|hundred|thousand"
+    r"|million|billion|trillion|dozen|lakh|crore|hal[fv]|quarter|first|second|doubl|twice|tripl|trebl|quadrup|most|majority"
+    r"|minority|few|several|couple)|fold\b)"
 )
 
 
@@ -81,6 +81,8 @@ def _read_figures(tokens: Sequence[Token], text: str) -> list[Figure]:
         at = figure.end
         if is_compared(tokens, at) and figure.bare:
             figure, at = replace(figure, unit="x", end=at + 1), at + 1
+        elif is_factor(tokens, figure):
+            figure = replace(figure, unit="x")
         if is_label(tokens, figure) or goes_on(tokens, label, figure):
             label = figure
             at = figure.first + 1 if figure.form is Form.SHARE else at
@@ -109,16 +111,13 @@ def _finish(tokens: Sequence[Token], figure: Figure, floor: int, ceiling: int) -
     figure = with_bound(tokens, figure, floor)
     if figure.unit in ("rank", "ratio", "x") or figure.counted == "age":
         return figure
-    if figure.counted:
-        pass
-    elif figure.bare:
+    if figure.bare and not figure.counted:
         figure = replace(figure, counted=find_counted(tokens, figure.end, figure.value))
-    elif not figure.currency:
+    elif not figure.counted and not figure.currency:
         figure = replace(figure, counted=find_measured(tokens, figure.end))
     after = skip_phrase(tokens, figure.end, figure.counted) if figure.counted else figure.end
     figure = bound_after(tokens, figure, after) if after > end else figure
-    scope, _ = find_scope(tokens, after, bool(figure.currency))
-    return replace(figure, scope=scope)
+    return replace(figure, scope=find_scope(tokens, after, bool(figure.currency)))
 
 
 def _with_age(tokens: Sequence[Token], figure: Figure) -> Figure:
@@ -134,17 +133,17 @@ def _with_age(tokens: Sequence[Token], figure: Figure) -> Figure:
     if not figure.bare or figure.scaled or not 0 < figure.value < 130 or figure.form is Form.SHARE:
         return figure
     before = [token.low for token in tokens[max(0, figure.first - 3) : figure.first]]
-    if before[-1:] in (["aged"], ["age"], ["ages"]) or before[-2:] == ["age", "of"]:
-        return replace(figure, unit="year", counted="age")
-    if (
-        len(before) > 1
-        and before[-1] == ","
-        and tokens[figure.first - 2].text[0].isupper()
-        and figure.value > 14
-    ):
-        if at < len(tokens) and tokens[at].text == "," and figure.form is Form.DIGITS:
-            return replace(figure, unit="year", counted="age")
-    return figure
+    aged = before[-1:] in (["aged"], ["age"], ["ages"]) or before[-2:] == ["age", "of"]
+    return replace(figure, unit="year", counted="age") if aged or _is_aside(tokens, figure) else figure
+
+
+def _is_aside(tokens: Sequence[Token], figure: Figure) -> bool:
+    """'Matt Deitke, 24, was': a number between commas after a name."""
+    if figure.first < 2 or figure.form is not Form.DIGITS or not figure.value > 14:
+        return False
+    name, comma = tokens[figure.first - 2 : figure.first]
+    named = comma.text == "," and name.shape is Shape.WORD and name.text[0].isupper()
+    return named and figure.end < len(tokens) and tokens[figure.end].text == ","
 
 
 def _as_quantity(text: str, tokens: Sequence[Token], figure: Figure) -> Quantity:

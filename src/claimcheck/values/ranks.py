@@ -1,4 +1,4 @@
-"""Ordinals as ranks ('second-longest', 'ranks third', 'No. 4') and multiples ('doubled', 'three times as many')."""
+"""Ordinals as ranks ('second-longest', 'No. 4'), multiples ('doubled', 'three times as many'), majorities ('most')."""
 
 from __future__ import annotations
 
@@ -8,169 +8,85 @@ from decimal import Decimal
 from claimcheck.model.claim import Bound
 from claimcheck.values.measures import Figure
 from claimcheck.values.nouns import is_plural, read_phrase
-from claimcheck.values.numerals import Form
+from claimcheck.values.numberwords import SMALL, TENS
+from claimcheck.values.numerals import Form, low_at, past_hyphen
 from claimcheck.values.tokens import Shape, Token
-from claimcheck.values.wordlists import open_grammar
+from claimcheck.values.wordlists import open_words
 
-ORDINALS = {
-    word: Decimal(rank)
-    for rank, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-            "twentieth",
-        ],
-        start=1,
-    )
-}
-TENTHS = {
-    word: Decimal(rank * 10)
-    for rank, word in enumerate(
-        [
-            "twentieth",
-            "thirtieth",
-            "fortieth",
-            "fiftieth",
-            "sixtieth",
-            "seventieth",
-            "eightieth",
-            "ninetieth",
-        ],
-        start=2,
-    )
-}
-_TENS = {
-    word: Decimal(rank * 10)
-    for rank, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
-}
-MULTIPLES = {
+_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
+    "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40,
+    "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100,
+}  # fmt: skip
+_MULTIPLES = {
     "doubled": 2, "doubling": 2, "doubles": 2, "double": 2, "twice": 2, "tripled": 3, "tripling": 3, "triples": 3,
     "triple": 3, "treble": 3, "trebled": 3, "trebling": 3, "thrice": 3, "quadrupled": 4, "quadrupling": 4,
     "quadruple": 4, "quadruples": 4, "quintupled": 5, "quintuple": 5, "twofold": 2, "threefold": 3, "fourfold": 4,
     "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10, "twentyfold": 20,
     "thirtyfold": 30, "fiftyfold": 50, "hundredfold": 100, "thousandfold": 1000,
 }  # fmt: skip
-_COMPARED = frozenset(
-    [
-        "as",
-        "more",
-        "the",
-        "higher",
-        "larger",
-        "bigger",
-        "faster",
-        "greater",
-        "longer",
-        "its",
-        "his",
-        "their",
-        "that",
-        "what",
-        "over",
-        "cheaper",
-        "smaller",
-        "lower",
-        "less",
-        "fewer",
-        "better",
-        "heavier",
-        "taller",
-        "older",
-        "stronger",
-        "richer",
-        "likelier",
-        "deeper",
-        "wider",
-        "further",
-        "farther",
-        "quicker",
-        "slower",
-        "worse",
-    ]
-)
-_RANKED_BY = frozenset(
-    ["ranks", "ranked", "rank", "ranking", "came", "finished", "placed", "finishing", "finish", "position"]
-)
+_INFINITIVES = frozenset({"double", "triple", "treble", "quadruple", "quintuple"})
+_BEFORE_INFINITIVE = frozenset({
+    "to", "will", "would", "could", "may", "might", "than", "nearly", "almost", "about", "should", "roughly", "can",
+})  # fmt: skip
+_DETERMINERS = frozenset({
+    "the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "that", "only", "same",
+})  # fmt: skip
+_NUMBER_LEADS = frozenset({"the", "at", "is", "ranked", "ranks", "was", "as", "to", "world"})
+_HALF = Decimal(50)
 
 
 def read_rank(tokens: Sequence[Token], at: int) -> Figure | None:
     """The rank that begins at token ``at``."""
     token = tokens[at]
-    value, end = Decimal(0), at + 1
-    if token.low in ORDINALS:
-        value = ORDINALS[token.low]
-    elif token.low in TENTHS:
-        value = TENTHS[token.low]
-    elif token.low in _TENS and at + 2 < len(tokens) and tokens[at + 1].text == "-":
-        if tokens[at + 2].low in ORDINALS and ORDINALS[tokens[at + 2].low] < 10:
-            value, end = _TENS[token.low] + ORDINALS[tokens[at + 2].low], at + 3
-    elif token.shape is Shape.NUMBER and token.text.isdecimal() and end < len(tokens):
-        if tokens[end].glued and tokens[end].low in ("st", "nd", "rd", "th"):
-            value, end = Decimal(token.text), end + 1
-    elif token.low in ("no", "number", "#", "nr", "№"):
+    value, end = _ORDINALS.get(token.low, 0), at + 1
+    if value:
+        pass
+    elif token.low in TENS and past_hyphen(tokens, end) > end:
+        value, end = _ORDINALS.get(low_at(tokens, end + 1), 0), end + 2
+        value = value + TENS[token.low] if value < 10 and value else 0
+    elif token.shape is Shape.NUMBER and token.text.isdecimal() and end < len(tokens) and tokens[end].glued:
+        value, end = (int(token.text), end + 1) if tokens[end].low in ("st", "nd", "rd", "th") else (0, end)
+    elif token.low in ("no", "number", "nr", "№") or token.text == "#":
         return _read_number_sign(tokens, at)
-    if not value:
-        return None
-    return _ranked(tokens, at, end, value)
+    return _ranked(tokens, at, end, Decimal(value)) if value else None
 
 
 def _read_number_sign(tokens: Sequence[Token], at: int) -> Figure | None:
-    """'No. 4', 'number four', '#4'."""
+    """'No. 4', 'No 4', 'number four', '#4'; not 'no 4 people'."""
     end = at + 1
-    if end < len(tokens) and tokens[end].text == "." and tokens[end].glued:
-        end += 1
-    if end >= len(tokens) or not tokens[end].text.isdecimal() or len(tokens[end].text) > 3:
+    dot = low_at(tokens, end) == "." and tokens[end].glued
+    end += dot
+    if end >= len(tokens) or (not dot and tokens[at].text == "no"):
         return None
-    before = tokens[at - 1].low if at else ""
-    if tokens[at].low == "number" and before not in ("the", "at", "is", "ranked", "ranks", "was", "as"):
+    word = tokens[end]
+    number = int(word.text) if word.text.isdecimal() and len(word.text) < 4 else SMALL.get(word.low, 0)
+    if not number or (tokens[at].low == "number" and low_at(tokens, at - 1) not in _NUMBER_LEADS):
         return None
-    return Figure(Decimal(tokens[end].text), Decimal(0), at, end + 1, Form.WORDS, unit="rank")
+    return Figure(Decimal(number), Decimal(0), at, end + 1, Form.WORDS, unit="rank")
 
 
 def _ranked(tokens: Sequence[Token], at: int, end: int, value: Decimal) -> Figure | None:
-    grammar = open_grammar()
-    before = tokens[at - 1].low if at else ""
-    hyphen = end < len(tokens) and tokens[end].text in "-‑" and tokens[end].glued
-    after = end + hyphen
-    word = tokens[after].low if after < len(tokens) else ""
-    if word in grammar.superlatives:
-        words = read_phrase(tokens, after + 1)
-        counted = " ".join([word, *_noun(words)])
+    before = low_at(tokens, at - 1)
+    after = past_hyphen(tokens, end)
+    word = low_at(tokens, after)
+    if word in open_words("superlatives"):
+        counted = " ".join([word, *_noun(read_phrase(tokens, after + 1))])
         return Figure(value, Decimal(0), at, after + 1, Form.WORDS, unit="rank", counted=counted)
-    if hyphen or before in grammar.not_ranked_after or word in grammar.not_ranked_before or before == "-":
+    if before in open_words("ranked_by") or low_at(tokens, at - 2) in open_words("ranked_by"):
+        return Figure(value, Decimal(0), at, end, Form.WORDS, unit="rank") if after == end else None
+    named = tokens[at].text[0].isupper() and at > 0 and low_at(tokens, at - 1) not in (".", ":", "“", '"')
+    if after > end or named or word in open_words("not_ranked_before") or (word == "time" and value == 1):
         return None
-    if before in _RANKED_BY or (at > 1 and tokens[at - 2].low in _RANKED_BY):
-        return Figure(value, Decimal(0), at, end, Form.WORDS, unit="rank")
     if before not in _DETERMINERS and not before.endswith(("'s", "s'")):
+        return None
+    if (value == 1 and before in ("a", "an")) or word in SMALL or word in TENS:  # a first dose, the first ten
         return None
     words = read_phrase(tokens, end)
     if not words:
         return None
     return Figure(value, Decimal(0), at, end, Form.WORDS, unit="rank", counted=" ".join(_noun(words)))
-
-
-_DETERMINERS = frozenset(
-    ["the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "that", "only"]
-)
 
 
 def _noun(words: Sequence[tuple[str, int]]) -> list[str]:
@@ -184,51 +100,48 @@ def _noun(words: Sequence[tuple[str, int]]) -> list[str]:
 
 
 def read_multiple(tokens: Sequence[Token], at: int) -> Figure | None:
-    """'doubled', 'twice as many', 'three times the size', 'halved' at token ``at``."""
-    token = tokens[at]
-    if token.low in ("halved", "halving", "halves") and token.low != "halves":
-        return Figure(Decimal(50), Decimal(2), at, at + 1, Form.SHARE, unit="%")
-    times = MULTIPLES.get(token.low)
+    """'doubled', 'twice as many', 'tenfold'; 'halved' is fifty percent off."""
+    word = tokens[at].low
+    if word in ("halved", "halving"):
+        return Figure(_HALF, Decimal(2), at, at + 1, Form.SHARE, unit="%")
+    times = _MULTIPLES.get(word)
     if times is None:
         return None
-    after = tokens[at + 1].low if at + 1 < len(tokens) else ""
-    if token.low in ("twice", "thrice") and after not in _COMPARED:
+    compared = low_at(tokens, at + 1) in open_words("compared")
+    if word in ("twice", "thrice") and not compared:
         return Figure(Decimal(times), Decimal(1), at, at + 1, Form.WORDS, counted="times")
-    if token.low in ("double", "triple", "treble", "quadruple") and after not in _COMPARED:
-        before = tokens[at - 1].low if at else ""
-        if before not in (
-            "to",
-            "will",
-            "would",
-            "could",
-            "may",
-            "might",
-            "than",
-            "nearly",
-            "almost",
-            "about",
-        ):
-            return None
+    if word in _INFINITIVES and not compared and low_at(tokens, at - 1) not in _BEFORE_INFINITIVE:
+        return None
     return Figure(Decimal(times), Decimal("0.2"), at, at + 1, Form.WORDS, unit="x")
+
+
+def is_factor(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether ``figure`` is the 3 of 'by a factor of 3'."""
+    return figure.bare and [token.low for token in tokens[max(0, figure.first - 2) : figure.first]] == [
+        "factor",
+        "of",
+    ]
 
 
 def is_compared(tokens: Sequence[Token], at: int) -> bool:
     """Whether 'times' at ``at`` multiplies: 'three times as many', 'ten times larger'."""
-    if at >= len(tokens) or tokens[at].low != "times":
-        return False
-    return at + 1 < len(tokens) and tokens[at + 1].low in _COMPARED
+    return low_at(tokens, at) == "times" and low_at(tokens, at + 1) in open_words("compared")
 
 
 def read_majority(tokens: Sequence[Token], at: int) -> Figure | None:
     """'most residents', 'most of them', 'a majority of': more than half."""
-    word = tokens[at].low
-    after = tokens[at + 1].low if at + 1 < len(tokens) else ""
-    before = tokens[at - 1].low if at else ""
+    word, before, after = tokens[at].low, low_at(tokens, at - 1), low_at(tokens, at + 1)
     if word == "most":
-        if before in ("the", "at", "its", "their") or not (after == "of" or is_plural(after)):
+        opens = at == 0 or before in (".", "!", "?", "“", '"', ":")
+        words = read_phrase(tokens, at + 1)[: 3 if opens else 1]
+        if (
+            before in _DETERMINERS
+            or before == "at"
+            or not (after == "of" or any(is_plural(word) for word, _ in words))
+        ):
             return None
-        return Figure(Decimal(50), Decimal(0), at, at + 1, Form.SHARE, unit="%", bound=Bound.MORE_THAN)
+        return Figure(_HALF, Decimal(0), at, at + 1, Form.SHARE, unit="%", bound=Bound.MORE_THAN)
     if word in ("majority", "minority") and before in ("a", "the") and after == "of":
         bound = Bound.MORE_THAN if word == "majority" else Bound.LESS_THAN
-        return Figure(Decimal(50), Decimal(0), at - 1, at + 1, Form.SHARE, unit="%", bound=bound)
+        return Figure(_HALF, Decimal(0), at - 1, at + 1, Form.SHARE, unit="%", bound=bound)
     return None

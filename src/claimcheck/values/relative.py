@@ -8,37 +8,37 @@ from datetime import date, timedelta
 from claimcheck.values.periods import MONTHS, SEASONS, WEEKDAYS, Days, Period, When, days_of, month_days
 
 _COUNT = r"(?:[0-9]{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_UNIT = r"week|weekend|month|quarter|year|decade|spring|summer|autumn|fall|winter"
+_MONTHS = r"January|February|March|April|May|June|July|August|September|October|November|December"
+_DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 
 RELATIVE = rf"""
     \b(?P<r_day>(?i:today|tonight|yesterday|tomorrow))\b
-  | \b(?P<r_weekday>(?i:(?P<rw>last|this|next|coming|past)\s)?(?P<rwd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?!\w|['’]?s\b))
-  | \b(?P<r_period>(?i:(?P<rp>last|this|next|current|coming|past)\s(?P<rpu>week|weekend|month|quarter|year|decade|spring|summer|autumn|fall|winter)))(?!\w|['’]s)
-  | \b(?P<r_month>(?i:(?P<rm>last|this|next)\s)(?P<rmn>January|February|March|April|May|June|July|August|September|October|November|December))\b
+  | (?<!\ba\s)(?<!every\s)(?<!each\s)
+    \b(?P<r_weekday>(?i:(?P<rw>last|this|next|coming|past)\s)?(?P<rwd>{_DAYS}))(?!\w|['’]?s\b)
+  | \b(?P<r_period>(?i:(?P<rp>last|this|next|current|coming|past)\s(?P<rpu>{_UNIT})))(?!\w|['’]s)
+  | \b(?P<r_month>(?i:(?P<rm>last|this|next)\s)(?P<rmn>{_MONTHS}))\b
   | \b(?P<r_ago>(?i:(?P<ra>{_COUNT})\s(?P<rau>day|week|month|year|decade)s?\sago))\b
 """
 """Alternatives for the pattern of dates, in verbose syntax. The outer groups begin with 'r_'."""
 
 _WORDS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-} | {"a": 1, "an": 1}
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
 _SHIFTS = {"last": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
+
+
+_FUTURE = re.compile(
+    r"(?i:\b(?:will|shall|is\sto|are\sto|due|plans?\sto|planned|expected\sto|expects?\sto|scheduled|set\sto|going\sto"
+    r"|aims?\sto|would|upcoming|is\sslated)\b|[’']ll\b)[^.!?]*$"
+)
+_LOOK_BACK = 90  # code points before a date in which a word of the future is looked for
+
+
+def is_coming(text: str, start: int) -> bool:
+    """Whether the words before the date at ``start`` speak of what is to come: 'will open on Friday'."""
+    return bool(_FUTURE.search(text, max(0, start - _LOOK_BACK), start))
 
 
 def read_relative(match: re.Match[str], published: date) -> Days | None:
@@ -48,7 +48,10 @@ def read_relative(match: re.Match[str], published: date) -> Days | None:
         day = published + timedelta(shift)
         return day, day
     if match["r_weekday"]:
-        return _weekday(WEEKDAYS[match["rwd"].lower()], (match["rw"] or "").lower(), published)
+        word = (match["rw"] or "").lower()
+        if not word and is_coming(match.string, match.start("r_weekday")):
+            word = "coming"
+        return _weekday(WEEKDAYS[match["rwd"].lower()], word, published)
     if match["r_period"]:
         return _period(match["rpu"].lower(), _SHIFTS[match["rp"].lower()], published)
     if match["r_month"]:
@@ -57,7 +60,7 @@ def read_relative(match: re.Match[str], published: date) -> Days | None:
 
 
 def _weekday(weekday: int, word: str, published: date) -> Days:
-    """A bare weekday is the last one, the day of publication included; 'next' is the first after it."""
+    """A bare weekday is the last one, the day of publication included; 'next' and 'coming' are the first after."""
     back = (published.weekday() - weekday) % 7
     if word in ("next", "coming"):
         day = published + timedelta((weekday - published.weekday() - 1) % 7 + 1)
@@ -75,12 +78,7 @@ def _period(unit: str, shift: int, published: date) -> Days | None:
         monday = published + timedelta(7 * shift - published.weekday())
         return monday, monday + timedelta(6)
     if unit == "weekend":
-        saturday = published + timedelta(
-            5 - published.weekday() + 7 * (shift if published.weekday() < 5 or shift >= 0 else 0)
-        )
-        if shift < 0:
-            saturday = published - timedelta((published.weekday() - 5) % 7 or 7)
-        return saturday, saturday + timedelta(1)
+        return _weekend(shift, published)
     if unit == "month":
         return month_days(*_shifted(published, shift))
     if unit == "quarter":
@@ -89,6 +87,16 @@ def _period(unit: str, shift: int, published: date) -> Days | None:
     if unit == "year":
         return days_of(When(Period.YEAR), published.year + shift)
     return days_of(When(Period.DECADE), (published.year // 10 + shift) * 10)
+
+
+def _weekend(shift: int, published: date) -> Days:
+    """'last' is the latest one that is over, 'this' that of the week of publication."""
+    saturday = published + timedelta(5 - published.weekday())
+    if shift < 0:
+        saturday -= timedelta(7)
+    elif shift > 0:
+        saturday += timedelta(7)
+    return saturday, saturday + timedelta(1)
 
 
 def _shifted(day: date, months: int) -> tuple[int, int]:

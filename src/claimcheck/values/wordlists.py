@@ -4,56 +4,51 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """``before`` and ``after`` hold bound phrases as word tuples by their last and first word, longest first."""
-
-    before: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
-    after: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
-    labels: frozenset[str]
-    counted: frozenset[str]
-    not_plural: frozenset[str]
-    stops: frozenset[str]
-    adverbs: frozenset[str]
-    scopes: frozenset[str]
-    scope_adverbs: Mapping[str, str]
-    superlatives: frozenset[str]
-    not_ranked_after: frozenset[str]
-    not_ranked_before: frozenset[str]
-    paid: frozenset[str]
-
-
-def _phrases(table: Mapping[str, Sequence[str]], end: int) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for kind, phrases in table.items():
-        for phrase in phrases:
-            words = tuple(phrase.replace(".", " .").split())
-            found.setdefault(words[end], []).append((words, kind))
-    for candidates in found.values():
-        candidates.sort(key=lambda entry: -len(entry[0]))
-    return found
+type Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+"""Phrases as words with their kind, by one of their words, longest first."""
 
 
 @cache
-def open_grammar() -> Grammar:
-    table = tomllib.loads((files("claimcheck.values") / "grammar.toml").read_text("utf-8"))
-    return Grammar(
-        before=_phrases(table["bounds"], -1),
-        after=_phrases(table["after"], 0),
-        labels=frozenset(table["labels"]["words"]),
-        counted=frozenset(table["nouns"]["counted"]),
-        not_plural=frozenset(table["nouns"]["not_plural"]),
-        stops=frozenset(table["stops"]["words"]),
-        adverbs=frozenset(table["adverbs"]["words"]),
-        scopes=frozenset(table["scope"]["words"]),
-        scope_adverbs=table["scope"]["adverbs"],
-        superlatives=frozenset(table["ranks"]["superlatives"]),
-        not_ranked_after=frozenset(table["ranks"]["not_after"]),
-        not_ranked_before=frozenset(table["ranks"]["not_before"]),
-        paid=frozenset(table["paid"]["words"]),
-    )
+def _open_grammar() -> dict[str, Any]:
+    return tomllib.loads((files("claimcheck.values") / "grammar.toml").read_text("utf-8"))
+
+
+@cache
+def open_words(name: str) -> frozenset[str]:
+    """The list ``name`` of grammar.toml: single words, lower case."""
+    return frozenset(_open_grammar()["lists"][name].split())
+
+
+@cache
+def open_scope_adverbs() -> Mapping[str, str]:
+    """'daily' and what it is per: 'day'."""
+    adverbs: dict[str, str] = _open_grammar()["scope_adverbs"]
+    return adverbs
+
+
+@cache
+def open_bounds_before() -> Phrases:
+    """What limits the figure after it, by the phrase's last word. Kinds: those of Bound, and 'below', 'above'."""
+    return _phrases("bounds", -1)
+
+
+@cache
+def open_bounds_after() -> Phrases:
+    """What limits the figure before it, by the phrase's first word."""
+    return _phrases("after", 0)
+
+
+def _phrases(section: str, place: int) -> Phrases:
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for kind, listed in _open_grammar()[section].items():
+        for phrase in listed.replace("\n", "|").split("|"):
+            words = tuple(phrase.replace(".", " .").split())
+            if words:
+                found.setdefault(words[place], []).append((words, kind))
+    for candidates in found.values():
+        candidates.sort(key=lambda entry: -len(entry[0]))
+    return found
