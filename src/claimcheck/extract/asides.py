@@ -41,6 +41,9 @@ OWN = frozenset({"i", "me", "my", "us", "we", "our", "you", "your"})
 def split_asides(part: Part) -> list[Part]:
     """The part without its asides, then each aside as a part of its own. What can't be taken out safely stays."""
     doc = part.unit.doc
+    cleft = _cleft(part)
+    if cleft is not None:
+        return split_asides(cleft)
     kept = set(part.tokens)
     quoted = quoted_tokens(doc)
     asides: list[Part] = []
@@ -53,6 +56,25 @@ def split_asides(part: Part) -> list[Part]:
             kept -= dropped
     pieces = tuple(piece for piece in part.pieces if isinstance(piece, str) or piece in kept)
     return [Part(part.unit, pieces, part.head, part.aside, part.rests_on), *asides]
+
+
+def _cleft(part: Part) -> Part | None:
+    """'It was N who first proposed it' as 'N first proposed it'; ``None`` of any other sentence."""
+    head = part.unit.doc[part.head]
+    lead = subject(head)
+    named = next((child for child in head.children if child.dep_ == "attr" and child.i in part.tokens), None)
+    if head.lemma_ != "be" or lead is None or lead.lower_ != "it" or named is None:
+        return None
+    verb = next((child for child in named.children if child.dep_ == "relcl" and child.i > named.i), None)
+    opener = subject(verb) if verb is not None else None
+    if verb is None or opener is None or opener.lower_ not in {"who", "that", "which"} or opener.head != verb:
+        return None
+    if named.pos_ != "PROPN" and opener.lower_ != "who":
+        return None
+    said = sorted(subtree(verb) & part.tokens - {opener.i})
+    name = sorted(i for i in subtree(named) & part.tokens - subtree(verb))
+    end = [i for i in part.tokens if i > max(said) and part.unit.doc[i].text == "."]
+    return Part(part.unit, (*name, *said, *end), verb.i, part.aside)
 
 
 def _find(part: Part, token: Token) -> Iterator[Aside]:

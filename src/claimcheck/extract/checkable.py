@@ -243,12 +243,19 @@ def _forecast(clause: Clause) -> Assessment | None:
 def _nothing(clause: Clause) -> str:
     """'vague' when there is nothing definite in a plain statement: no name, figure, comparison, cause, event or office."""
     doc, root = clause.doc, clause.root
-    who = subject(root)
-    if who is not None and who.lower_ in PEOPLE_AT_LARGE and not clause.figures:
+    who = subject(root) or (
+        root if root.pos_ == "NOUN" else None
+    )  # a verb taken for a noun makes the subject the root
+    if who is not None and who.lower_ in PEOPLE_AT_LARGE and not DIGIT.search(clause.text):
         return "vague"
     if clause.firm or CAUSE.search(clause.text) or any(token.tag_ in {"JJR", "RBR"} for token in doc):
         return ""
-    if who is None or who.dep_ == "expl" or who.lower_ in VAGUE_SUBJECTS or has_cue(clause.text, Cue.VAGUE):
+    if (
+        who is None
+        or who.dep_ == "expl"
+        or (who.lower_ in VAGUE_SUBJECTS and not _rich(clause))
+        or has_cue(clause.text, Cue.VAGUE)
+    ):
         return "vague"
     if any(token.lower_ in words_of(Cue.ROLE) for token in doc) and root.lemma_ in {"be", "become"}:
         return ""
@@ -262,3 +269,10 @@ def _nothing(clause: Clause) -> str:
     if past and root.lemma_ not in LINKS:
         return "" if words >= 3 else "vague"
     return "vague" if generic or words < 5 else ""
+
+
+def _rich(clause: Clause) -> bool:
+    """Whether 'this' is said to be something in so many words that they can be checked."""
+    who = subject(clause.root)
+    words = sum(token.pos_ in {"NOUN", "PROPN"} for token in clause.doc)
+    return who is not None and who.lower_ in {"this", "that", "these", "those"} and words >= 4

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.extract.anaphora import Discourse
 from claimcheck.extract.checkable import Assessment, assess
-from claimcheck.extract.drafting import Draft, draft_lines
+from claimcheck.extract.drafting import Draft, Drafter
 from claimcheck.extract.mentions import Register, find_mentions, read_register
 from claimcheck.extract.reading import Line, parse_lines, read_lines, read_units
 from claimcheck.extract.repeats import link_repeats
@@ -47,9 +47,9 @@ def find_claims(article: Article, nlp: Language) -> Extraction:
     lines, docs = parse_lines(read_lines(article), nlp)
     columns = [(cell.header, cell.span.of(article.text)) for block in article.blocks for cell in block.cells]
     names = [line.label.text for line in lines if line.label is not None and line.label.names]
-    register = read_register(docs, columns, names)
+    register = read_register(docs, article.text, columns, names)
     discourse = Discourse(register, find_topics(article.title, register))
-    drafts = draft_lines(lines, read_units(lines, docs, nlp), discourse)
+    drafts = Drafter(discourse, article.published).draft(lines, read_units(lines, docs, nlp))
     kept, reasons = _sift(drafts, read_sentences(nlp, [draft.text for draft in drafts]), register)
     claims = [_claim(article, draft, doc, register, assessment) for draft, doc, assessment in kept]
     claims = link_repeats(claims, [doc for _, doc, _ in kept])

@@ -121,7 +121,7 @@ def _separable(head: Token, child: Token) -> bool:
         if lead is not None:
             return finite(child) and lead.tag_ not in {"WDT", "WP"} and not _correlated(child)
         return _shares(head, child)
-    return child.dep_ == "advcl" and _acts(head, child)
+    return child.dep_ == "advcl" and head.dep_ != "ccomp" and _acts(head, child)
 
 
 def _correlated(child: Token) -> bool:

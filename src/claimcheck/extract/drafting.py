@@ -1,21 +1,27 @@
-"""From units to drafts: each claim's words, self-contained, and the stretch of the article it rests on."""
+"""From readings to drafts: each claim's words, self-contained, and the stretch of the article it rests on."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
 from claimcheck.extract.anaphora import Discourse, Link, swaps_for, unresolved
 from claimcheck.extract.asides import split_asides
 from claimcheck.extract.clauses import split_clauses, whole_part
+from claimcheck.extract.context import acts_on_clause, fill_in, measured, takes_up
 from claimcheck.extract.draft import Part, Unit, write_out
-from claimcheck.extract.reading import Line, Reading
+from claimcheck.extract.mentions import Register
+from claimcheck.extract.reading import Line
 from claimcheck.extract.sayings import find_saying
+from claimcheck.extract.tails import Reading
 from claimcheck.model.article import Block
 from claimcheck.model.selector import Span
 from claimcheck.text.wording import Cue, opens_with
+from claimcheck.values.dates import find_dates
 
+LONGEST_SAID = 20  # words of a claim that 'this' may be replaced by
 BARE = frozenset(
     {"and", "but", "or", "so", "yet", "and yet", "and so", "and then", "but then", "nor", "still"}
 )
@@ -24,8 +30,11 @@ BARE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A claim in the making. ``unclear`` when it speaks of something that it doesn't name; ``whole`` when it is a part
-    that certainly has a subject and a tensed verb, whatever a second parse says."""
+    """A claim in the making.
+
+    ``unclear`` when it speaks of something that it doesn't name; ``whole`` when it is a part that certainly has a subject
+    and a tensed verb, whatever a second parse says.
+    """
 
     text: str
     span: Span
@@ -36,22 +45,94 @@ class Draft:
     whole: bool = False
 
 
-def draft_lines(lines: Sequence[Line], readings: Sequence[Reading], discourse: Discourse) -> list[Draft]:
-    """Drafts of all lines, in reading order."""
-    made: dict[int, list[Draft]] = {}
-    speakers: dict[Span, str] = {}
-    for place, line in enumerate(lines):
-        discourse.turn(line.block.id, line.block.section)
+@dataclass(slots=True)
+class Drafter:
+    """Goes through an article's readings in order.
+
+    Of the sentences before in the same block, ``before`` is the last, ``dated`` the last with a date, ``figure`` what the
+    last figure measured, ``said`` the last when it made one claim of few words.
+    """
+
+    discourse: Discourse
+    published: date | None
+    before: str = ""
+    dated: str = ""
+    figure: str = ""
+    said: str = ""
+    speakers: dict[Span, str] = field(default_factory=dict)
+
+    def draft(self, lines: Sequence[Line], readings: Sequence[Reading]) -> list[Draft]:
+        """Drafts of all lines, in reading order."""
+        made: dict[int, list[Draft]] = {}
+        for place, line in enumerate(lines):
+            if place == 0 or line.block.id != lines[place - 1].block.id:
+                self._turn(line)
+            if line.stated:
+                made[place] = [Draft(text, line.span, line.block, place) for text in line.stated]
+            elif line.speech is None:
+                made[place] = list(self._draft_line(line, place, readings[place]))
+                self._remember(line, made[place])
+        for place, line in enumerate(lines):
+            if line.speech is not None:
+                speaker = self.speakers.get(line.speech.by, "") if line.speech.by is not None else ""
+                made[place] = [_spoken(line, place, speaker)]
+        return [draft for place in sorted(made) for draft in made[place] if draft.text]
+
+    def _turn(self, line: Line) -> None:
+        self.before = self.dated = self.figure = self.said = ""
+        self.discourse.turn(line.block.id, line.block.section)
         if line.label is not None and line.label.names:
-            discourse.name(line.label.text, line.label.plural)
-        if line.stated:
-            made[place] = [Draft(text, line.span, line.block, place) for text in line.stated]
-        elif line.speech is None:
-            made[place] = _draft_units(line, place, readings[place], discourse, speakers)
-    for place, line in enumerate(lines):
-        if line.speech is not None:
-            made[place] = [_spoken(line, place, speakers.get(line.speech.by, "") if line.speech.by else "")]
-    return [draft for place in sorted(made) for draft in made[place] if draft.text]
+            self.discourse.name(line.label.text, line.label.plural)
+
+    def _remember(self, line: Line, drafts: Sequence[Draft]) -> None:
+        self.before = line.text
+        self.dated = line.text if find_dates(line.text, self.published) else self.dated
+        short = len(drafts) == 1 and not drafts[0].question and len(drafts[0].text.split()) <= LONGEST_SAID
+        self.said = _inside(drafts[0].text, self.discourse.register) if short else ""
+
+    def _draft_line(self, line: Line, place: int, reading: Reading) -> Iterator[Draft]:
+        """Drafts of a line's halves, or of the whole when a half can't be understood without the other."""
+        if line.question:
+            self.discourse.read(reading.whole)
+            yield Draft(reading.whole.text, reading.whole.span, line.block, place, question=True)
+            return
+        drafts: list[Draft] = []
+        for number, unit in enumerate(reading.halves):
+            made = self._draft_unit(unit, line, place, 1.0 if number == 0 else 0.4)
+            if number and any(draft.unclear for draft in made):
+                drafts = self._draft_unit(reading.whole, line, place, 0.0, split=False)
+                break
+            drafts.extend(made)
+        yield from drafts
+
+    def _draft_unit(
+        self, unit: Unit, line: Line, place: int, step: float, *, split: bool = True
+    ) -> list[Draft]:
+        links = self.discourse.read(unit, step)
+        if self.figure and takes_up(unit):
+            links[0] = Link("the figure", (0,), self.figure, self.figure)
+        elif self.said and acts_on_clause(unit):
+            links[0] = Link("the clause", (0,), f"that {self.said}")
+        self.figure = measured(unit, links) or self.figure
+        saying = find_saying(unit.doc, unit.text)
+        if saying is not None:
+            self.speakers[line.span] = _resolved(unit, saying.speaker, links)
+        clauses = split_clauses(unit) if split else [whole_part(unit)]
+        parts = [part for clause in clauses for part in split_asides(clause) if part.pieces]
+        return [self._finish(part, links, line, place, len(parts) > 1) for part in parts]
+
+    def _finish(self, part: Part, links: dict[int, Link], line: Line, place: int, whole: bool) -> Draft:
+        text = without_connective(write_out(part, swaps_for(part, links)))
+        unclear = next(unresolved(part, links), None) is not None
+        text = fill_in(text, self.before, self.dated, self.published)
+        return Draft(text, part.span, line.block, place, False, unclear, whole)
+
+
+def _inside(text: str, register: Register) -> str:
+    """A sentence as it stands inside another: no full stop, no capital unless a name opens it."""
+    text = text.rstrip(".")
+    named = next((start for start, _, _ in register.find(text)), -1) == 0
+    return text if named or re.match(r"I\b|[A-Z][A-Z0-9]|[\"'“‘]", text) else text[0].lower() + text[1:]
 
 
 def _spoken(line: Line, place: int, speaker: str) -> Draft:
@@ -61,50 +142,12 @@ def _spoken(line: Line, place: int, speaker: str) -> Draft:
     return Draft(text, line.span, line.block, place, unclear=not speaker)
 
 
-def _draft_units(
-    line: Line, place: int, reading: Reading, discourse: Discourse, speakers: dict[Span, str]
-) -> list[Draft]:
-    """Drafts of one line: of its halves, or of the whole when a half can't be understood without the other."""
-    if line.question:
-        discourse.read(reading.whole)
-        return [Draft(reading.whole.text, reading.whole.span, line.block, place, question=True)]
-    drafts: list[Draft] = []
-    for number, unit in enumerate(reading.halves):
-        links = discourse.read(unit, 1.0 if number == 0 else 0.4)
-        saying = find_saying(unit.doc, unit.text)
-        if saying is not None:
-            speakers[line.span] = _resolved(unit, saying.speaker, links)
-        made = _draft_unit(unit, links, line, place)
-        if number and any(draft.unclear for draft in made):
-            links = discourse.read(reading.whole, 0.0)
-            return _draft_unit(reading.whole, links, line, place, split=False)
-        drafts.extend(made)
-    return drafts
-
-
-def _draft_unit(
-    unit: Unit, links: dict[int, Link], line: Line, place: int, *, split: bool = True
-) -> list[Draft]:
-    clauses = split_clauses(unit) if split else [whole_part(unit)]
-    parts = [part for clause in clauses for part in split_asides(clause)]
-    return [_draft(part, links, line, place, len(parts) > 1) for part in parts if part.pieces]
-
-
-def _draft(part: Part, links: dict[int, Link], line: Line, place: int, whole: bool) -> Draft:
-    text = without_connective(write_out(part, swaps_for(part, links)))
-    unclear = next(unresolved(part, links), None) is not None
-    return Draft(text, part.span, line.block, place, unclear=unclear, whole=whole)
-
-
 def _resolved(unit: Unit, speaker: str, links: dict[int, Link]) -> str:
-    """The speaker's name where the sentence has a pronoun or a short form."""
+    """The speaker's full name where the sentence has a pronoun or a short form."""
+    start = unit.text.find(speaker)
     for token in unit.doc:
-        if (
-            token.i in links
-            and links[token.i].words
-            and unit.text[token.idx :].startswith(speaker.split()[-1])
-        ):
-            return links[token.i].referent.name
+        if token.i in links and start <= token.idx < start + len(speaker) and links[token.i].name:
+            return links[token.i].name
     return speaker
 
 

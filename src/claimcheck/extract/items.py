@@ -10,7 +10,7 @@ from claimcheck.extract.draft import SUBJECTS, finite
 from claimcheck.text.wording import Cue, words_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 LABELLED = re.compile(r"\s*(?P<label>[^:.?!]{1,70}):\s+(?=\S)")
 DATED = re.compile(
@@ -78,10 +78,7 @@ def complete(label: Label, text: str, doc: Doc) -> str:
     root = next((token for token in doc if token.dep_ == "ROOT"), None)
     if root is None:
         return ""
-    has_clause = any(
-        token.dep_ in SUBJECTS and finite(token.head) and token.head in {root, *root.conjuncts}
-        for token in doc
-    )
+    has_clause = _has_clause(doc, root)
     if has_clause:
         return f"{label.lead} {lowered(text, doc)}" if label.dated else text
     if re.match(r"[~≈]?\s*[$€£¥]?\d", text) and not label.dated:
@@ -92,13 +89,25 @@ def complete(label: Label, text: str, doc: Doc) -> str:
         return ""
     first = next((token for token in doc if not token.is_punct), root)
     be = "are" if label.plural else "is"
-    if first.tag_ == "VBG" or (first.tag_ == "VBN" and root.tag_ in {"VBN", "NN", "NNP"} and first == root):
+    if first.tag_ in {"VBG", "VBN"}:
         return f"{label.text} {be if first.tag_ == 'VBG' else ('have been' if label.plural else 'has been')} {lowered(text, doc)}"
     if first.tag_ in {"VBZ", "VBP", "VBD"} and first == root:
         return f"{label.text} {lowered(text, doc)}"
     if root.pos_ in {"NOUN", "PROPN"}:
         return f"{label.text} {be} {_article(doc)}{lowered(text, doc)}"
     return ""
+
+
+def _has_clause(doc: Doc, root: Token) -> bool:
+    """Whether a description is a sentence already; one that opens with a participle needs a subject after a comma."""
+    leads = [
+        token
+        for token in doc
+        if token.dep_ in SUBJECTS and finite(token.head) and token.head in {root, *root.conjuncts}
+    ]
+    if doc[0].tag_ in {"VBN", "VBG", "VBD"}:
+        leads = [token for token in leads if token.left_edge.i > 0 and token.left_edge.nbor(-1).text == ","]
+    return bool(leads)
 
 
 def _article(doc: Doc) -> str:

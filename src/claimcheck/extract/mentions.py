@@ -24,6 +24,10 @@ ACRONYM = re.compile(
 REVERSED = re.compile(
     r"\b([A-Z][A-Z&-]{1,8}) \(([A-Z][\w'&-]*(?:[ -](?:of|for|and|the|on|in|de|[A-Z][\w'&-]*)){1,7})\)"
 )
+PLACED = re.compile(
+    r"\b(?:[Cc]ity|[Tt]own|[Vv]illage|[Pp]ort|[Mm]unicipality|[Mm]ayor|[Rr]esidents|[Pp]eople) of ([A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
+    r"|\b([A-Z][\w'-]+(?: [A-Z][\w'-]+)?) (?:[Cc]ity [Cc]ouncil|[Tt]own [Cc]ouncil|[Cc]ounty [Cc]ouncil)\b"
+)
 OFFICES = frozenset({"position", "role", "title", "job", "office", "post", "function", "occupation"})
 SUFFIXES = frozenset(
     {
@@ -44,6 +48,8 @@ SUFFIXES = frozenset(
 )
 
 
+UNSURE = frozenset({"PRODUCT", "WORK_OF_ART", "LAW", "FAC", "EVENT", "LANGUAGE"})
+"""Labels that the recogniser gives to what it doesn't know."""
 Votes = dict[str, dict[str, float]]
 
 
@@ -85,7 +91,7 @@ class Register:
 
 
 def read_register(
-    docs: Sequence[Doc], columns: Iterable[tuple[str, str]] = (), labels: Iterable[str] = ()
+    docs: Sequence[Doc], text: str = "", columns: Iterable[tuple[str, str]] = (), labels: Iterable[str] = ()
 ) -> Register:
     """The names of all sentences. ``columns`` are (header, cell) pairs of tables, ``labels`` the names of list items."""
     votes: Votes = defaultdict(lambda: defaultdict(float))
@@ -98,6 +104,8 @@ def read_register(
             votes[doc.text[start:end]]["PRODUCT"] += 2
             register.counts[doc.text[start:end]] += 1
         _expand(doc.text, register)
+    for match in PLACED.finditer(text):
+        votes[plain(match[1] or match[2])]["GPE"] += 4.0
     _vote_columns(columns, votes, register)
     for label in labels:
         register.counts[plain(label)] += 1
@@ -167,7 +175,7 @@ def _vote(ent: Stretch, votes: Votes, register: Register, said: Counter[str]) ->
     register.counts[name] += 1
     guessed = ent.root.ent_type_
     if guessed and guessed not in VALUES:
-        votes[name][guessed] += 1.0 if len(ent) > 1 else 0.7
+        votes[name][guessed] += (1.0 if len(ent) > 1 else 0.7) * (0.5 if guessed in UNSURE else 1.0)
     for label, weight in by_context(ent):
         votes[name][label] += weight
     if ent.start and ent.doc[ent.start - 1].lower_ == "the" or ent[0].lower_ == "the":

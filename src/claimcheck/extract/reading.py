@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claimcheck.extract.draft import SUBJECTS, Unit, finite, root_of
+from claimcheck.extract.draft import Unit
 from claimcheck.extract.items import Label, complete, read_label
+from claimcheck.extract.tails import Reading, free_tails, parses, stands
 from claimcheck.extract.quotes import Speech, find_speeches
 from claimcheck.extract.rows import read_row
 from claimcheck.model.article import Article, Block, BlockKind
@@ -119,14 +120,6 @@ def _say_plainly(text: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A line as a whole, and its halves where a semicolon, colon, dash or conjunction joins whole clauses."""
-
-    whole: Unit
-    halves: tuple[Unit, ...]
-
-
 def read_units(lines: Sequence[Line], docs: Sequence[Doc], nlp: Language) -> list[Reading]:
     """One reading a line. A line is halved only where each half has a subject and a tensed verb by itself."""
     wholes = [
@@ -142,7 +135,7 @@ def read_units(lines: Sequence[Line], docs: Sequence[Doc], nlp: Language) -> lis
     flat: list[tuple[int, int, int]] = []
     for place, (line, whole) in enumerate(zip(lines, wholes, strict=True)):
         if line.speech is None and not line.question and not line.stated:
-            halves = _cut(line.text, BREAK if stands(whole.doc) else JOINT)
+            halves = _cut(line.text, BREAK if parses(whole.doc) else JOINT)
             flat.extend((place, start, end) for start, end in halves if len(halves) > 1)
     parsed = read_sentences(nlp, [_capital(lines[place].text[start:end]) for place, start, end in flat])
     made: dict[int, list[Unit]] = {}
@@ -150,7 +143,8 @@ def read_units(lines: Sequence[Line], docs: Sequence[Doc], nlp: Language) -> lis
         whole = wholes[place]
         span = whole.span if whole.restated else Span(whole.span.start + start, whole.span.start + end)
         made.setdefault(place, []).append(Unit(whole.text[start:end], doc, span, whole.block, whole.restated))
-    return [_choose(whole, made.get(place, [])) for place, whole in enumerate(wholes)]
+    readings = [_choose(whole, made.get(place, [])) for place, whole in enumerate(wholes)]
+    return free_tails(readings, nlp)
 
 
 def _choose(whole: Unit, halves: Sequence[Unit]) -> Reading:
@@ -178,15 +172,3 @@ def _cut(text: str, breaks: re.Pattern[str]) -> list[tuple[int, int]]:
         start = match.end()
     halves.append((start, len(text)))
     return halves if all(len(plain[a:b].split()) >= 3 for a, b in halves) else [(0, len(text))]
-
-
-def stands(doc: Doc) -> bool:
-    """Whether a parse is of a whole clause: a tensed root verb with a subject of its own, and no 'which' before it."""
-    root = root_of(doc)
-    if root is None or not finite(root) or root.pos_ not in {"VERB", "AUX"}:
-        return False
-    if doc[0].tag_ in {"WDT", "WP"} or (
-        doc[0].tag_ == "IN" and doc[0].dep_ == "mark" and doc[0].head == root
-    ):
-        return False
-    return any(child.dep_ in SUBJECTS for child in root.children)

@@ -20,8 +20,40 @@ PERSONAL = MASCULINE | FEMININE | NEUTER | PLURAL
 POSSESSIVE = frozenset({"his", "her", "its", "their"})
 SUBJECT_ROLES = frozenset({"nsubj", "nsubjpass"})
 OBJECT_ROLES = frozenset({"dobj", "pobj", "dative", "attr", "oprd"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+HEADS = frozenset(
+    {
+        "nsubj",
+        "nsubjpass",
+        "dobj",
+        "pobj",
+        "dative",
+        "attr",
+        "appos",
+        "oprd",
+        "poss",
+        "npadvmod",
+        "ROOT",
+        "dep",
+        "nmod",
+    }
+)
 VALUE_TYPES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
-PEOPLE = frozenset({"people", "person", "man", "woman", "men", "women", "child", "children", "family"})
+EACH = frozenset(
+    {
+        "each",
+        "every",
+        "everyone",
+        "everybody",
+        "anyone",
+        "anybody",
+        "someone",
+        "somebody",
+        "nobody",
+        "whoever",
+        "those",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +96,14 @@ class Spoken:
 
 def find_phrases(doc: Doc) -> list[Phrase]:
     """Noun phrases in order of their heads, owners ('the city' in 'the city's mayor') among them."""
-    heads = {chunk.root.i for chunk in doc.noun_chunks}
-    heads |= {token.i for token in doc if token.dep_ == "poss" and token.pos_ in {"NOUN", "PROPN", "PRON"}}
-    heads = {i for i in heads if not _predicate(doc[i])}
-    return [Phrase(doc[i], doc[i].left_edge.i, role_of(doc[i]), clause_of(doc[i])) for i in sorted(heads)]
+    heads = [token for token in doc if token.pos_ in NOMINAL and _heads(token) and not _predicate(token)]
+    return [Phrase(token, token.left_edge.i, role_of(token), clause_of(token)) for token in heads]
+
+
+def _heads(token: Token) -> bool:
+    while token.dep_ == "conj":
+        token = token.head
+    return token.dep_ in HEADS
 
 
 def _predicate(token: Token) -> bool:
@@ -88,7 +124,7 @@ def role_of(token: Token) -> str:
     if token.dep_ in SUBJECT_ROLES:
         return "subject"
     if token.dep_ == "poss":
-        return "owner"
+        return "owner" if token.lower_ in POSSESSIVE or token.head.dep_ in SUBJECT_ROLES else "inner"
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.dep_ in SUBJECT_ROLES:
         return "owner"
     if token.dep_ == "pobj":
@@ -126,9 +162,11 @@ def gender_of(words: str) -> str:
 
 def is_empty(token: Token) -> bool:
     """Whether 'it' stands for nothing: 'it is clear that', 'it took years to', 'it was X who', 'it rained'."""
-    if token.dep_ == "expl" or token.lower_ != "it":
-        return token.dep_ == "expl"
+    if token.dep_ == "expl" or (token.lower_ in PLURAL | MASCULINE | FEMININE and _distributed(token)):
+        return True
     verb = token.head
+    if token.lower_ != "it":
+        return False
     if token.i + 1 < len(token.doc) and token.nbor().lower_ == "all":
         return True
     if token.dep_ not in SUBJECT_ROLES:
@@ -160,6 +198,11 @@ def is_empty(token: Token) -> bool:
         "emerge",
         "cost",
     } and (clausal or inside or (cleft and verb.lemma_ == "be" and _who(after)))
+
+
+def _distributed(token: Token) -> bool:
+    """Whether a pronoun goes with 'every', 'each' or 'anyone' before it: it stands for no one in particular."""
+    return any(other.lower_ in EACH for other in token.doc[: token.i])
 
 
 def _opens_clause(verb: Token) -> bool:

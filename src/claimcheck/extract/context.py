@@ -1,0 +1,138 @@
+"""What a sentence borrows from the one before: its time, the thing its figure counts, the figure that 'that' takes up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from claimcheck.extract.anaphora import Link
+from claimcheck.extract.draft import Unit, subject
+from claimcheck.extract.referents import Phrase, clause_of, describe, role_of
+from claimcheck.model.claim import PartialDate
+from claimcheck.values.dates import find_dates
+from claimcheck.values.quantity import find_quantities
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+THEN = re.compile(
+    r"\b(?P<at>at (?:the|that) time|at that (?:point|stage))\b"
+    r"|\b(?P<span>(?:in|during|over) (?:that|this) (?:time|period))\b,?"
+    r"|\b(?P<year>(?:in |during )?(?:that|the same) year)\b"
+    r"|\b(?P<month>(?:in )?(?:that|the same) month)\b",
+    re.IGNORECASE,
+)
+COUNTLESS = re.compile(
+    r"\b(?:goal|target|aim|total|figure|number|tally|toll|plan|estimate|forecast|count)s?"
+    r" (?:had been|has been|have been|was|were|is|are|stood at|reached|rose to|fell to)"
+    r" (?P<figure>[\w ]{0,20}?\d[\d.,]*(?: (?:million|billion|thousand))?)(?=[,.;]|$)",
+    re.IGNORECASE,
+)
+AMOUNTS = frozenset({"MONEY", "QUANTITY", "CARDINAL", "PERCENT"})
+CLAUSAL = frozenset(
+    "allow bring cause confirm contradict demonstrate enable explain follow force give help illustrate indicate lead leave mean prompt "
+    "prove raise reflect require show signal suggest trigger underline violate".split()
+)
+"""Verbs whose subject can be a whole clause."""
+REACHING = frozenset({"reach", "total", "hit", "exceed", "cost", "measure", "amount", "top", "equal"})
+
+
+def fill_in(text: str, before: str, dated: str, published: date | None) -> str:
+    """``text`` with what it takes for granted from ``before``, the sentence before it in the same block, and from ``dated``,
+    the last one there with a date. Either may be ''."""
+    return _counted(_dated(text, dated, published), before)
+
+
+def _dated(text: str, before: str, published: date | None) -> str:
+    """'at the time' and 'that year' as the date of the sentence before, when it has exactly one and this has none."""
+    match = THEN.search(text)
+    if match is None or find_dates(text, published):
+        return text
+    known = find_dates(before, published)
+    if len(known) != 1 or not re.search(r"\d", known[0].text):
+        return text
+    words = _said(known[0], match)
+    if not words:
+        return text
+    if match.start() == 0:
+        words = words[0].upper() + words[1:] + ("," if text[match.end() :].lstrip()[:1].isdigit() else "")
+    return text[: match.start()] + words + text[match.end() :]
+
+
+def _said(known: PartialDate, match: re.Match[str]) -> str:
+    days = (known.end - known.start).days + 1
+    if match["span"]:
+        return f"from {known.text}" if known.relation == "from_to" else ""
+    if match["year"]:
+        return f"in {known.start.year}" if known.start.year == known.end.year else ""
+    if known.relation not in {"", "on", "in", "by"} or days > 366:
+        return ""
+    if match["month"] and days > 31:
+        return ""
+    return f"{'on' if days == 1 else 'in'} {known.text}"
+
+
+def _counted(text: str, before: str) -> str:
+    """'The goal had been 2.8 million' counts what the sentence before counts."""
+    match = COUNTLESS.search(text)
+    if match is None or find_dates(match["figure"]):
+        return text
+    mine = [quantity for quantity in find_quantities(text) if quantity.span.start >= match.start("figure")]
+    if len(mine) != 1 or mine[0].counted or mine[0].unit or mine[0].currency:
+        return text
+    nouns = {
+        quantity.counted for quantity in find_quantities(before) if quantity.counted and not quantity.unit
+    }
+    if len(nouns) != 1:
+        return text
+    (noun,) = nouns
+    return f"{text[: match.end('figure')]} {noun}{text[match.end('figure') :]}"
+
+
+def measured(unit: Unit, links: Mapping[int, Link]) -> str:
+    """What the last figure of a unit measures, with the figure: 'the final cost of €638 million'; '' when unclear."""
+    for ent in reversed(unit.doc.ents):
+        if ent.label_ not in AMOUNTS or ent.root.dep_ in {"nummod", "compound", "amod"}:
+            continue
+        noun = _measured_noun(ent.root)
+        if noun is None or noun.pos_ not in {"NOUN", "PROPN"} or noun.i in range(ent.start, ent.end):
+            return ""
+        link = links.get(noun.i)
+        plain = describe(unit, Phrase(noun, noun.left_edge.i, role_of(noun), clause_of(noun)))
+        words = link.name if link is not None and link.words else plain
+        return f"{words} of {unit.words(ent.start, ent.end - 1)}"
+    return ""
+
+
+def _measured_noun(figure: Token) -> Token | None:
+    verb = figure.head if figure.dep_ != "pobj" else figure.head.head
+    if verb.pos_ not in {"VERB", "AUX"}:
+        return None
+    if figure.dep_ == "attr" or (figure.dep_ == "dobj" and verb.lemma_ in REACHING):
+        return subject(verb)
+    if figure.dep_ == "pobj" and figure.head.lower_ in {"at", "to"}:
+        return next((child for child in verb.children if child.dep_ == "dobj"), None) or subject(verb)
+    return None
+
+
+def acts_on_clause(unit: Unit) -> bool:
+    """Whether a unit says what the sentence before leads to or shows: 'This reflects ...', 'That meant ...'."""
+    first = unit.doc[0] if len(unit.doc) > 2 else None
+    if first is None or first.lower_ not in {"that", "this"} or first.dep_ != "nsubj":
+        return False
+    return first.head.dep_ == "ROOT" and first.head.lemma_ in CLAUSAL
+
+
+def takes_up(unit: Unit) -> bool:
+    """Whether a unit says something of the last figure: 'That is 12 percent above the sum ...'."""
+    first = unit.doc[0] if len(unit.doc) > 2 else None
+    if first is None or first.lower_ not in {"that", "this"} or first.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    return unit.doc[1].lemma_ in {"be", "represent", "compare", "equal", "mark"} and bool(
+        re.search(
+            r"\d.*\b(?:above|below|more|less|higher|lower|over|under|up|down|times|of|than)\b|\b(?:twice|double|half|triple)\b",
+            unit.doc.text,
+        )
+    )

@@ -1,0 +1,190 @@
+"""Which bridge 'the bridge' is, who 'the mayor' is, and whose 'revenue' it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from claimcheck.extract.mentions import Register
+from claimcheck.extract.naming import name_lists
+from claimcheck.extract.referents import Phrase, Referent
+from claimcheck.extract.salience import Memory
+from claimcheck.text.wording import Cue, words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+TIMED = frozenset({"in", "on", "at", "by", "since", "during", "after", "before", "until"})
+FORMER = frozenset(
+    {"former", "previous", "ex", "late", "then", "deputy", "acting", "first", "vice", "assistant"}
+)
+FLEETING = frozenset(
+    {"predecessor", "successor", "member", "resident", "official", "worker", "employee", "owner", "student"}
+)
+THINGS = ("FAC", "EVENT", "WORK_OF_ART", "LOC")
+
+
+@dataclass(slots=True)
+class Definites:
+    """What is known of the article's offices; names come from its register, the rest from what has been spoken of."""
+
+    register: Register
+    memory: Memory
+    offices: dict[str, Referent | None] = field(default_factory=dict)
+    endings: Mapping[str, Referent] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.endings = _endings(self.register)
+
+    def meant(self, phrase: Phrase) -> Referent | None:
+        """The name behind 'the' and one noun, ``None`` when there is none or several come into question."""
+        head = phrase.head
+        if (
+            head.i - phrase.first != 1
+            or head.nbor(-1).lower_ not in {"the", "this"}
+            or head.tag_ not in {"NN", "NNP"}
+        ):
+            return None
+        if (
+            head.dep_ == "compound"
+            or _narrowed(head)
+            or (head.i + 1 < len(head.doc) and head.nbor().pos_ == "PROPN")
+        ):
+            return None
+        word = head.lower_
+        if word in self.endings:
+            return self.endings[word]
+        held = self.offices.get(word)
+        return held if held is not None else self._stands_for(head, word)
+
+    def _stands_for(self, head: Token, word: str) -> Referent | None:
+        topics = self.memory.topics
+        for label, nouns in name_lists()["stands_for"].items():
+            if word not in nouns or head.nbor(-1).lower_ != "the":
+                continue
+            found = topics.get(label) if label == "GPE" else self.memory.best(head, label)
+            known = name_lists()["structures"].get(word)
+            if found is not None and (known is None or found.key.lower().split()[-1] in known):
+                return found
+        return topics.get("ORG") if word in name_lists()["stands_for_topic"]["ORG"] else None
+
+    def owner(self, phrase: Phrase) -> Referent | None:
+        """Whose it is: of 'the budget' the bridge's that the article is about, of 'revenue' the company's spoken of."""
+        head = phrase.head
+        doc = head.doc
+        left = [doc[i] for i in range(phrase.first, head.i)]
+        det = left[0].lower_ if left and left[0].tag_ in {"DT", "PRP$", "WDT"} else ""
+        bare = not det and (
+            phrase.role == "subject" and (phrase.first == 0 or head.tag_ == "NNS" or head.lower_ in BARE)
+        )
+        if (
+            not (det == "the" or bare)
+            or _narrowed(head)
+            or any(_owned(token) for token in left)
+            or head.dep_ in {"compound", "poss"}
+        ):
+            return None
+        for label, nouns in relational().items():
+            if head.lemma_.lower() not in nouns and head.lower_ not in nouns:
+                continue
+            if label == "ORG":
+                return self.memory.best(head, "ORG")
+            wanted = THINGS if label == "THING" else (label,)
+            if bare and label != "GPE":
+                continue
+            found = [self.memory.topics[kind] for kind in wanted if kind in self.memory.topics]
+            if len(found) == 1:
+                return found[0]
+        return None
+
+    def learn(self, names: Mapping[int, tuple[int, int, str]], doc: Mapping[int, Token]) -> None:
+        """Who holds an office, from 'Mayor N', 'N, the mayor', 'N has been mayor'; of two holders neither is known."""
+        for i, (first, last, name) in names.items():
+            if i != last or self.register.label_of(name) != "PERSON":
+                continue
+            for noun in _held(doc[i], doc.get(first - 1)):
+                word = noun.lower_
+                past = any(child.lower_ in FORMER for child in noun.children)
+                if word not in words_of(Cue.ROLE) or past or word in FLEETING:
+                    continue
+                full = self.register.full(name)
+                known = self.offices.get(word, Referent(full, full, "PERSON", named=True))
+                self.offices[word] = known if known is not None and known.key == full else None
+
+
+BARE = frozenset(
+    {
+        "revenue",
+        "turnover",
+        "profit",
+        "income",
+        "unemployment",
+        "production",
+        "output",
+        "construction",
+        "headcount",
+    }
+)
+
+
+def _held(name: Token, before: Token | None) -> list[Token]:
+    held = [before] if before is not None else []
+    held += [child for child in name.children if child.dep_ == "appos"]
+    verb = name.head
+    if (
+        name.dep_ == "nsubj"
+        and verb.lemma_ == "be"
+        and not any(child.dep_ == "neg" for child in verb.children)
+    ):
+        held += [child for child in verb.children if child.dep_ == "attr"]
+    return held
+
+
+def _narrowed(head: Token) -> bool:
+    """Whether what follows the noun says which one it is: 'the bank of the river', 'the company that ...'."""
+    for child in head.children:
+        if child.i < head.i:
+            continue
+        if child.dep_ in {"relcl", "acl", "appos"} or (child.dep_ == "prep" and child.lower_ not in TIMED):
+            return True
+        if child.dep_ == "prep" and child.lower_ in {"at", "in", "on"}:
+            place = next((below for below in child.children if below.dep_ == "pobj"), None)
+            if (
+                place is not None
+                and place.ent_type_ not in {"DATE", "TIME"}
+                and place.lower_ not in {"time", "moment", "end", "start", "peak"}
+            ):
+                return child.lower_ == "at"
+    return False
+
+
+def _owned(token: Token) -> bool:
+    return (
+        token.dep_ in {"poss", "case"}
+        or token.tag_ in {"PRP$", "POS"}
+        or token.ent_type_ in {"ORG", "GPE", "PERSON", "NORP", "PRODUCT"}
+    )
+
+
+@cache
+def relational() -> Mapping[str, frozenset[str]]:
+    """Nouns that are always somebody's or something's, by the label of the owner; 'THING' for buildings, events, works."""
+    return name_lists()["relational"]
+
+
+def _endings(register: Register) -> dict[str, Referent]:
+    """Names by their last word, where one name alone ends in it."""
+    found: dict[str, set[str]] = {}
+    for name, label in register.labels.items():
+        words = name.split()
+        if 2 <= len(words) <= 5 and label != "PERSON" and re.fullmatch(r"[A-Z][a-z]+", words[-1]):
+            found.setdefault(words[-1].lower(), set()).add(register.full(name))
+    return {
+        word: Referent(name, register.said(name), register.label_of(name), named=True)
+        for word, names in found.items()
+        if len(names) == 1
+        for name in names
+    }

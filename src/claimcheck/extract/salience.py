@@ -1,0 +1,128 @@
+"""What has been spoken of, and which of it a pronoun or 'the company' takes up. Unsure is an answer: ``None``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from claimcheck.extract.referents import (
+    FEMININE,
+    MASCULINE,
+    PLURAL,
+    Referent,
+    Spoken,
+    agrees,
+    clause_of,
+    role_of,
+)
+from claimcheck.text.wording import Cue, words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MARGIN = 0.6  # by how much the best candidate must lead
+FLOOR = 1.0  # below this score nothing is meant,
+NEAR = 1.5  # unless it was spoken of within so many sentences
+NEAR_FLOOR = -1.0  # and scores at least this
+TOPICAL = 0.8  # what a topic of the article has to start with, and may be taken up at
+REACH = 4.0  # sentences back
+FADING = 1.5  # score lost with each sentence
+AFTER = {  # how likely a phrase of some role is taken up by a pronoun of some role
+    "subject": {"subject": 3.0, "owner": 1.6, "object": 1.0, "inner": 0.6, "other": 0.5},
+    "owner": {"subject": 3.0, "owner": 1.8, "object": 1.2, "inner": 0.8, "other": 0.5},
+    "object": {"subject": 2.0, "owner": 1.4, "object": 3.0, "inner": 1.2, "other": 0.8},
+}
+ARGUMENTS = frozenset({"subject", "object"})
+
+
+@dataclass(slots=True)
+class Memory:
+    """``when`` counts sentences, halves as fractions, a change of block as one more. ``topics`` by label; ``section`` has the
+    keys of what the heading names."""
+
+    topics: Mapping[str, Referent] = field(default_factory=dict)
+    when: float = 0.0
+    section: frozenset[str] = frozenset()
+    spoken: list[Spoken] = field(default_factory=list)
+
+    def add(self, referent: Referent, token: int, role: str, verb: int, *, pronoun: bool = False) -> None:
+        self.spoken.append(Spoken(referent, self.when, token, role, verb, pronoun))
+
+    def forget(self) -> None:
+        """Drop what is out of reach."""
+        self.spoken = [spoken for spoken in self.spoken if spoken.when >= self.when - REACH]
+
+    def best(self, token: Token, label: str = "") -> Referent | None:
+        """The referent meant by a pronoun, or by a noun such as 'company' when ``label`` says what sort it stands for."""
+        scores: dict[str, float] = {}
+        latest: dict[str, Spoken] = {}
+        for spoken in self._candidates(token, label):
+            key = spoken.referent.key
+            scores[key] = max(scores.get(key, -99.0), self._weigh(token, spoken))
+            latest[key] = spoken
+        referents = {key: spoken.referent for key, spoken in latest.items()}
+        for topic in self.topics.values():
+            led = (
+                role_of(token) in {"subject", "owner"}
+                and token.lower_ not in PLURAL
+                and agrees(token.lower_, topic)
+            )
+            if (
+                topic.label == label
+                if label
+                else led or (topic.key in scores and agrees(token.lower_, topic))
+            ):
+                scores[topic.key] = max(scores.get(topic.key, 0.0), 0.0) + TOPICAL
+                referents.setdefault(topic.key, topic)
+        ranked = sorted(scores, key=lambda key: (-scores[key], key))
+        if not ranked or (len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < MARGIN):
+            return None
+        first = ranked[0]
+        near = first in latest and self.when - latest[first].when <= NEAR
+        sure = len(ranked) == 1 and (bool(label) or token.lower_ in MASCULINE | FEMININE)
+        floor = (
+            NEAR_FLOOR
+            if near
+            else TOPICAL
+            if first in {topic.key for topic in self.topics.values()}
+            else FLOOR
+        )
+        return referents[first] if sure or scores[first] >= floor else None
+
+    def _candidates(self, token: Token, label: str) -> Iterator[Spoken]:
+        role, verb = role_of(token), clause_of(token)
+        wholes = {above.i for above in token.ancestors if above.pos_ in {"NOUN", "PROPN"}}
+        beside = set()
+        if role != "owner" and not label:  # the subject and the objects of one verb are different things
+            beside = {
+                spoken.referent.key
+                for spoken in self.spoken
+                if spoken.when == self.when and spoken.verb == verb and spoken.role in ARGUMENTS
+            }
+        for spoken in self.spoken:
+            if self.when - spoken.when > REACH or spoken.referent.key in beside:
+                continue
+            if spoken.when == self.when and (spoken.token >= token.i or spoken.token in wholes):
+                continue  # neither what comes later, nor the whole that it is a part of
+            referent = spoken.referent
+            if (referent.label == label and not referent.plural) if label else agrees(token.lower_, referent):
+                yield spoken
+
+    def _weigh(self, token: Token, spoken: Spoken) -> float:
+        referent = spoken.referent
+        role = role_of(token)
+        score = AFTER.get(role, AFTER["object"]).get(spoken.role, 0.5)
+        score += 1.0 if referent.named else 0.0
+        away = self.when - spoken.when
+        score += (1.5 if away <= NEAR else 0.5) if spoken.pronoun else 0.0
+        score += 0.8 if referent.key in self.section else 0.0
+        wills = token.dep_ == "nsubj" and token.head.lemma_.lower() in words_of(Cue.PLAN) | words_of(
+            Cue.SAYING
+        )
+        score += 1.5 if wills and referent.label in {"ORG", "PERSON", "GPE"} else 0.0
+        score -= 0.5 if token.lower_ in PLURAL and not referent.plural else 0.0
+        score -= (
+            1.5 if spoken.when == self.when and spoken.verb == clause_of(token) and role == "object" else 0.0
+        )
+        return score - FADING * away
