@@ -214,6 +214,20 @@ def verify(db: DbOption = None) -> None:
 
 
 @app.command()
+def review(
+    host: Annotated[str, typer.Option(help="Address to serve on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to serve on; 0 takes a free one.")] = 8411,
+    db: DbOption = None,
+) -> None:
+    """Serve the review site, where people decide on claims."""
+    from claimcheck.store.ledger import Ledger
+    from claimcheck.web.server import serve_site
+
+    with Ledger(settings(db).db) as ledger:
+        serve_site(ledger, host, port, typer.echo)
+
+
+@app.command()
 def gold(
     pin: Annotated[bool, typer.Option("--pin", help="Raise the floors to what was measured now.")] = False,
 ) -> None:

@@ -38,6 +38,25 @@ def ledger(prepared: Path, tmp_path: Path) -> Iterator[Ledger]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def shelf(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    """A ledger that tests only look at."""
+    path = tmp_path_factory.mktemp("shelf")
+    for file in prepared.parent.glob("ledger.db*"):
+        shutil.copy(file, path / file.name)
+    with Ledger(f"sqlite:///{path / 'ledger.db'}") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def reader(shelf: Ledger) -> Iterator[Visitor]:
+    """A visitor of a site whose ledger stays as it is."""
+    with serve(build_app(Site(shelf, Person("Ida", Role.REVIEWER)))) as address:
+        opened = Visitor(address)
+        yield opened
+        opened.close()
+
+
 @pytest.fixture
 def hostile(ledger: Ledger) -> Run:
     """The hostile run, in the same ledger."""

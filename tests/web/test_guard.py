@@ -32,9 +32,9 @@ def count_written(ledger: Ledger) -> int:
     return ledger.count_rows("review") + ledger.count_rows("pin")
 
 
-def test_the_walk_knows_every_route(ledger: Ledger) -> None:
+def test_the_walk_knows_every_route(shelf: Ledger) -> None:
     """No route that changes something is mounted past the routers that are walked here."""
-    app = build_app(Site(ledger, Person("Ida", Role.REVIEWER)))
+    app = build_app(Site(shelf, Person("Ida", Role.REVIEWER)))
     assert isinstance(app, FastAPI)
     loose = [route for route in app.routes if getattr(route, "methods", None) and not route.methods <= SAFE]
     assert len(loose) <= len(list_posts())
@@ -60,46 +60,46 @@ def test_the_walk_knows_every_route(ledger: Ledger) -> None:
     ids=str,
 )
 def test_every_post_is_refused_unless_it_is_ours(
-    visitor: Visitor, ledger: Ledger, path: str, headers: dict[str, str], changed: dict[str, str]
+    reader: Visitor, shelf: Ledger, path: str, headers: dict[str, str], changed: dict[str, str]
 ) -> None:
     """Without the session's token, from elsewhere, by another name, or as another kind of body: refused, unread."""
-    form = visitor.form(f"/claims/{COST}") | FORM | changed
-    assert visitor.send(path, form, **headers).status_code in (403, 415, 421)
-    assert count_written(ledger) == 0
+    form = reader.form(f"/claims/{COST}") | FORM | changed
+    assert reader.send(path, form, **headers).status_code in (403, 415, 421)
+    assert count_written(shelf) == 0
 
 
-def test_a_token_of_another_session_is_refused(visitor: Visitor, ledger: Ledger) -> None:
-    other = Visitor(visitor.address)
+def test_a_token_of_another_session_is_refused(reader: Visitor, shelf: Ledger) -> None:
+    other = Visitor(reader.address)
     form = other.form(f"/claims/{COST}") | FORM
     other.close()
-    visitor.read("/")
-    assert visitor.send(f"/claims/{COST}/reviews", form).status_code == 403
-    assert count_written(ledger) == 0
+    reader.read("/")
+    assert reader.send(f"/claims/{COST}/reviews", form).status_code == 403
+    assert count_written(shelf) == 0
 
 
-def test_large_and_broken_bodies_are_refused(visitor: Visitor) -> None:
-    form = visitor.form(f"/claims/{COST}") | FORM
+def test_large_and_broken_bodies_are_refused(reader: Visitor) -> None:
+    form = reader.form(f"/claims/{COST}") | FORM
     path = f"/claims/{COST}/reviews"
-    assert visitor.send(path, form | {"note": "x" * 200_000}).status_code == 413
-    assert visitor.send(path, form | {f"n{n}": "" for n in range(80)}).status_code == 400
-    headers = {"origin": visitor.address, "content-type": "application/x-www-form-urlencoded"}
-    assert visitor.client.post(path, content=b"token=%ff%fe", headers=headers).status_code == 400
-    assert visitor.client.post(path, content="token=é".encode(), headers=headers).status_code == 400
+    assert reader.send(path, form | {"note": "x" * 200_000}).status_code == 413
+    assert reader.send(path, form | {f"n{n}": "" for n in range(80)}).status_code == 400
+    headers = {"origin": reader.address, "content-type": "application/x-www-form-urlencoded"}
+    assert reader.client.post(path, content=b"token=%ff%fe", headers=headers).status_code == 400
+    assert reader.client.post(path, content="token=é".encode(), headers=headers).status_code == 400
 
 
 @pytest.mark.parametrize(
     "host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "localhost.evil"]
 )
-def test_the_site_answers_only_to_its_own_name(visitor: Visitor, host: str) -> None:
+def test_the_site_answers_only_to_its_own_name(reader: Visitor, host: str) -> None:
     """A page elsewhere that makes its own name lead here (DNS rebinding) reads nothing."""
-    answer = visitor.client.get("/", headers={"host": host})
+    answer = reader.client.get("/", headers={"host": host})
     assert answer.status_code == 421
     assert "Skerry" not in answer.text
 
 
 @pytest.mark.parametrize("path", ["/", f"/claims/{COST}", "/nowhere", "/static/review.js", "/claims/nothing"])
-def test_every_answer_has_strict_headers(visitor: Visitor, path: str) -> None:
-    answer = visitor.read(path)
+def test_every_answer_has_strict_headers(reader: Visitor, path: str) -> None:
+    answer = reader.read(path)
     policy = answer.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
@@ -112,20 +112,23 @@ def test_every_answer_has_strict_headers(visitor: Visitor, path: str) -> None:
         assert " onclick" not in answer.text
 
 
-def test_the_session_cookie_is_out_of_reach(visitor: Visitor) -> None:
-    cookie = visitor.read("/").headers["set-cookie"]
+def test_the_session_cookie_is_out_of_reach(reader: Visitor) -> None:
+    fresh = Visitor(reader.address)
+    cookie = fresh.read("/").headers["set-cookie"]
+    fresh.close()
+    reader.read("/")
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
-    assert "set-cookie" not in visitor.read("/").headers
+    assert "set-cookie" not in reader.read("/").headers
 
 
-def test_stored_bytes_are_a_download_whatever_they_are(visitor: Visitor) -> None:
+def test_stored_bytes_are_a_download_whatever_they_are(reader: Visitor) -> None:
     """A captured page is never shown as a page of this site."""
     digest = build_run().sources[0].captures[0].sha256
-    answer = visitor.read(f"/bodies/{digest}")
+    answer = reader.read(f"/bodies/{digest}")
     assert answer.text.startswith("Repairs cost a lot.")
     assert answer.headers["content-type"] == "application/octet-stream"
     assert answer.headers["content-disposition"].startswith("attachment")
     assert "sandbox" in answer.headers["content-security-policy"]
-    assert visitor.read("/bodies/..%2f..%2fetc%2fpasswd").status_code == 404
-    assert visitor.read(f"/bodies/{'0' * 64}").status_code == 404
+    assert reader.read("/bodies/..%2f..%2fetc%2fpasswd").status_code == 404
+    assert reader.read(f"/bodies/{'0' * 64}").status_code == 404

@@ -93,7 +93,7 @@ def save_pin(request: Request, run_id: str) -> Response:
     site, form = find_site(request), request.state.form
     find_run(site, run_id)
     url = form.get("url", "").strip()
-    if not web_address(url) or len(url) > LONGEST_ADDRESS:
+    if not web_address(url) or len(url) > LONGEST_ADDRESS or re.search(r"\s", url):
         raise UsageError("An address to pin begins with http:// or https:// and has no spaces.")
     n = read_number(form.get("n", ""))
     site.ledger.save_pin(run_id, n, url, request.state.person.name, datetime.now(UTC))

@@ -139,7 +139,7 @@ def show_article(request: Request, run_id: str) -> HTMLResponse:
     }
     cited = {n for finding in shown.findings for n in finding.claim.references}
     return render_page(
-        request, "article.html", shown=shown, run=shown.run, standing=standing,
+        request, "article.html", shown=shown, run=shown.run, standing=standing, name_answer=name_answer,
         matrix=build_matrix(shown.findings, shown.run.sources),
         orphans=[one for one in shown.findings if one.due and not one.claim.references],
         unused=[one for one in shown.run.sources if one.reference.n not in used | cited],
@@ -179,11 +179,13 @@ def show_body(request: Request, sha256: str) -> Response:
     return Response(body, media_type="application/octet-stream", headers=headers)
 
 
-def _cut_quotes(text: str, resting: tuple[browsing.Resting, ...]) -> list[tuple[str, list[browsing.Resting]]]:
-    """A document's text cut where quotes begin and end, each piece with what rests on it."""
+def _cut_quotes(
+    text: str, resting: tuple[browsing.Resting, ...]
+) -> list[tuple[int, str, list[browsing.Resting]]]:
+    """A document's text cut where quotes begin and end, each piece with its place and what rests on it."""
     edges = sorted({0, len(text), *(one.starts for one in resting), *(one.ends for one in resting)})
     return [
-        (text[start:end], [one for one in resting if one.starts <= start and end <= one.ends])
+        (start, text[start:end], [one for one in resting if one.starts <= start and end <= one.ends])
         for start, end in pairwise(edges)
     ]
 

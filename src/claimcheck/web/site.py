@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from claimcheck.model.run import Run
-from claimcheck.report.layout import Part, lay_out
+from claimcheck.report.layout import Group, Part, lay_out
 from claimcheck.report.page import Card, build_cards
 from claimcheck.report.summary import Finding, find_findings
 from claimcheck.store.ledger import Ledger
@@ -51,12 +51,16 @@ class Shown:
         return build_cards(self.findings, self.run.sources)
 
     @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The whole article, laid out for reading."""
+        return tuple(
+            group for stretch in lay_out(self.run.article, self.findings) for group in stretch.groups
+        )
+
+    @property
     def parts(self) -> tuple[tuple[str, Part], ...]:
         """The article's blocks in order, each with how it is shown: table, list or text."""
-        stretches = lay_out(self.run.article, self.findings)
-        return tuple(
-            (group.kind, part) for stretch in stretches for group in stretch.groups for part in group.parts
-        )
+        return tuple((group.kind, part) for group in self.groups for part in group.parts)
 
 
 class Site:

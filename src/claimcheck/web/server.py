@@ -1,0 +1,61 @@
+"""The review site, served: on this computer alone, unless people sign in."""
+
+from __future__ import annotations
+
+import getpass
+import ipaddress
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from claimcheck.errors import UsageError
+from claimcheck.store.ledger import Ledger
+from claimcheck.web.app import build_app
+from claimcheck.web.guard import LOCAL
+from claimcheck.web.site import Person, Role, Site
+
+
+def serve_site(ledger: Ledger, host: str, port: int, say: Callable[[str], None]) -> None:
+    """Serve until stopped; ``say`` is told where. Raises UsageError when the address is not this computer's own, or is
+    taken."""
+    if not is_loopback(host):
+        raise UsageError(f"{host} can be reached by others: the review site serves loopback addresses only")
+    site = Site(ledger, Person(name_user(), Role.REVIEWER))
+    app = build_app(site, LOCAL | {f"[{host}]" if ":" in host else host})
+    with open_socket(host, port) as listener:
+        say(f"review site: http://{_show_host(host)}:{listener.getsockname()[1]}/ (Ctrl-C stops it)")
+        uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", server_header=False)).run(
+            [listener]
+        )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this computer reaches an address. A name other than localhost is none of ours."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def name_user() -> str:
+    """Who sits at this computer, for the reviews."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # no such variable, and no entry for this user id
+        return "reviewer"
+
+
+def open_socket(host: str, port: int) -> socket.socket:
+    """A listening socket. Raises UsageError when the port is taken or not ours to take."""
+    if not 0 <= port <= 65535:
+        raise UsageError(f"there is no port {port}")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise UsageError(f"can't serve on {host} port {port}: {error.strerror}") from None
+
+
+def _show_host(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,194 @@
+"""The review site in the browser that people open it with: Debian's Chromium, driven by Playwright."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, Page
+from tests.runs import HOSTILE, build_run
+from tests.web.conftest import HOSTILE_RUN, RUN
+
+from claimcheck.model.run import Run
+from claimcheck.model.verdict import Label
+from claimcheck.store.ledger import Ledger
+
+pytestmark = pytest.mark.slow
+
+CLAIMS = build_run().extraction.claims
+RELIT, COST, FIFTH, LOVELY = (claim.id for claim in CLAIMS[:4])
+PAGES = (
+    "/",
+    "/articles",
+    f"/claims/{COST}",
+    f"/runs/{RUN}",
+    f"/runs/{RUN}/article",
+    f"/runs/{RUN}/sources/1",
+)
+
+
+@dataclass
+class Seat:
+    """A person at a browser: the page, what it said on the console, and what it asked of other hosts."""
+
+    page: Page
+    address: str
+    said: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("dialog", lambda dialog: (self.said.append(dialog.message), dialog.dismiss()))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.address + path)
+
+    @property
+    def path(self) -> str:
+        return self.page.url.removeprefix(self.address)
+
+    @property
+    def foreign(self) -> list[str]:
+        return [url for url in self.asked if not url.startswith((self.address, "data:,"))]
+
+
+@pytest.fixture
+def seat(browser: Browser, address: str) -> Iterator[Seat]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield Seat(context.new_page(), address)
+    context.close()
+
+
+@pytest.fixture
+def plain_seat(browser: Browser, address: str) -> Iterator[Seat]:
+    """The same without JavaScript, on a phone."""
+    context = browser.new_context(viewport={"width": 390, "height": 800}, java_script_enabled=False)
+    yield Seat(context.new_page(), address)
+    context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_page_opens_quietly(seat: Seat, hostile: Run, width: int) -> None:
+    """At any width, for a plain article and for one full of markup: nothing on the console, no script of theirs, no
+    request to another host, nothing wider than the window."""
+    seat.page.set_viewport_size({"width": width, "height": 900})
+    worst = hostile.extraction.claims[0].id
+    theirs = (f"/claims/{worst}", *(path.replace(RUN, HOSTILE_RUN) for path in PAGES if RUN in path))
+    for path in (*PAGES, *theirs):
+        seat.open(path)
+        assert seat.page.evaluate("document.documentElement.scrollWidth") <= width, path
+    assert seat.said == []
+    assert seat.foreign == []
+
+
+def test_what_a_person_writes_is_shown_and_never_run(seat: Seat, ledger: Ledger) -> None:
+    """Markup in a note and in another wording comes back as the words that were typed."""
+    seat.open(f"/claims/{COST}")
+    seat.page.get_by_text("Word the claim otherwise").click()
+    seat.page.fill("[name=wording]", "<img src=x onerror=alert(2)> costs")
+    seat.page.fill("[name=note]", HOSTILE)
+    seat.page.click("text=Accept")
+    seat.open(f"/claims/{COST}")
+    assert seat.page.inner_text("h1") == "<img src=x onerror=alert(2)> costs"
+    assert '<script>alert("x")</script>' in seat.page.inner_text(".hist")
+    assert seat.said == []
+    assert ledger.load_reviews(COST)[0].note.startswith("<script>")
+
+
+def test_a_claim_is_decided_without_script_on_a_phone(plain_seat: Seat, ledger: Ledger) -> None:
+    """Reading, deciding and taking back need no JavaScript."""
+    plain_seat.open("/")
+    plain_seat.page.click(f"a[href^='/claims/{COST}']")
+    plain_seat.page.click("text=Supported")
+    assert "give a reason and a note" in plain_seat.page.inner_text(".flash")
+    plain_seat.page.select_option("[name=reason]", "context")
+    plain_seat.page.fill("[name=note]", "Two budgets.")
+    plain_seat.page.click("button:has-text('Supported')")
+    assert plain_seat.path.startswith("/claims/")
+    assert COST not in plain_seat.path.partition("?")[0]
+    plain_seat.page.click("text=Take it back")
+    assert [review.label for review in ledger.load_reviews(COST)] == [Label.SUPPORTED, None]
+
+
+def test_the_keyboard_is_enough(seat: Seat, ledger: Ledger) -> None:
+    """j and o open a claim, r waits for reason and note and Ctrl+Enter stores, a accepts, ? helps, q leads back."""
+    seat.open("/")
+    keys = seat.page.keyboard
+    for key in ("j", "j", "k", "o"):
+        keys.press(key)
+    seat.page.wait_for_url("**/claims/*")
+    assert COST in seat.path
+    keys.press("s")
+    assert seat.page.evaluate("document.activeElement.name") == "reason"
+    seat.page.select_option("[name=reason]", "outdated")
+    seat.page.fill("[name=note]", "Newer figures.")
+    with seat.page.expect_navigation():
+        keys.press("Control+Enter")
+    assert COST not in seat.path.partition("?")[0]
+    with seat.page.expect_navigation():
+        keys.press("a")
+    with seat.page.expect_navigation():
+        keys.press("j")
+    keys.press("?")
+    assert seat.page.is_visible("#help")
+    keys.press("Escape")
+    with seat.page.expect_navigation():
+        keys.press("q")
+    assert seat.path.partition("?")[0] == "/"
+    (review,) = ledger.load_reviews(COST)
+    assert (review.label, review.reason, review.note) == (Label.SUPPORTED, "outdated", "Newer figures.")
+    assert ledger.count_rows("review") == 2
+
+
+def test_keys_in_a_field_are_letters(seat: Seat, ledger: Ledger) -> None:
+    """What is typed into a note decides nothing."""
+    seat.open(f"/claims/{COST}")
+    seat.page.click("[name=note]")
+    seat.page.keyboard.type("a n x 2 ? j")
+    assert seat.page.input_value("[name=note]") == "a n x 2 ? j"
+    assert ledger.count_rows("review") == 0
+
+
+def test_two_browsers_on_one_claim(browser: Browser, seat: Seat, ledger: Ledger) -> None:
+    """The second who decides is told, sees the first's answer, and keeps the note."""
+    other = browser.new_context()
+    second = Seat(other.new_page(), seat.address)
+    seat.open(f"/claims/{COST}")
+    second.open(f"/claims/{COST}")
+    seat.page.click("text=Not a claim")
+    second.page.fill("[name=note]", "Mine.")
+    second.page.click("button:has-text('Accept')")
+    assert "someone else decided" in second.page.inner_text("#refusal")
+    assert second.page.input_value("[name=note]") == "Mine."
+    second.page.click("button:has-text('Accept')")
+    assert [review.reason for review in ledger.load_reviews(COST)] == ["not-a-claim", "accepted"]
+    other.close()
+
+
+def test_dark(seat: Seat) -> None:
+    """The site follows the reader's dark setting."""
+    seat.open("/")
+    colour = "getComputedStyle(document.body).backgroundColor"
+    light = seat.page.evaluate(colour)
+    seat.page.emulate_media(color_scheme="dark")
+    assert seat.page.evaluate(colour) != light
+
+
+def test_a_foreign_page_posts_nothing(browser: Browser, seat: Seat, ledger: Ledger) -> None:
+    """A page elsewhere that sends our form, with our cookie in the browser, is refused by the site itself."""
+    seat.open(f"/claims/{COST}")
+    token = seat.page.get_attribute("#decide [name=token]", "value")
+    form = (
+        f'<form method="post" action="{seat.address}/claims/{COST}/reviews"><input name="token" value="{token}">'
+        f'<input name="seen" value="0"><input name="run" value="{RUN}">'
+        '<button name="action" value="accept">go</button></form>'
+    )
+    seat.page.goto("about:blank")
+    seat.page.set_content(form)
+    seat.page.click("text=go")
+    seat.page.wait_for_load_state()
+    assert "not sent from this site" in seat.page.inner_text("body")
+    assert ledger.count_rows("review") == 0
