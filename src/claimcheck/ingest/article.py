@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from email.message import Message
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from claimcheck.ingest.plain import read_plain
 from claimcheck.model.article import Article, BlockKind
 from claimcheck.text.html import Page, read_page
 from claimcheck.text.layout import lay_out
+from claimcheck.text.pdf import read_pdf
 from claimcheck.text.zones import link_addresses, mark_numbers, sort_drafts
 
 _SUFFIXES = {
@@ -27,6 +29,7 @@ _SUFFIXES = {
     ".mdown": "text/markdown",
 }
 _SYNONYMS = {"application/xhtml+xml": "text/html", "text/x-markdown": "text/markdown"}
+PDF = b"%PDF-"
 _TAGS = re.compile(r"<(!doctype html|html|head|body|article|p|div|h1)\b", re.IGNORECASE)
 _MARKDOWN = re.compile(
     r"\]\(https?://|^\[\^[^\]]+\]: |^\[[^\]]+\]: https?://|^(#{1,6} \S.*\n[\s\S]*?^){2}", re.MULTILINE
@@ -40,9 +43,12 @@ def read_article(data: bytes, *, name: str, media_type: str | None = None, url: 
     Blocks cover every visible word; list markers, rules and footnote numbers that are superscripts lie between them.
     """
     kind, charset = _parse_media_type(media_type or "")
-    text = decode_text(data, name=name, charset=charset)
-    kind = _find_format(kind, name, text)
-    page = _read(kind, text, url)
+    if data.startswith(PDF):
+        kind, page = "application/pdf", _read_paper(data, name)
+    else:
+        text = decode_text(data, name=name, charset=charset)
+        kind = _find_format(kind, name, text)
+        page = _read(kind, text, url)
     link_addresses(page.drafts)
     mark_numbers(page.drafts)
     layout = lay_out(page.drafts)
@@ -76,6 +82,23 @@ def _read(kind: str, text: str, url: str) -> Page:
     page = read_page(text, url) if kind == "text/html" else read_markdown(text, url)
     sort_drafts(page.drafts)
     return page
+
+
+def _read_paper(data: bytes, name: str) -> Page:
+    """A PDF, its pages' paragraphs read as plain text; what the file says of itself where the text does not."""
+    try:
+        pdf = read_pdf(data)
+    except UnreadableInput as error:
+        raise UnreadableInput(f"{name}: {error}") from None
+    if pdf.empty:
+        raise UnreadableInput(f"{name} has no text in it; it may be a scan")
+    page = read_plain("\n\n".join(paragraph for sheet in pdf.pages for paragraph in sheet))
+    found = page.metadata
+    authors = found.authors or ((pdf.author,) if pdf.author else ())
+    title = found.title or pdf.title
+    return replace(
+        page, metadata=replace(found, title=title, authors=authors, published=found.published or pdf.created)
+    )
 
 
 def _parse_media_type(media_type: str) -> tuple[str, str]:

@@ -120,7 +120,10 @@ def _split_stops(text: str) -> tuple[str, str] | None:
 
 
 def _tidy(text: str) -> str:
-    return text.strip(" ,.;:–—|·-") if not text.rstrip().endswith("…") else text.strip()
+    """A title without the separators and quotation marks around it."""
+    text = text.strip() if text.rstrip().endswith(("…", "...")) else text.strip(" ,.;:–—|·-")
+    quoted = len(text) > 2 and f"{text[0]}{text[-1]}" in {'""', "“”", "„“", "«»", "‘’", "''"}
+    return text[1:-1].strip(" ,.") if quoted else text
 
 
 def _name_publisher(text: str) -> str:

@@ -126,7 +126,7 @@ def _describe(layout: Layout, block: Block, links: Sequence[Link]) -> Entry:
             text = f"{text[:start]} {text[end:]}"
         else:
             linked = words
-    return Entry(" ".join(text.split()), linked)
+    return Entry(re.sub(r"[\s,;:(–—-]*(?=\.?$)", "", " ".join(text.split())), linked)
 
 
 def _add_note(ledger: _Ledger, layout: Layout, block: Block, links: Sequence[Link]) -> None:

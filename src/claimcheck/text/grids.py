@@ -84,16 +84,21 @@ def find_grids(outline: Outline) -> set[int]:
 
 def _find_terms(outline: Outline) -> set[int]:
     """The lists of terms (by ``id()``) whose values are short: "Main span", "412 m". Longer ones are explanations."""
-    found: set[int] = set()
+    longest: dict[int, dict[str, int]] = {}
+    around: dict[int, int] = {}  # element -> the list that it lies in
     for tag in outline.tags:
-        if tag.name != "dl" or outline.lies_in(tag, "table"):
-            continue
-        longest = {"dt": 0, "dd": 0}
-        for inner in tag.find_all(["dt", "dd", "dl", "table"]):
-            longest[inner.name] = max(longest.get(inner.name, 0), outline.weight[id(inner)])
-        if len(longest) == 2 and all(0 < weight <= LONGEST for weight in longest.values()):
-            found.add(id(tag))
-    return found
+        outer = around.get(id(tag.parent), 0)
+        around[id(tag)] = id(tag) if tag.name == "dl" else outer
+        if tag.name == "dl" and not outline.lies_in(tag, "table"):
+            longest[id(tag)] = {"dt": 0, "dd": 0}
+        if outer in longest and tag.name in {"dt", "dd", "dl", "table"}:
+            weights = longest[outer]
+            weights[tag.name] = max(weights.get(tag.name, 0), outline.weight[id(tag)])
+    return {
+        key
+        for key, weights in longest.items()
+        if len(weights) == 2 and all(0 < weight <= LONGEST for weight in weights.values())
+    }
 
 
 def _is_grid(count: _Count, role: str) -> bool:
@@ -221,9 +226,8 @@ def _draft_row(row: dict[int, _Place], headers: dict[int, str], shared: dict[int
         seen.add(id(cell))
         header = headers.get(column, "")
         if cell.across > 1:
-            header = " / ".join(dict.fromkeys(headers.get(column + n, "") for n in range(cell.across))).strip(
-                " /"
-            )
+            spanned = dict.fromkeys(headers.get(column + n, "") for n in range(cell.across))
+            header = "; ".join(name for name in spanned if name)
         drafted = DraftCell(cell.runs, header or ("" if cell.header else name))
         if id(cell) in shared:
             drafted = DraftCell([], header, above=shared[id(cell)])

@@ -28,7 +28,11 @@ _KINDS = {
     "blockquote": BlockKind.QUOTATION,
     "figcaption": BlockKind.CAPTION,
 }
+BREAK = Run("\n")  # a <br>; told from white space by being this very object
 _STRONG = frozenset({"b", "strong"})
+_SLANTED = frozenset({"i", "em", "small"})
+_SHORT = frozenset({BlockKind.HEADING, BlockKind.TITLE, BlockKind.CAPTION})
+"""Kinds of block in which a piece of furniture is a block of its own (a credit, an "edit" button)."""
 _NUMBERED = re.compile(r"\[?\s*(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\s*\]?")
 _BULLET = re.compile(r"^\s*(?:[•‣▪◦●○■·*–-]|\d{1,2}[.)])\s+")
 
@@ -70,6 +74,7 @@ class _Frame:
     url: str = ""
     label: str = ""
     strong: bool = False
+    slanted: bool = False
     raised: bool = False  # in <sup>
 
 
@@ -82,6 +87,8 @@ class _Walk:
     runs: list[Run] = field(default_factory=list)
     frame: _Frame = _Frame()
     plain: bool = False  # whether some of the words set so far in this block are not bold
+    upright: bool = False  # whether some are not in italics
+    pictured: bool = False  # whether a picture stands in this block
     grid: Grid | None = None
     outer: _Frame = _Frame()  # around the grid
 
@@ -94,6 +101,8 @@ class _Walk:
                 self.leave(node, frame)
             elif is_words(node):
                 self.add_words(str(node))
+            elif isinstance(node, Tag) and node.name == "img":
+                self.pictured = True
             elif isinstance(node, Tag) and not is_hidden(node):
                 stack.append((node, self.frame))
                 if self.enter(node):
@@ -104,7 +113,7 @@ class _Walk:
         """Open an element; False when what is in it has been dealt with."""
         key = id(tag)
         if tag.name == "br":
-            self.runs.append(Run("\n"))
+            self.runs.append(BREAK)
             return False
         if key in self.survey.notes.backlinks:
             return False
@@ -113,7 +122,7 @@ class _Walk:
         if key in self.survey.notes.marks:
             self.runs.append(Run("", notes=(self.survey.notes.marks[key],)))
             return False
-        if is_block(tag.name):
+        if is_block(tag.name) or (key in self.survey.why and self.frame.kind in _SHORT):
             self.flush()
         if key in self.grids and self.grid is None:
             self.grid, self.outer = Grid(terms=tag.name == "dl"), self.frame
@@ -138,6 +147,8 @@ class _Walk:
             frame = replace(frame, kind=self.find_kind(tag))
         elif name in _STRONG:
             frame = replace(frame, strong=True)
+        elif name in _SLANTED:
+            frame = replace(frame, slanted=True)
         if (label := self.survey.notes.notes.get(id(tag))) is not None:
             frame = replace(frame, kind=BlockKind.FOOTNOTE, label=label)
         return frame
@@ -147,7 +158,7 @@ class _Walk:
         return self.frame.kind if self.frame.kind is BlockKind.FOOTNOTE else _KINDS[tag.name]
 
     def leave(self, tag: Tag, frame: _Frame) -> None:
-        if is_block(tag.name):
+        if is_block(tag.name) or (id(tag) in self.survey.why and frame.kind in _SHORT):
             self.flush()
         self.frame = frame
         if self.grid is not None and id(tag) in self.grids:
@@ -158,7 +169,9 @@ class _Walk:
     def add_words(self, text: str) -> None:
         if self.grid is not None and self.grid.rows and not self.grid.rows[-1] and not text.strip():
             return
-        self.plain = self.plain or (not self.frame.strong and bool(text.strip()))
+        if text.strip():
+            self.plain = self.plain or not self.frame.strong
+            self.upright = self.upright or not self.frame.slanted
         self.runs.append(Run(text, self.frame.url))
 
     def add_mark(self, tag: Tag) -> bool:
@@ -201,7 +214,8 @@ class _Walk:
     def flush(self) -> None:
         """End the block that is being read, if there are words in it."""
         runs, self.runs = self.runs, []
-        plain, self.plain = self.plain, False
+        plain, upright, pictured = self.plain, self.upright, self.pictured
+        self.plain = self.upright = self.pictured = False
         if not any(run.text.strip() or run.notes for run in runs):
             return
         if self.grid is not None:
@@ -214,7 +228,19 @@ class _Walk:
                 draft.silence(frame.why)
             elif frame.kind is BlockKind.PARAGRAPH and not plain and _is_headline(draft.text):
                 draft.kind, draft.level = BlockKind.HEADING, 6
+            elif frame.kind is BlockKind.PARAGRAPH and pictured and not upright:
+                draft.kind = BlockKind.CAPTION
+            elif self.names_speaker(draft):
+                self.drafts[-1].runs += [Run(" "), *draft.runs]
+                continue
             self.drafts.extend(split_credit(draft) if draft.kind is BlockKind.CAPTION else [draft])
+
+    def names_speaker(self, draft: Draft) -> bool:
+        """Whether a line in a quotation ("— A. Name, mayor") says whose words the block before it are."""
+        if draft.kind is not BlockKind.QUOTATION or not self.drafts or len(draft.text) > 120:
+            return False
+        last = self.drafts[-1]
+        return last.kind is BlockKind.QUOTATION and (draft.text[0] in "—–-" or not ends_sentence(draft.text))
 
     def flush_cell(self, grid: Grid, runs: list[Run], plain: bool) -> None:
         """Words inside a table of data belong to the cell, or to the caption, that they stand in."""
@@ -252,7 +278,7 @@ def _split_lines(runs: list[Run]) -> list[list[Run]]:
     a list. A lone line break is a space."""
     lines: list[list[Run]] = [[]]
     for run in runs:
-        if run.text == "\n" and not run.url:
+        if run is BREAK:
             lines.append([])
         else:
             lines[-1].append(run)

@@ -11,6 +11,9 @@ from claimcheck.text.outline import HEADINGS, Outline, class_names
 
 _MARK = re.compile(r"[\[(]?\s*(\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3}|(note|n\.?|fn) ?\d{1,3})\s*[\])]?")
 _NOTED = re.compile(r"foot-?note|note-?ref|fn-?ref|\bfn\d*\b|cite|reference|endnote", re.IGNORECASE)
+_BACK = re.compile(
+    r"[\[(]?\s*([\^↩↑⤴⏎↵⬆]\ufe0e?|back( to (text|content))?|return|jump up)\s*[\])]?", re.IGNORECASE
+)
 _HOLDERS = ("li", "p", "div", "dd", "td", "aside", "section", "tr")
 
 
@@ -36,7 +39,9 @@ def find_notes(outline: Outline) -> Notes:
         if not href.startswith("#") or len(href) < 2:
             continue
         target = places.get(href[1:])
-        if target is None:
+        if _BACK.fullmatch(outline.words(tag)):
+            found.backlinks.add(id(tag))
+        elif target is None:
             if outline.lies_in(tag, "sup"):
                 found.marks[id(tag)] = href[1:]
         elif outline.order[id(target)] < outline.order[id(tag)]:

@@ -28,8 +28,7 @@ _LISTS = frozenset({"references", "notes"})
 _ASKS = re.compile(r"(how|why|what|who|whose|where|when|which|whether|the|a|an)\b", re.IGNORECASE)
 _FINITE = re.compile(
     r"\b(is|are|was|were|has|have|had|will|would|can|could|may|might|does|did|do|been|being|said|says|found|includes?"
-    r"|shows?|refers?|covers?|counts?|gives?|became|remains?|took|made|rose|fell)\b",
-    re.IGNORECASE,
+    r"|shows?|refers?|covers?|counts?|gives?|became|remains?|took|made|rose|fell)\b"
 )
 _QUOTED = re.compile(r"[“\"„«][^”\"“»]{3,200}[”\"“»]|‘[^’]{8,200}’")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>\"“”]+[^\s<>\"“”.,;:!?'’)\]}]")
@@ -191,7 +190,8 @@ def mark_opening(drafts: Sequence[Draft]) -> None:
     if sum(len(draft.text) for draft in between if draft.kind is BlockKind.PARAGRAPH) <= 400:
         for draft in between:
             if draft.kind in {BlockKind.PARAGRAPH, BlockKind.QUOTATION} and len(draft.text) <= 300:
-                draft.silence("standfirst" if len(draft.text.split()) > 4 else "byline")
+                named = len(draft.text.split()) <= 4 and not ends_sentence(draft.text)
+                draft.silence("byline" if named else "standfirst")
     _mark_contents(drafts, title)
 
 
