@@ -6,16 +6,16 @@ stands in is about the claim's subject. Another figure for another thing is sile
 
 from __future__ import annotations
 
-from claimcheck.match.alignment import MATCHED, Relation
+from claimcheck.match.alignment import Relation
 from claimcheck.match.aspects import Aspect, agrees, bars, contradicts
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
 from claimcheck.match.slots import Counterpart, Slot
 from claimcheck.model.evidence import Comparison
 
-BOUND = 0.5  # least binding of a value that agrees
+BOUND = 0.55  # least binding of a value that agrees
 FIRMLY = 0.7  # least binding of a value that contradicts
-AHEAD = 0.25  # how much better bound than an agreeing value a contradicting one must be
+AHEAD = 0.15  # how much better bound than an agreeing value a contradicting one must be
 
 
 def compare_values(pair: Pair) -> list[Aspect]:
@@ -27,13 +27,12 @@ def _compare_slot(pair: Pair, slot: Slot) -> Aspect:
     same, other = slot.best(agreeing=True), slot.best(agreeing=False)
     if same is not None and same.binding >= BOUND and (other is None or other.binding < same.binding + AHEAD):
         return _agree(slot, same)
-    if other is not None and other.binding >= FIRMLY and _is_about(pair, slot):
+    if other is not None and other.binding >= FIRMLY and _is_about(pair, slot, other):
         return _contradict(slot, other)
-    if other is not None:
-        return bars(
-            "value-elsewhere", 0.6, f"the passage has “{other.text}”, but not plainly for what the claim is about",
-            Comparison(slot.aspect, slot.text, other.text, False),
-        )  # fmt: skip
+    near = same if same is not None and (other is None or same.binding >= other.binding) else other
+    if near is not None:
+        note = f"the passage has “{near.text}”, but not plainly for what the claim is about"
+        return bars("value-elsewhere", 0.6, note, Comparison(slot.aspect, slot.text, near.text, near.agrees))
     return bars("value-missing", 0.9, f"the passage gives nothing to compare with “{slot.text}”")
 
 
@@ -57,17 +56,14 @@ _REASONS = {
 }
 
 
-def _is_about(pair: Pair, slot: Slot) -> bool:
-    """Whether the clause beside the claim is about the same thing, so that its value can contradict."""
+def _is_about(pair: Pair, slot: Slot, part: Counterpart) -> bool:
+    """Whether the clause that the value stands in is about the same thing, so that it can contradict."""
     found = pair.alignment
-    if found is None or found.theirs.negated or found.mine.negated:
+    if found is not None and (found.theirs.negated or found.mine.negated):
         return False
     if slot.aspect == "date":
-        return pair.same_matter and _happens_once(found.mine.lemma) and not _has_figures(pair)
-    subjects = {found.agent, found.patient}
-    if Relation.OTHER in subjects and not MATCHED & subjects:
-        return False
-    return found.coverage >= 0.6 and (pair.same_matter or bool(MATCHED & subjects))
+        return pair.same_matter and found is not None and _happens_once(found.mine.lemma) and not _has_figures(pair)
+    return part.subject is not Relation.OTHER
 
 
 def _has_figures(pair: Pair) -> bool:

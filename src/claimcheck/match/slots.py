@@ -8,29 +8,41 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from claimcheck.match.alignment import Alignment
+from claimcheck.match.alignment import Alignment, Relation, relate_all, things
+from claimcheck.match.frames import Standing
+from claimcheck.match.lexicon import lexicon
 from claimcheck.match.metrics import compare_metrics, read_metric
 from claimcheck.match.reader import ANY_YEAR
 from claimcheck.match.reading import Reading
+from claimcheck.match.words import cover, telling_words
 from claimcheck.model.claim import PartialDate, Quantity
 from claimcheck.model.selector import Span
 from claimcheck.values.agreement import Agreement, Finding
 from claimcheck.values.compare import compare_quantities
 from claimcheck.values.dates import compare_dates, find_dates
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 ELSEWHERE = 0.45  # factor for a value in another statement of the sentence than the one that the claim is about
+OTHER_SUBJECT = 0.75  # factor for a figure in a clause about something else than the claim's
+PLANNED = 0.3  # factor for a planned figure where the claim is of a fact
+TARGETED = 0.7  # factor for an achieved figure where the claim is of a plan
 OTHER_PERIOD = 0.2  # factor for a figure of another period than the claim's
 
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:
-    """A value of the evidence that could be the claim's. ``binding`` is 0..1: how surely it is of the same thing."""
+    """A value of the evidence that could be the claim's. ``binding`` is 0..1: how surely it is of the same thing, half from
+    what governs it, half from the words around it; less for another period or another clause."""
 
     text: str
     span: Span
     finding: Finding
     binding: float
+    subject: Relation = Relation.UNKNOWN  # of the clause that it stands in, to the claim's
 
     @property
     def agrees(self) -> bool:
@@ -54,7 +66,7 @@ class Slot:
 def find_slots(claim: Reading, passage: Reading, alignment: Alignment | None) -> tuple[Slot, ...]:
     """The claim's values in reading order; a slot without counterparts is one on which the passage is silent."""
     days = date_claim(claim, passage)
-    slots = [_pair_figure(claim, passage, quantity, days, alignment) for quantity in claim.quantities]
+    slots = [_pair_figure(claim, passage, quantity, days) for quantity in claim.quantities]
     slots += [_pair_date(claim, passage, day, alignment) for day in days]
     return tuple(sorted(slots, key=lambda slot: slot.span.start))
 
@@ -70,18 +82,19 @@ def date_passage(passage: Reading) -> tuple[PartialDate, ...]:
     return passage.dates if passage.published else find_dates(passage.text, ANY_YEAR)
 
 
-def _pair_figure(
-    claim: Reading, passage: Reading, mine: Quantity, days: Sequence[PartialDate], alignment: Alignment | None
-) -> Slot:
-    metric = read_metric(claim, mine.span)
+def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequence[PartialDate]) -> Slot:
+    metric, words = read_metric(claim, mine.span), _words_of(claim)
     found = []
     for theirs in passage.quantities:
         finding = compare_quantities(mine, theirs)
         if finding.agreement is Agreement.INCOMPARABLE:
             continue
-        binding = compare_metrics(metric, read_metric(passage, theirs.span))
-        binding *= _weigh_period(days, passage, theirs) * _weigh_place(passage, theirs.span, alignment)
-        found.append(Counterpart(theirs.text, theirs.span, finding, binding))
+        close = cover(words, claim, passage, _statement_at(passage, theirs.span))
+        binding = (compare_metrics(metric, read_metric(passage, theirs.span)) + close) / 2
+        binding *= _weigh_period(days, passage, theirs) * _weigh_standing(claim, mine.span, passage, theirs.span)
+        subject = relate_subjects(claim, mine.span, passage, theirs.span)
+        binding *= OTHER_SUBJECT if subject is Relation.OTHER else 1.0
+        found.append(Counterpart(theirs.text, theirs.span, finding, binding, subject))
     return Slot(name_aspect(mine), mine.text, mine.span, _rank(found))
 
 
@@ -125,11 +138,45 @@ def _rank(found: Iterable[Counterpart]) -> tuple[Counterpart, ...]:
     return tuple(sorted(found, key=lambda part: (-part.binding, not part.agrees)))
 
 
-def _weigh_place(passage: Reading, span: Span, alignment: Alignment | None) -> float:
+def relate_subjects(claim: Reading, mine: Span, passage: Reading, theirs: Span) -> Relation:
+    """What the clauses around two figures say something of: the same, another, or grammar can't tell."""
+    own, other = claim.frame_of(mine), passage.frame_of(theirs)
+    if own is None or other is None:
+        return Relation.UNKNOWN
+    first, second = things(own.agents or own.patients[:1], claim), things(other.agents or other.patients[:1], passage)
+    return relate_all(first, claim, second, passage) if first and second else Relation.UNKNOWN
+
+
+def _weigh_standing(claim: Reading, mine: Span, passage: Reading, theirs: Span) -> float:
+    """A figure of a plan, a target or a forecast is none of what came of it, and the other way round."""
+    planned, other = _is_planned(claim, mine), _is_planned(passage, theirs)
+    if other and not planned:
+        return PLANNED
+    return TARGETED if planned and not other else 1.0
+
+
+def _is_planned(reading: Reading, span: Span) -> bool:
+    frame = reading.frame_of(span)
+    if frame is None:
+        return False
+    known = lexicon()
+    if frame.standing is not Standing.FACT or frame.lemma in known.forecasting:
+        return True
+    around = [*frame.agents, *frame.patients]
+    return any(token.lemma_.lower() in known.target_nouns for token in around)
+
+
+def _words_of(claim: Reading) -> list[Token]:
+    return [word for sentence in claim.doc.sents for word in telling_words(claim, sentence.root)]
+
+
+def _statement_at(passage: Reading, span: Span) -> frozenset[int]:
+    """The words of the smallest statement that a value stands in."""
     token = passage.token_at(span)
-    if alignment is None or token is None or token.i in alignment.statement.tokens:
-        return 1.0
-    return ELSEWHERE
+    if token is None:
+        return frozenset()
+    around = [statement.tokens for statement in passage.statements if token.i in statement.tokens]
+    return min(around, key=len, default=frozenset(range(len(passage.doc))))
 
 
 def _weigh_period(days: Sequence[PartialDate], passage: Reading, theirs: Quantity) -> float:

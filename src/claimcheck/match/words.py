@@ -19,7 +19,44 @@ _STEPS = 3  # how far apart two words may be in the parse and still belong toget
 
 def telling_words(claim: Reading, head: Token) -> list[Token]:
     """The words of the clause under ``head`` that say what it is about; figures and dates are compared elsewhere."""
-    return [token for token in head.subtree if is_telling(token) and token.i not in claim.valued]
+    return [
+        token for token in head.subtree if token.i not in claim.valued and (is_telling(token) or _is_happening(token, head))
+    ]
+
+
+def _is_happening(token: Token, head: Token) -> bool:
+    """The clause's verb tells something even where it is a common one ('give', 'take')."""
+    return token == head and token.pos_ == "VERB" and token.lemma_ not in {"be", "have", "do", "become", "get", "say"}
+
+
+def cover(words: Sequence[Token], claim: Reading, passage: Reading, within: frozenset[int]) -> float:
+    """0..1: the share of the claim's words that a statement has, names counting double. A word that stands elsewhere in the
+    sentence counts for a little more than half, a common word above it for less; a name above it for all, because it is
+    what the page is about."""
+    total = sum(weigh_word(word) for word in words)
+    if not total:
+        return 1.0
+    return sum(weigh_word(word) * _weigh_place(word, claim, passage, within) for word in words) / total
+
+
+def _weigh_place(word: Token, claim: Reading, passage: Reading, within: frozenset[int]) -> float:
+    there = find_counterparts(word, claim, passage, frozenset(range(len(passage.doc))))
+    if any(other.i in within or other.i in passage.referents for other in there):
+        return 1.0
+    if there:
+        return IN_SENTENCE
+    name = name_at(claim, word.i)
+    if name is not None and is_about(passage, name.text):
+        return 1.0
+    return ABOVE if stem(word.lower_) in {stem(part) for part in passage.near.lower().split()} else 0.0
+
+
+IN_SENTENCE, ABOVE = 0.6, 0.4
+
+
+def is_about(passage: Reading, name: str) -> bool:
+    """Whether a name stands around the passage: in the title, a heading, the sentence before, or elsewhere on the page."""
+    return name.lower() in f"{passage.near} {passage.page}".lower()
 
 
 def weigh_word(token: Token) -> float:
