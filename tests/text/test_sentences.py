@@ -26,6 +26,8 @@ from claimcheck.text.sentences import find_sentences
         ["He works at Acme Inc.", "The firm is big."],
         ["Acme Corp. Ltd. said so.", "See fig. 3."],
         ["On Jan. 5 he left.", "It ended in Jan.", "Then came rain."],
+        ["The work of B. A. Marian is lost.", "It is art.", "Ms. Col. Smith knew."],
+        ["BROOKS, S.D. — The prairie is dry.", "III. Funding goes on."],
         ["Well… it goes on... and on.", "The end…", "Then it stopped."],
         ["Improving Themselves… Daily Post"],
         ["Is it so?", "Yes!", "Was it worth it?!", "Nobody knows."],

@@ -81,6 +81,10 @@ YES, NO, OPEN = Agreement.AGREES, Agreement.DIFFERS, Agreement.INCOMPARABLE
         ("13 percent", "13 percentage points", NO, "percent-vs-points"),
         ("13 percent", "7 percentage points", OPEN, "percent-vs-points"),
         # things
+        ("350,000 H100s", "350,000 H100 GPUs", YES, "value"),
+        ("1,150 people", "1,150 workers", YES, "value"),
+        ("1,150 people", "640 technicians", OPEN, "other thing counted"),
+        ("23 tonnes of structural steel", "21 tonnes of steel", NO, "value"),
         ("600,000 H100 GPUs", "about 600,000 H100 equivalents", NO, "other thing counted"),
         ("33 votes", "47 members", OPEN, "other thing counted"),
         ("34,000 cars a day", "34,000 cars a week", OPEN, "rate"),

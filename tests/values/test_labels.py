@@ -36,6 +36,12 @@ from claimcheck.values.quantity import find_quantities
         "Boeing 737 jets and the Fortune 500 companies.",
         "That third-party tool is second-hand.",
         "#42 #metaai",
+        "The 1/2nd Battalion and the 2/1st Division.",
+        "George Harrow, 1943-2001, was at ground zero in '96.",
+        "She watched Channel Two and Cloud Nine.",
+        "A half brother, and zero-based budgeting.",
+        "The two had met; he was the only one in it.",
+        "It ends at 20.13 EDT.",
     ],
 )
 def test_names_marks_and_dates_are_no_quantities(text: str) -> None:
@@ -56,6 +62,8 @@ def test_names_marks_and_dates_are_no_quantities(text: str) -> None:
         ("The model S has a 100 kWh battery.", "100 kWh"),
         ("He led a 12-member board.", "12"),
         ("One million came.", "One million"),
+        ("They do it by building 45 new plants.", "45"),
+        ("They want to mark 10 years.", "10 years"),
     ],
 )
 def test_a_number_that_counts_is_found_after_a_name(text: str, figure: str) -> None:

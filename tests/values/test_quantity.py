@@ -64,6 +64,10 @@ def written(quantity: Quantity) -> tuple[str, float, str]:
         ("It took 2 hours and 30 minutes.", [("2 hours and 30 minutes", 2.5, "h")]),
         ("It lasted an hour and a half.", [("an hour and a half", 1.5, "h")]),
         ("We waited half an hour.", [("half an hour", 0.5, "h")]),
+        ("It was a year-and-a-half ago.", [("a year-and-a-half", 1.5, "year")]),
+        ("They had 18 wonderful years.", [("18 wonderful years", 18, "year")]),
+        ("one point eight billion dollars", [("one point eight billion dollars", 1.8e9, "USD")]),
+        ("It burned 2000 short tons.", [("2000 short tons", 2000, "short ton")]),
     ],
 )  # fmt: skip
 def test_measures_and_money(text: str, expected: list[tuple[str, float, str]]) -> None:
@@ -227,6 +231,9 @@ def test_two_to_one_is_a_ratio() -> None:
         ("The plan had promised 17.", ""),
         ("46 of them", ""),
         ("46 staff", "staff"),
+        ("six previous Moon Wars episode films", "previous moon wars episode films"),
+        ("500 women's clinics", "women clinics"),
+        ("71 percent of the firm's net profit", "firm net profit"),
         ("17 minutes shorter", ""),
     ],
 )

@@ -22,6 +22,9 @@ _NEXT = re.compile(r"\s+[\"'“‘«(\[—–•*-]{0,3}\s?(?P<word>\S+)")
 _LAST_WORD = re.compile(r"(?:[^\W\d_]{1,2}\.){0,4}[^\W_]+(?:[-’'][^\W_]+){0,4}$")
 _NAME_THEN = re.compile(r"\s+(?:[A-Z][\w’'.-]*\s+){1,4}(?P<verb>[a-z]+)\b")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}[^\W\d_]$|[^\W\d_]$")
+_DASH = re.compile(r"\s+[—–]")
+_NUMBERING = re.compile(r"[0-9]{1,3}|[IVX]{1,4}|[A-Z]")
+_BULLETS = " \n\t([#•*-–"
 _CLOSING = {"“": "”", "«": "»", "(": ")", "[": "]", "„": "“", "‘": "’"}
 _OPENING = re.compile(r"[(\[\"“«„]|(?<!\w)‘|(?<![\w.,!?])'(?=[^\W\d_])")
 _SINGLE = re.compile(r"(?<![\ss])'(?!\w)")
@@ -128,6 +131,8 @@ def _ends_sentence(part: str, match: re.Match[str], begin: int) -> bool:
         return said["verb"] not in _open_words("said")
     if mark[-1] in "!?。" and "…" not in mark:
         return True
+    if _DASH.match(part, match.end()):  # a dateline: "BROOKS, S.D. — The ..."
+        return not _is_abbreviated(part, match.start(), "x", begin)
     if "…" in mark or len(mark) > 1:
         return _is_starter(word) or bool(closing)
     if closing or match["note"]:
@@ -136,9 +141,10 @@ def _ends_sentence(part: str, match: re.Match[str], begin: int) -> bool:
 
 
 def _is_starter(word: str) -> bool:
-    return word[0].isupper() and word.strip("\"'“‘”’.,;:!?").lower().replace("’", "'") in _open_words(
-        "starters"
-    )
+    """Whether a capitalised ``word`` begins a sentence of its own even after an abbreviation; 'A.' is an initial."""
+    if not word[0].isupper() or (len(word) == 2 and word[1] == "."):
+        return False
+    return word.strip("\"'“‘”’.,;:!?").lower().replace("’", "'") in _open_words("starters")
 
 
 def _is_abbreviated(part: str, stop: int, following: str, begin: int) -> bool:
@@ -147,23 +153,13 @@ def _is_abbreviated(part: str, stop: int, following: str, begin: int) -> bool:
     if found is None:
         return False
     word = found.group()
-    low = word.lower()
+    low = word.lower().rpartition("-")[2]
+    if low in _open_words("numbered"):  # No. 4, Jan. 5; but "It is art. The ..."
+        return following[0].isdigit()
     if low in _open_words("leading"):
         return True
-    if low == "no" or (low == "p" and not word.isupper()):  # No. 4, p. 12
-        return following[0].isdigit()
+    if _NUMBERING.fullmatch(word) and not part[begin : found.start()].strip(_BULLETS):
+        return True
     if _INITIALS.fullmatch(word) and word != "I":  # J. K. Rowling, U.S. Steel; but "in the U.S. The ..."
         return not _is_starter(following)
-    if low in _open_words("abbreviations") and word != low.upper():
-        return not _is_starter(following) and _follows_closely(low, following)
-    return word.isdecimal() and not part[begin : found.start()].strip(" \n\t([•*-–")
-
-
-def _follows_closely(word: str, following: str) -> bool:
-    """After 'Inc.' or 'Jan.' a capital may go on or begin: months need a number, the rest a name in the sentence."""
-    if word in _MONTHS:
-        return following[0].isdigit()
-    return True
-
-
-_MONTHS = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"})
+    return low in _open_words("abbreviations") and not word.isupper() and not _is_starter(following)

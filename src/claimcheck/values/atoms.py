@@ -42,8 +42,9 @@ ATOM = re.compile(
         (?:\s(?i:of\s)?(?P<y5>{_YEAR})|\sof\s(?P<w5>{_WHICH})))
   | \b(?P<season>(?i:(?P<s1>spring|summer|autumn|fall|winter))\s(?i:(?:of|in)\s)?
         (?:(?P<y6>{_YEAR})(?:[/–-][0-9]{{2}}(?![0-9]))?|(?P<w6>{_WHICH})))
-  | (?<![\w$€£¥.,/-])(?P<years>(?P<ya>{_YEAR})(?P<yj>[/–-])(?P<yb>[0-9]{{2}}))(?![\w-])
-  | (?<![\w$€£¥.,])(?P<decade>(?P<yd>(?:1[0-9]|20)[0-9]0)['’]?s)(?!\w)
+  | (?<![\w$€£¥.,/-])(?P<years>(?P<ya>{_YEAR})(?P<yj>[/–-])(?P<yb>{_YEAR}|[0-9]{{2}}))(?![\w-])
+  | (?<![\w$€£¥.,])(?P<decade>(?:(?P<yd>(?:1[0-9]|20)[0-9]0)['’]?|['’](?P<ye>[0-9]0))s)(?!\w)
+  | (?<=\s)(?P<short>['’](?P<ys>[0-9]{{2}}))(?![\w'’.,]*[\w%])
   | (?<![\w])(?P<century>(?P<c1>[12]?[0-9])(?:st|nd|rd|th)[\s-]century)
   | \b(?P<fiscal>(?:FY\s?|(?i:fiscal\s(?:year\s)?))(?P<yf>{_YEAR}))
   | (?<![\w$€£¥₹.,/−#-])(?P<year>{_YEAR})(?![\w%°]|[.,/:-][0-9])
@@ -64,6 +65,7 @@ _PARTS = {
     "start": "start", "middle": "mid", "early part": "early", "latter part": "late", "early days": "early",
 }  # fmt: skip
 _NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_NEW_CENTURY = 39  # the last year that is written '39 for 2039
 _ALONE = frozenset({"January", "February", "July", "September", "October", "November", "December"})
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[\s-]$")
 
@@ -181,16 +183,28 @@ def _read_years(_text: str, match: re.Match[str]) -> Atom | None:
     """2023/24 and 2023–24 are one season; 2019–23 are the years from one to the other."""
     first, last = int(match["ya"]), int(match["yb"])
     when = When(Period.YEARS, first)
-    if last == (first + 1) % 100:
-        return _atom(match, "years", when)
-    if match["yj"] == "/" or last <= first % 100:
+    if len(match["yb"]) == 2:
+        if last == (first + 1) % 100:
+            return _atom(match, "years", when)
+        last += first - first % 100
+    if match["yj"] == "/" or last <= first:
         return None
-    days = (date(first, 1, 1), date(first - first % 100 + last, 12, 31))
+    days = (date(first, 1, 1), date(last, 12, 31))
     return replace(_atom(match, "years", when), days=days, until=when)
 
 
 def _read_decade(_text: str, match: re.Match[str]) -> Atom:
-    return _atom(match, "decade", When(Period.DECADE, int(match["yd"])))
+    year = int(match["yd"] or 0) or _full_year(int(match["ye"]))
+    return _atom(match, "decade", When(Period.DECADE, year))
+
+
+def _read_short(_text: str, match: re.Match[str]) -> Atom:
+    return _atom(match, "short", When(Period.YEAR, _full_year(int(match["ys"]))))
+
+
+def _full_year(short: int) -> int:
+    """'96 is 1996, '19 is 2019."""
+    return short + (2000 if short <= _NEW_CENTURY else 1900)
 
 
 def _read_century(_text: str, match: re.Match[str]) -> Atom | None:
@@ -219,6 +233,7 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Atom | None]] = {
     "season": _read_season,
     "years": _read_years,
     "decade": _read_decade,
+    "short": _read_short,
     "century": _read_century,
     "fiscal": _read_fiscal,
     "year": _read_year,

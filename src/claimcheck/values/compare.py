@@ -23,6 +23,7 @@ from decimal import Decimal
 
 from claimcheck.model.claim import Bound, Quantity
 from claimcheck.values.agreement import Agreement, Finding, agrees, differs, incomparable
+from claimcheck.values.nouns import is_generic
 from claimcheck.values.nouns import same_thing as same_noun
 from claimcheck.values.units import UNNAMED, Unit, convert, open_units
 
@@ -86,7 +87,7 @@ def compare_quantities(claim: Quantity, evidence: Quantity, *, same_thing: bool 
     if isinstance(measured, Finding):
         return measured
     if thing is False and not claim.currency and claim.unit not in ("%", "ratio"):
-        return _other_thing(claim, evidence)
+        return _other_thing(claim, evidence, measured)
     if claim.scope and evidence.scope and claim.scope != evidence.scope:
         return incomparable("rate")
     found = _compare(*measured)
@@ -181,11 +182,18 @@ def _as_share(quantity: Quantity, unit: Unit) -> _Figure:
     return _Figure(share, share - slack, share + slack, quantity.bound)
 
 
-def _other_thing(claim: Quantity, evidence: Quantity) -> Finding:
+def _other_thing(claim: Quantity, evidence: Quantity, measured: tuple[_Figure, _Figure]) -> Finding:
     """'600,000 H100 equivalents' against '600,000 H100s': the same digits for a thing of another make."""
     qualified = ("equivalent" in claim.counted) != ("equivalent" in evidence.counted)
-    slip = qualified and claim.value == evidence.value and _telling(claim)
-    return differs("other thing counted") if slip else incomparable("other thing counted")
+    if qualified and claim.value == evidence.value and _telling(claim):
+        return differs("other thing counted")
+    if is_generic(claim.counted) or is_generic(
+        evidence.counted
+    ):  # 1,150 people may well be the 1,150 workers
+        found = _compare(*measured)
+        if found.agrees and _telling(claim):
+            return found
+    return incomparable("other thing counted")
 
 
 def _compare(claim: _Figure, evidence: _Figure) -> Finding:

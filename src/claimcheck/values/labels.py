@@ -12,12 +12,20 @@ from claimcheck.values.wordlists import open_words
 
 _LISTING = frozenset(("-", "–", "—", "to", "and", "or", ",", "&", "/"))
 _SHORT = frozenset({"nr", "p", "pp", "fig", "figs", "vol", "v", "ver", "ch", "sec", "art", "nos", "para"})
-_LEADS = frozenset(
-    {"in", "at", "from", "near", "outside", "across", "throughout", "inside", "around", "within"}
-)
+_LEADS = frozenset({
+    "in", "at", "from", "near", "outside", "across", "throughout", "inside", "around", "within",
+})  # fmt: skip
+_VERBAL = frozenset({
+    "mark", "note", "stage", "form", "match", "rule", "step", "shift", "track", "block", "schedule", "question",
+    "group", "case", "point", "pin", "box", "list", "number",
+})  # fmt: skip
+_VERB_LEADS = frozenset({
+    "to", "will", "would", "can", "could", "may", "should", "they", "we", "you", "who", "that", "must", "and", "or",
+    "not",
+})  # fmt: skip
 _PERIODS = frozenset({
-    "first", "second", "third", "fourth", "last", "next", "other", "per", "each", "every", "better", "latter",
-    "another", "final", "opening", "this", "that",
+    "first", "second", "third", "fourth", "last", "next", "other", "per", "each", "every", "better",
+    "latter", "another", "final", "opening", "this", "that",
 })  # fmt: skip
 _SHARE_LEADS = frozenset({
     "by", "about", "nearly", "almost", "roughly", "over", "under", "than", "some", "only", "around", "up", "down",
@@ -46,7 +54,7 @@ def _at(tokens: Sequence[Token], index: int) -> Token | None:
 
 
 def _is_hyphened(tokens: Sequence[Token], figure: Figure) -> bool:
-    """GPT-4, Morvax-2, COVID-19, B-52, mid-40s: a hyphen glues the number to a word."""
+    """GPT-4, Falcon-2, COVID-19, B-52, mid-40s: a hyphen glues the number to a word."""
     before, name = _at(tokens, figure.first - 1), _at(tokens, figure.first - 2)
     if before is None or name is None or not tokens[figure.first].glued or not before.glued:
         return False
@@ -83,8 +91,8 @@ def _is_note(tokens: Sequence[Token], figure: Figure) -> bool:
         return before.text == "[" or len(number.text) < 3
     if before.text == "[" or (after and after.text == "]" and after.glued):
         return True
-    if number.glued and before.glued and (before.text in ".!?…,;" or before.text in "”’»"):
-        return True
+    if number.glued and before.glued and before.text in '.!?…,;”’»"':
+        return before.text != '"' or tokens[figure.first - 2].shape is Shape.SIGN
     return before.text in "§†*" or (before.text == "#" and number.glued)
 
 
@@ -114,13 +122,15 @@ def _is_title(tokens: Sequence[Token], figure: Figure) -> bool:
         return False
     if before.low in open_words("labels"):
         return not _counts(tokens, figure, at)
-    if figure.form is Form.WORDS or before.text == before.low or before.low in open_words("adverbs"):
+    if before.text == before.low or before.low in open_words("adverbs"):
+        return False
+    if figure.form is Form.WORDS and not tokens[figure.first].text[0].isupper():  # but Cloud Nine
         return False
     return not _counts(tokens, figure, at)
 
 
 def _counts(tokens: Sequence[Token], figure: Figure, at: int) -> bool:
-    """Whether the number after the word at ``at`` counts the noun that follows: 'In Port Maren 40 people'."""
+    """Whether the number after the word at ``at`` counts the noun that follows: 'In Port Ellis 40 people'."""
     counted = find_counted(tokens, figure.end, figure.value)
     if not counted or not is_plural(counted.rpartition(" ")[2]):
         return False
@@ -128,6 +138,8 @@ def _counts(tokens: Sequence[Token], figure: Figure, at: int) -> bool:
     while at and tokens[at].shape is Shape.WORD and tokens[at].text[0].isupper() and not _opens(tokens, at):
         at -= 1
     lead = tokens[at].low
+    if word.low in _VERBAL and lead in _VERB_LEADS:
+        return True
     if word.low in open_words("labels"):
         return lead != word.low and lead in (
             "a",
@@ -155,16 +167,25 @@ def _is_pronoun(tokens: Sequence[Token], figure: Figure) -> bool:
     if tokens[figure.first].low != "one" or figure.unit or figure.end > figure.first + 1:
         return _is_one_day(tokens, figure)
     before, after = low_at(tokens, figure.first - 1), low_at(tokens, figure.end)
-    if before in _NOT_ONE:
+    if before in _NOT_ONE or (before == "only" and low_at(tokens, figure.first - 2) == "the"):
         return True
     return before not in _ONE_LEADS and after not in ("in", "out")
 
 
 def _is_one_day(tokens: Sequence[Token], figure: Figure) -> bool:
-    """'One day she left', 'one year on': no duration; 'one day of rest', 'lasted one hour' are."""
+    """'One day she left', 'one year on', 'zero-based': no figures; 'one day of rest', 'lasted one hour' are."""
+    word, after = tokens[figure.first].low, low_at(tokens, figure.end)
+    if word == "zero" and after == "-":
+        return True
+    if (
+        word in ("two", "three")
+        and figure.bare
+        and low_at(tokens, figure.first - 1) in ("the", "these", "those")
+    ):
+        return not find_counted(tokens, figure.end, figure.value) and after != "-"  # the two met
     if tokens[figure.first].low != "one" or not figure.unit or figure.scaled:
         return False
-    before, after = low_at(tokens, figure.first - 1), low_at(tokens, figure.end)
+    before = low_at(tokens, figure.first - 1)
     opens = before in ("", ".", ",", ";", ":", "“") and after
     return bool(opens) or before in _NOT_ONE or after in ("on", "-")
 
@@ -175,9 +196,11 @@ def _is_period(tokens: Sequence[Token], figure: Figure) -> bool:
     word = tokens[figure.end - 1].low
     if figure.unit != "%" or figure.bound.value != "exact" or word.startswith("halv"):
         return False
-    if before in _PERIODS or before == "and" or (after and after.glued and after.text in "-‑'’"):
+    if before in _PERIODS or before in ("and", "-") or (after and after.glued and after.text in "-‑'’"):
         return True
     if word in ("quarter", "quarters") and figure.first + 1 == figure.end:
+        return True
+    if after and after.low.startswith(("brother", "sister", "sibling")):  # a half brother
         return True
     if tokens[figure.first].low in ("a", "an") and after and after.shape is Shape.WORD:
         led = before in _SHARE_LEADS or after.low in open_words("stops")

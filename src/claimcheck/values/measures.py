@@ -9,7 +9,7 @@ from functools import cache
 
 from claimcheck.model.claim import Bound
 from claimcheck.values.numberwords import read_numeral
-from claimcheck.values.numerals import Form, low_at, past_hyphen
+from claimcheck.values.numerals import VULGAR, Form, low_at, past_hyphen
 from claimcheck.values.tokens import Shape, Token
 from claimcheck.values.units import Money, Unit, open_currencies, open_units
 from claimcheck.values.wordlists import open_words
@@ -77,12 +77,19 @@ def read_figure(tokens: Sequence[Token], at: int, european: bool) -> Figure | No
 def _read_unit_and_part(tokens: Sequence[Token], at: int) -> Figure | None:
     """'an hour and a half', 'a mile and a quarter'."""
     found = open_units()[0].match(tokens, at + 1) if tokens[at].low in ("a", "an") else None
-    if found is None or [token.low for token in tokens[found[1] : found[1] + 2]] != ["and", "a"]:
+    if found is None:
         return None
-    part = {"half": "0.5", "quarter": "0.25", "third": "0.33"}.get(low_at(tokens, found[1] + 2))
+    end = found[1]
+    for word in ("and", "a"):
+        end = past_hyphen(tokens, end)
+        if low_at(tokens, end) != word:
+            return None
+        end += 1
+    end = past_hyphen(tokens, end)
+    part = {"half": "0.5", "quarter": "0.25", "third": "0.33"}.get(low_at(tokens, end))
     if part is None:
         return None
-    return Figure(1 + Decimal(part), Decimal("0.1"), at, found[1] + 3, Form.WORDS, unit=found[0].symbol)
+    return Figure(1 + Decimal(part), Decimal("0.1"), at, end + 1, Form.WORDS, unit=found[0].symbol)
 
 
 @cache
@@ -121,7 +128,12 @@ def _as_share(tokens: Sequence[Token], figure: Figure) -> Figure:
     at = figure.end + (low_at(tokens, figure.end) == "of")
     at += low_at(tokens, at) in ("a", "an")
     at = past_hyphen(tokens, at)
-    found = open_units()[0].match(tokens, at)
+    direct = (
+        at > figure.end
+        or tokens[figure.end - 1].low in ("half", "quarter")
+        or tokens[figure.first].text in VULGAR
+    )
+    found = open_units()[0].match(tokens, at) if direct else None
     if found and found[0].dimension not in ("share", "points", "multiple") and low_at(tokens, at) != "second":
         return replace(figure, step=figure.step * 5, end=found[1], form=Form.WORDS, unit=found[0].symbol)
     return replace(figure, value=figure.value * _HUNDRED, step=figure.step * _HUNDRED, unit="%")

@@ -68,6 +68,9 @@ def find_counted(tokens: Sequence[Token], at: int, value: Decimal) -> str:
         return words[0][0].partition("-")[0].lower() if words and tokens[at + 1].glued else ""
     words = read_phrase(tokens, at)
     plural = [is_plural(word) for word, _ in words]
+    if plural.count(True) > 1:  # six Star Wars films
+        common = [is_it and not word.istitle() for is_it, (word, _) in zip(plural, words, strict=True)]
+        plural = common if True in common else plural
     if True in plural:
         last = plural.index(True)
         while last + 1 < len(words) and plural[last + 1]:
@@ -82,7 +85,8 @@ def find_measured(tokens: Sequence[Token], at: int) -> str:
         return ""
     words = read_phrase(tokens, _past_of(tokens, at))
     plural = [is_plural(word) for word, _ in words]
-    last = plural.index(True) if True in plural else min(len(words) - 1, 1)
+    owned = any(token.low.endswith("'s") for token in tokens[at : at + LONGEST])  # of the firm's net profit
+    last = plural.index(True) if True in plural else min(len(words) - 1, 1 + owned)
     return " ".join(word for word, _ in words[: last + 1]).lower()
 
 
@@ -134,14 +138,28 @@ def _per_number(tokens: Sequence[Token], at: int) -> str:
 def same_thing(one: str, other: str) -> bool | None:
     """Whether two noun phrases name the same thing: the same head, and no 'equivalents' on one side only.
 
-    ``None`` when either is '' and nothing can be said.
+    ``None`` when either is '' and nothing can be said. 'h100s' are 'h100 gpus'; stuff without a plural ('steel',
+    'structural steel') is the same when it shares a word.
     """
     if not one or not other:
         return None
     mine, theirs = [_stem(word) for word in one.split()], [_stem(word) for word in other.split()]
     if ("equivalent" in mine) != ("equivalent" in theirs):
         return False
-    return mine[-1] == theirs[-1]
+    if mine[-1] == theirs[-1] or _is_code(mine[-1], theirs) or _is_code(theirs[-1], mine):
+        return True
+    stuff = not is_plural(one.rpartition(" ")[2]) and not is_plural(other.rpartition(" ")[2])
+    return stuff and not set(mine).isdisjoint(theirs)
+
+
+def _is_code(head: str, others: Sequence[str]) -> bool:
+    """Whether a head that is a type number ('h100') stands before the other's head."""
+    return any(sign.isdigit() for sign in head) and head in others
+
+
+def is_generic(phrase: str) -> bool:
+    """Whether a noun phrase could stand for many narrower ones: 'people' for 'workers', 'units' for 'chips'."""
+    return _stem(phrase.rpartition(" ")[2]) in open_words("generic")
 
 
 _SINGULAR = {

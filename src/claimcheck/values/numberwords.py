@@ -149,8 +149,22 @@ def _finish_words(tokens: Sequence[Token], at: int, end: int, value: Decimal, la
     word = low_at(tokens, part)
     if word in PARTS and 0 < value < PARTS[word] and (value == 1 or word.endswith("s")):
         return _share_or_scaled(tokens, at, part + 1, value / PARTS[word])
-    found = _add_part(tokens, found)
+    found = _add_part(tokens, _add_decimals(tokens, found))
     return found if found.scaled else read_scales(tokens, found)
+
+
+def _add_decimals(tokens: Sequence[Token], found: Numeral) -> Numeral:
+    """'one point eight'."""
+    digits, at = "", found.end + 1
+    if low_at(tokens, found.end) != "point" or found.scaled:
+        return found
+    while SMALL.get(low_at(tokens, at), 10) < 10 and len(digits) < 6:
+        digits, at = digits + str(SMALL[low_at(tokens, at)]), at + 1
+    if not digits:
+        return found
+    return replace(
+        found, value=found.value + Decimal(f"0.{digits}"), step=Decimal(1).scaleb(-len(digits)), end=at
+    )
 
 
 def _add_part(tokens: Sequence[Token], found: Numeral) -> Numeral:

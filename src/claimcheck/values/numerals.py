@@ -125,6 +125,8 @@ def _read_slash(tokens: Sequence[Token], above: Numeral) -> Numeral:
     after = above.end + 1
     if after < len(tokens) and tokens[after].shape is Shape.NUMBER and tokens[after].glued:
         below = tokens[after].text
+        if after + 1 < len(tokens) and tokens[after + 1].glued and tokens[after + 1].shape is not Shape.SIGN:
+            return above  # the 2/1st battalion
         if below.isdecimal() and 0 < above.value < int(below) <= 10:
             return Numeral(above.value / int(below), Decimal("0.01"), above.first, after + 1, Form.SHARE)
     return above

@@ -22,7 +22,7 @@ from claimcheck.values.nouns import find_counted, find_measured, find_scope, ski
 from claimcheck.values.numerals import Form, is_european
 from claimcheck.values.ranks import is_compared, is_factor, read_majority, read_multiple, read_rank
 from claimcheck.values.tokens import Shape, Token, read_tokens
-from claimcheck.values.units import dimension
+from claimcheck.values.units import dimension, open_units
 
 _MAYBE = re.compile(
     r"[0-9½¼¾⅓⅔⅕⅖⅗⅘⅙⅛⅜⅝⅞]"
@@ -112,16 +112,26 @@ def _finish(tokens: Sequence[Token], figure: Figure, floor: int, ceiling: int) -
     if figure.unit in ("rank", "ratio", "x") or figure.counted == "age":
         return figure
     if figure.bare and not figure.counted:
-        figure = replace(figure, counted=find_counted(tokens, figure.end, figure.value))
-    elif not figure.counted and not figure.currency:
+        figure = _with_counted(tokens, figure)
+    elif not figure.counted and not figure.currency and dimension(figure.unit) not in ("duration", "length"):
         figure = replace(figure, counted=find_measured(tokens, figure.end))
     after = skip_phrase(tokens, figure.end, figure.counted) if figure.counted else figure.end
     figure = bound_after(tokens, figure, after) if after > end else figure
     return replace(figure, scope=find_scope(tokens, after, bool(figure.currency)))
 
 
+def _with_counted(tokens: Sequence[Token], figure: Figure) -> Figure:
+    """``figure`` with the thing it counts; '18 wonderful years' are a duration."""
+    counted = find_counted(tokens, figure.end, figure.value)
+    adjective, _, noun = counted.rpartition(" ")
+    found = open_units()[0].match(read_tokens(noun), 0) if adjective else None
+    if found is None or found[0].dimension != "duration" or " " in adjective:
+        return replace(figure, counted=counted)
+    return replace(figure, unit=found[0].symbol, end=skip_phrase(tokens, figure.end, counted))
+
+
 def _with_age(tokens: Sequence[Token], figure: Figure) -> Figure:
-    """'24-year-old', 'aged 24', 'Matt Deitke, 24,': an age in years, counted 'age'."""
+    """'24-year-old', 'aged 24', 'Ann Lee, 24,': an age in years, counted 'age'."""
     at = figure.end
     if figure.unit and dimension(figure.unit) == "duration":
         end = at + (at < len(tokens) and tokens[at].text == "-")
@@ -138,7 +148,7 @@ def _with_age(tokens: Sequence[Token], figure: Figure) -> Figure:
 
 
 def _is_aside(tokens: Sequence[Token], figure: Figure) -> bool:
-    """'Matt Deitke, 24, was': a number between commas after a name."""
+    """'Ann Lee, 24, was': a number between commas after a name."""
     if figure.first < 2 or figure.form is not Form.DIGITS or not figure.value > 14:
         return False
     name, comma = tokens[figure.first - 2 : figure.first]

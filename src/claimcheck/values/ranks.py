@@ -61,7 +61,11 @@ def _read_number_sign(tokens: Sequence[Token], at: int) -> Figure | None:
     if end >= len(tokens) or (not dot and tokens[at].text == "no"):
         return None
     word = tokens[end]
-    number = int(word.text) if word.text.isdecimal() and len(word.text) < 4 else SMALL.get(word.low, 0)
+    number = int(word.text) if word.text.isdecimal() and len(word.text) < 4 else 0
+    if tokens[at].low == "number":
+        number = number or SMALL.get(word.low, 0)
+    if tokens[at].text == "#" and not word.glued:
+        return None
     if not number or (tokens[at].low == "number" and low_at(tokens, at - 1) not in _NUMBER_LEADS):
         return None
     return Figure(Decimal(number), Decimal(0), at, end + 1, Form.WORDS, unit="rank")

@@ -10,8 +10,8 @@ from claimcheck.values.numerals import SCALES
 from claimcheck.values.units import open_currencies, open_units
 from claimcheck.values.wordlists import open_words
 
-_BEFORE = re.compile(r"([^\W\d_]+(?:['’]s)?|[^\w\s])\s*$")
-_AFTER = re.compile(r"(?:\s?|-)([^\W\d_][\w’'-]{0,30}|[%°€$£/²³])")
+_BEFORE = re.compile(r"((?:\b(?:c|ca)\.)|[^\W\d_]+(?:['’]s)?|[^\w\s])\s*$")
+_AFTER = re.compile(r"(?:\s?|-)([^\W\d_][\w’'-]{0,30}|[%°€$£/²³])(?:\s([^\W\d_]{1,20}))?")
 _DETERMINERS = frozenset({"the", "this", "that", "its", "his", "her", "their", "our", "a", "an"})
 _NOT_MEASURES = frozenset({"us", "in", "a", "real", "second", "time", "as", "at", "won", "h", "m", "g", "t"})
 _OLD = frozenset({"(", "by", "from", "of", "to", "–", "-", "and", ",", "around", "about"})
@@ -19,9 +19,11 @@ _OLD = frozenset({"(", "by", "from", "of", "to", "–", "-", "and", ",", "around
 
 @cache
 def _measures() -> frozenset[str]:
-    """First words of units and currencies, lower case."""
+    """The first two words of units and currencies, lower case."""
     units, money = open_units()[0], open_currencies()[1]
-    words = {word.lower() for names in (units.exact, units.low, money.exact, money.low) for word in names}
+    tables = (units.exact, units.low, money.exact, money.low)
+    rows = [spelling for table in tables for entries in table.values() for spelling, _ in entries]
+    words = {" ".join(spelling[:2]).lower() for spelling in rows}
     return frozenset(words - _NOT_MEASURES) | SCALES.keys() | {"mn", "bn", "%", "°", "²", "³"}
 
 
@@ -32,9 +34,9 @@ def is_year(text: str, start: int, end: int) -> bool:
     prior = before[1].lower() if before else ""
     after = _AFTER.match(text, end)
     word = after[1].lower() if after else ""
-    if word in _measures():
+    if word in _measures() or (after and after[2] and f"{word} {after[2].lower()}" in _measures()):
         return False
-    if prior in open_words("year_before"):
+    if prior in open_words("year_before") or prior in ("c.", "ca."):
         return True
     if year < 1500 or word in open_words("year_counted"):
         return False
