@@ -20,7 +20,7 @@ LEVELS = {
     "model": 0, "errors": 0, "settings": 0,
     "text": 1, "values": 1,
     "ingest": 2, "extract": 2, "resolve": 2, "match": 2, "judge": 2, "report": 2, "fetch": 2, "store": 2,
-    "steps": 3, "sources": 3, "desk": 3, "pairs": 3, "gold": 3,
+    "steps": 3, "sources": 3, "addresses": 3, "desk": 3, "pairs": 3, "gold": 3,
     "cli": 4, "web": 4,
 }  # fmt: skip
 
@@ -40,6 +40,7 @@ LIBRARY_ROOMS = {
     "lxml": {"text", "ingest", "fetch"},
     "markdown_it": {"ingest"},
     "rapidfuzz": {"values", "resolve"},
+    "warcio": {"store"},
     "jinja2": {"report", "web"},
     "fastapi": {"web"},
     "typer": {"cli.py"},

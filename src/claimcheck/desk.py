@@ -19,7 +19,7 @@ from claimcheck.store.ledger import Ledger
 from claimcheck.text.syntax import open_language
 
 RULE_ROOMS = ("model", "values", "text", "ingest", "extract", "resolve", "fetch", "match", "judge")
-RULE_FILES = ("steps.py", "sources.py")
+RULE_FILES = ("steps.py", "sources.py", "addresses.py")
 """What decides a verdict: the digest of these is part of the engine's name."""
 
 

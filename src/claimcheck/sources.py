@@ -1,4 +1,4 @@
-"""One reference, read: its address first, then an earlier capture, then the digest shipped for it."""
+"""One reference, read: its address first, then an earlier capture, an archived copy, the digest shipped for it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from claimcheck.addresses import Address, find_address, find_archived
 from claimcheck.desk import Desk
 from claimcheck.fetch.capture import Fetched, load_digest
 from claimcheck.fetch.client import Client, fetch_capture
 from claimcheck.fetch.document import read_capture
-from claimcheck.model.article import Reference
-from claimcheck.model.evidence import Capture, CaptureKind, Outcome
-from claimcheck.model.run import ReferenceState, Source
+from claimcheck.model.article import Article, Reference
+from claimcheck.model.evidence import Capture, CaptureKind, Document, Outcome
+from claimcheck.model.run import AddressOrigin, Issue, ReferenceState, Source
+from claimcheck.resolve.scoring import find_mismatch
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -40,30 +42,66 @@ STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A source, and the bytes of each attempt to read it in the order they were made."""
+    """A source, the bytes of each attempt to read it in the order they were made, and what was odd."""
 
     source: Source
     attempts: tuple[Fetched, ...]
+    issues: tuple[Issue, ...] = ()
 
 
-async def read_source(desk: Desk, reference: Reference, client: Client) -> Reading:
-    """Try everything that may yield a reference's text; the first text is the document.
+async def read_source(desk: Desk, article: Article, reference: Reference, client: Client) -> Reading:
+    """Find a reference's address, and try everything that may yield its text; the first text is the document.
 
     Never raises for what a server does or a page holds: that is an Outcome in a Capture.
     """
-    attempts: list[Fetched] = []
-    async for fetched in find_copies(desk, reference, client):
-        capture, document = read_capture(fetched, reference)
-        attempts.append(replace(fetched, capture=capture))
-        if document is not None:
-            captures = tuple(attempt.capture for attempt in attempts)
-            source = Source(reference, STATES[capture.kind], captures, document)
-            return Reading(source, tuple(attempts))
+    address = await find_address(desk, article, reference)
+    where = f"reference {reference.n}"
+    issues = [Issue(where, f"no answer from {failure}") for failure in address.failures]
+    if address.origin is None and address.candidates:
+        issues.append(Issue(where, f"none of {len(address.candidates)} candidates is clearly the one"))
+    attempts, document, mismatch = await read_copies(desk, article, address, client, issues)
+    if mismatch:
+        issues.append(Issue(where, mismatch))
+        address = reject_address(address, reference)
+        more, document, _ = await read_copies(desk, article, address, client, issues)
+        attempts += more
     captures = tuple(attempt.capture for attempt in attempts)
-    return Reading(Source(reference, name_failure(reference, captures), captures), tuple(attempts))
+    state = STATES[document.kind] if document else name_failure(address.reference, captures)
+    source = Source(address.reference, state, captures, document, address.candidates, address.origin)
+    return Reading(source, tuple(attempts), tuple(issues))
 
 
-async def find_copies(desk: Desk, reference: Reference, client: Client) -> AsyncIterator[Fetched]:
+async def read_copies(
+    desk: Desk, article: Article, address: Address, client: Client, issues: list[Issue]
+) -> tuple[list[Fetched], Document | None, str]:
+    """Every attempt to read a reference up to the first that gave its text, and that text; or why the page that a
+    search found isn't the one after all."""
+    attempts: list[Fetched] = []
+    async for fetched in find_copies(desk, address.reference, client, issues):
+        capture, document = read_capture(fetched, address.reference)
+        attempts.append(replace(fetched, capture=capture))
+        if document is None:
+            continue
+        if address.origin is AddressOrigin.FOUND and capture.kind is not CaptureKind.DIGEST:
+            mismatch = find_mismatch(address.reference, article, document, capture.final_url)
+            if mismatch:
+                return attempts, None, f"what was found at {capture.url} is not the one: {mismatch}"
+        return attempts, document, ""
+    return attempts, None, ""
+
+
+def reject_address(address: Address, reference: Reference) -> Address:
+    """The same search with nothing found: the chosen page turned out to be another one."""
+    candidates = tuple(
+        replace(one, chosen=False, score=0.0, why=f"{one.why}; read, and not the one") if one.chosen else one
+        for one in address.candidates
+    )
+    return replace(address, reference=reference, origin=None, candidates=candidates, failures=())
+
+
+async def find_copies(
+    desk: Desk, reference: Reference, client: Client, issues: list[Issue]
+) -> AsyncIterator[Fetched]:
     """Copies of a reference, best first; a later one is only looked for when the earlier ones did not serve."""
     if reference.url:
         yield (
@@ -74,6 +112,12 @@ async def find_copies(desk: Desk, reference: Reference, client: Client) -> Async
         earlier = desk.ledger.latest_capture(reference.url)
         if earlier is not None and earlier.sha256:
             yield Fetched(earlier, desk.ledger.load_body(earlier.sha256))
+        if desk.settings.wayback and not desk.options.offline:
+            archived, failure = await find_archived(desk, reference)
+            if failure:
+                issues.append(Issue(f"reference {reference.n}", f"no answer from {failure}"))
+            if archived:
+                yield await fetch_capture(archived, client, desk.policy, kind=CaptureKind.ARCHIVED)
     if reference.digest:
         yield load_digest(reference)
 

@@ -164,10 +164,12 @@ async def read_reference(desk: Desk, run_id: str, n: int, client: Client | None 
             return await read_reference(desk, run_id, n, own)
     article = desk.ledger.load_run_article(run_id)
     reference = next(reference for reference in article.references if reference.n == n)
-    reading = await read_source(desk, reference, client)
+    reading = await read_source(desk, article, reference, client)
     for attempt in reading.attempts:
         desk.ledger.save_capture(run_id, n, attempt.capture, attempt.body or None)
     desk.ledger.save_source(run_id, reading.source)
+    for issue in reading.issues:
+        desk.ledger.save_issue(run_id, issue)
     return reading.source.state.value
 
 

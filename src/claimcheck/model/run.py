@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from claimcheck.model.article import Article, Reference
@@ -23,14 +23,42 @@ class ReferenceState(StrEnum):
     UNRESOLVED = "unresolved"  # no address
 
 
+class AddressOrigin(StrEnum):
+    """How a reference came by its address. A person's pin goes before the article and its references.toml."""
+
+    GIVEN = "given"  # by the article or its references.toml
+    FOUND = "found"  # by a search, and the page bears the title
+    PINNED = "pinned"  # by a person
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An address that a search brought for a reference without one. ``score`` is 0..1, 0 for a page that can't be it;
+    ``why`` says what spoke for and against it. At most one of a reference's candidates is ``chosen``."""
+
+    url: str
+    title: str
+    provider: str  # names of the services that brought it, with commas
+    score: float
+    why: str
+    published: date | None = None
+    chosen: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A reference with every attempt to read it, and the document that came of it (``None`` when nothing did)."""
+    """A reference with every attempt to read it, and the document that came of it (``None`` when nothing did).
+
+    ``candidates`` are what a search brought, best first; empty when none was made. ``origin`` is ``None`` without an
+    address.
+    """
 
     reference: Reference
     state: ReferenceState
     captures: tuple[Capture, ...] = ()
     document: Document | None = None
+    candidates: tuple[Candidate, ...] = ()
+    origin: AddressOrigin | None = None
 
 
 @dataclass(frozen=True, slots=True)

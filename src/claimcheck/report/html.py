@@ -80,6 +80,7 @@ def teach(environment: Environment) -> None:
     environment.globals.update(
         KINDS=plain.KINDS,
         STATES=plain.STATES,
+        ORIGINS=plain.ORIGINS,
         SHORTFALLS=plain.SHORTFALLS,
         DIGEST_NOTICE=plain.DIGEST_NOTICE,
         SHORT=SHORT,

@@ -9,6 +9,7 @@ from claimcheck.model.run import Run, Source
 from claimcheck.report.plain import (
     DIGEST_NOTICE,
     KINDS,
+    ORIGINS,
     SHORTFALLS,
     STATES,
     find_proof,
@@ -154,8 +155,23 @@ def _references(sources: tuple[Source, ...]) -> str:
             say_outcome(capture.outcome) + (f" {capture.status}" if capture.status else "")
             for capture in source.captures
         )
-        rows.append(f"| {reference.n} | {title}{publisher}{further} | {STATES[source.state]} | {attempts} |")
-    return "\n".join(rows) + "\n"
+        origin = f", {ORIGINS[source.origin]}" if source.origin and ORIGINS[source.origin] else ""
+        state = f"{STATES[source.state]}{origin}"
+        rows.append(f"| {reference.n} | {title}{publisher}{further} | {state} | {attempts} |")
+    return "\n".join([*rows, *_candidates(sources)]) + "\n"
+
+
+def _candidates(sources: tuple[Source, ...]) -> list[str]:
+    """What a search brought for references that have no address in spite of it."""
+    lines = []
+    for source in sources:
+        if source.candidates and source.origin is None:
+            lines += ["", f"Candidates for reference {source.reference.n}, none clearly the one:", ""]
+            lines += [
+                f"- {one.score:.2f} {_link(one.title, one.url)}: {_words(one.why)} ({_words(one.provider)})"
+                for one in source.candidates
+            ]
+    return lines
 
 
 def _accounting(run: Run) -> str:

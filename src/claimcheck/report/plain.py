@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime
 
 from claimcheck.model.evidence import CaptureKind, Evidence, Outcome, Stance
-from claimcheck.model.run import ReferenceState, Source
+from claimcheck.model.run import AddressOrigin, ReferenceState, Source
 from claimcheck.model.verdict import Shortfall, Verdict
 
 KINDS = {
@@ -22,6 +22,11 @@ STATES = {
     ReferenceState.UNREADABLE: "fetched, but no text could be read",
     ReferenceState.UNREACHABLE: "could not be fetched",
     ReferenceState.UNRESOLVED: "no address known",
+}
+ORIGINS = {
+    AddressOrigin.GIVEN: "",
+    AddressOrigin.FOUND: "address found by a search",
+    AddressOrigin.PINNED: "address fixed by a person",
 }
 SHORTFALLS = {
     Shortfall.UNCITED: "the article cites nothing for it",

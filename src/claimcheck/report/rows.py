@@ -11,7 +11,7 @@ from typing import Any
 from claimcheck.model.article import Article, Reference
 from claimcheck.model.claim import Claim, Extraction, PartialDate, Quantity, Sentence
 from claimcheck.model.evidence import Capture, Evidence
-from claimcheck.model.run import Run, Source
+from claimcheck.model.run import Candidate, Run, Source
 from claimcheck.model.verdict import Verdict
 from claimcheck.report.summary import Finding, count_reasons, count_sentences, find_findings
 
@@ -116,6 +116,20 @@ def _reference(reference: Reference, source: Source | None) -> Row:
         "captures": [_capture(capture) for capture in (source.captures if source else ())],
         "published": _iso((document.published if document else None) or reference.published),
         "document_title": (document.title or None) if document else None,
+        "origin": str(source.origin) if source and source.origin else None,
+        "candidates": [_candidate(candidate) for candidate in (source.candidates if source else ())],
+    }
+
+
+def _candidate(candidate: Candidate) -> Row:
+    return {
+        "url": candidate.url,
+        "title": candidate.title or None,
+        "provider": candidate.provider,
+        "score": candidate.score,
+        "why": candidate.why,
+        "published": _iso(candidate.published),
+        "chosen": candidate.chosen,
     }
 
 

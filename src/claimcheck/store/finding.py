@@ -14,6 +14,7 @@ from claimcheck.errors import DatabaseTrouble, UsageError
 from claimcheck.model.article import Article
 from claimcheck.model.claim import Claim
 from claimcheck.model.evidence import READ, Capture, CaptureKind
+from claimcheck.model.run import Candidate, Source
 from claimcheck.model.verdict import Label, Review, Verdict
 from claimcheck.store import rows
 from claimcheck.store.database import read_rows
@@ -28,6 +29,7 @@ from claimcheck.store.tables import (
     ReviewRow,
     Row,
     RunRow,
+    RunSourceRow,
     RunVerdictRow,
     VerdictRow,
 )
@@ -182,6 +184,28 @@ def load_pins(connection: Connection, article: Article) -> dict[int, str]:
     }
     named = {reference.n: (reference.title, reference.publisher) for reference in article.references}
     return {n: pins[name] for n, name in named.items() if name in pins}
+
+
+def load_candidates(connection: Connection, article: Article) -> dict[int, tuple[Candidate, ...]]:
+    """What the latest search brought for each reference of this article, also of an earlier version of it at the same
+    address. It follows a reference's title and publisher, not its number."""
+    same = col(ArticleRow.sha256) == article.sha256
+    if article.url:
+        same = or_(same, col(ArticleRow.url) == article.url)
+    searched = (
+        select(RunSourceRow)
+        .join(RunRow, col(RunRow.id) == col(RunSourceRow.run_id))
+        .join(ArticleRow, col(ArticleRow.key) == col(RunRow.article_key))
+        .where(same)
+        .order_by(col(RunRow.started), col(RunRow.id))
+    )
+    found = {
+        (source.reference.title, source.reference.publisher): source.candidates
+        for source in (unpack(Source, row) for row in read_rows(connection, searched))
+        if source.candidates
+    }
+    named = {reference.n: (reference.title, reference.publisher) for reference in article.references}
+    return {n: found[name] for n, name in named.items() if name in found}
 
 
 def count_rows(connection: Connection, table: str) -> int:

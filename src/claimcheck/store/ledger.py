@@ -28,7 +28,7 @@ from sqlalchemy import Engine as Database
 from claimcheck.model.article import Article
 from claimcheck.model.claim import Extraction
 from claimcheck.model.evidence import Capture
-from claimcheck.model.run import Engine, Issue, Run, Source
+from claimcheck.model.run import Candidate, Engine, Issue, Run, Source
 from claimcheck.model.verdict import Review, Verdict
 from claimcheck.store import finding, loading, saving
 from claimcheck.store.database import open_database, reading, writing
@@ -207,6 +207,11 @@ class Ledger:
         """Addresses by reference number; also those fixed on an earlier version of the article at the same URL."""
         with reading(self.database) as connection:
             return finding.load_pins(connection, article)
+
+    def load_candidates(self, article: Article) -> dict[int, tuple[Candidate, ...]]:
+        """What the latest search brought, by reference number; those that were never searched for are left out."""
+        with reading(self.database) as connection:
+            return finding.load_candidates(connection, article)
 
     # Trust
 

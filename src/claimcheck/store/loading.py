@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import defaultdict
+from dataclasses import replace
 
 from sqlalchemy import Connection, Executable, select
 from sqlmodel import col
@@ -146,7 +147,7 @@ def load_body(connection: Connection, sha256: str) -> bytes:
 
 
 def _source(row: Columns, captures: list[Capture], documents: dict[str, Columns]) -> Source:
-    bare = unpack(Source, {"reference": row["reference"], "state": row["state"]})
+    bare = unpack(Source, {name: row[name] for name in ("reference", "state", "candidates", "origin")})
     key = row["document_key"]
     document = None if key is None else rows.read_document_row(documents[key], row["n"])
-    return Source(bare.reference, bare.state, tuple(captures), document)
+    return replace(bare, captures=tuple(captures), document=document)

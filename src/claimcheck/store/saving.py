@@ -163,6 +163,8 @@ def save_source(connection: Connection, run_id: str, source: Source) -> None:
         "url": source.reference.url,
         "reference": columns["reference"],
         "document_key": document_key,
+        "candidates": columns["candidates"],
+        "origin": columns["origin"],
     }
     connection.execute(
         delete(RunSourceRow).where(col(RunSourceRow.run_id) == run_id, col(RunSourceRow.n) == n)

@@ -21,8 +21,9 @@ from sqlmodel import Field
 from claimcheck.store.columns import NESTED as NESTED
 from claimcheck.store.columns import Moment as Moment
 from claimcheck.store.columns import Row as Row
+from claimcheck.store.people_tables import PersonRow as PersonRow
 
-HEAD = "0003"  # the newest migration; a test compares it with db/versions
+HEAD = "0005"  # the newest migration; a test compares it with db/versions
 
 NOT_ENOUGH = "Not Enough Evidence"
 LABELS = "'Supported', 'Refuted', 'Not Enough Evidence', 'Conflicting Evidence/Cherrypicking'"
@@ -213,6 +214,8 @@ class RunSourceRow(Row, table=True):
     url: str
     reference: dict[str, Any] = Field(sa_type=NESTED)
     document_key: str | None = Field(foreign_key="document.key", index=True)
+    candidates: list[Any] = Field(sa_type=NESTED)
+    origin: str | None  # of the address
 
 
 class RunCaptureRow(Row, table=True):
