@@ -162,7 +162,8 @@ class Discourse:
             self.genders[full] = gender
         label = register.label_of(name)
         referent = Referent(full, register.said(full), label, False, True, gender)
-        alone = first == phrase.first or article or label == "PERSON"
+        titled = label == "PERSON" and not any(doc[i].like_num for i in range(phrase.first, first))
+        alone = first == phrase.first or article or titled
         words = full if plain(name) != full and alone else ""
         return referent, Link(full, tuple(range(first, last + 1)), words, referent.name)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.draft import DASHES, Part, Piece, auxiliaries, finite, quoted_tokens, subject, subtree
+from claimcheck.extract.offices import find_office
 from claimcheck.extract.inflection import is_plural
 from claimcheck.text.wording import Cue, words_of
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 Aside = tuple[Part | None, frozenset[int]]
 """A part of its own, if it makes one, and the tokens that the main part loses."""
 
+ASIDES = frozenset({"appos", "relcl", "acl", "advcl"})
 COMMAS = frozenset({","}) | DASHES
 FOCUS = frozenset(
     {
@@ -34,7 +36,7 @@ FOCUS = frozenset(
     }
 )
 VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL"})
-PLACES = frozenset({"GPE", "LOC", "FAC"})
+PLACES = frozenset({"GPE", "LOC", "FAC", "ORG"})
 OWN = frozenset({"i", "me", "my", "us", "we", "our", "you", "your"})
 
 
@@ -83,13 +85,13 @@ def _find(part: Part, token: Token) -> Iterator[Aside]:
     elif token.dep_ == "relcl":
         yield from _relative(part, token)
     if token.pos_ == "PROPN" and token.dep_ != "compound":
-        yield from _office(part, token)
+        yield from find_office(part, token)
 
 
 def _appositive(part: Part, token: Token) -> Iterator[Aside]:
     """'N, leader of X, ...' gives 'N is leader of X'; 'The director of X, N, ...' gives 'N is the director of X'."""
     doc, noun = part.unit.doc, token.head
-    own = subtree(token) & part.tokens
+    own = _core(token) & part.tokens
     if (
         not own
         or noun.i not in part.tokens
@@ -102,11 +104,10 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
     elif noun.pos_ == "PROPN" and token.pos_ == "NOUN" and _describes(token):
         plural = "are" if is_plural(noun) and is_plural(token) else "is"
         verb = "was" if plural == "is" and _is_past(part, own) else plural
-        role = _article(own, token)
-        yield (
-            Part(part.unit, (*sorted(_bare(part, noun)), verb, *role), noun.i, aside=True),
-            own | _commas(part, own),
-        )
+        if any(doc[i].lower_ == "since" for i in own):
+            verb = "have been" if plural == "are" else "has been"
+        said = (*_name(part, noun), verb, *_article(own, token))
+        yield Part(part.unit, said, noun.i, aside=True), own | _commas(part, own)
     elif token.pos_ == "PROPN" and noun.pos_ == "NOUN" and _specific(noun, own, part):
         front = frozenset(
             i for i in subtree(noun) & part.tokens - own if i < token.i and not _is_comma(part, i)
@@ -119,11 +120,34 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
         yield Part(part.unit, pieces, noun.i, aside=True), front | _commas(part, own)
 
 
+def _core(token: Token) -> frozenset[int]:
+    """What belongs to an appositive itself, without a relative clause after a comma."""
+    own = subtree(token)
+    for below in token.subtree:
+        if below.dep_ == "relcl" and below.left_edge.i > token.i and below.left_edge.nbor(-1).text in COMMAS:
+            own -= subtree(below)
+    while own and token.doc[max(own)].text in COMMAS:
+        own -= {max(own)}
+    return own
+
+
+def _name(part: Part, noun: Token) -> tuple[int, ...]:
+    """A proper name without the office before it."""
+    bare = _bare(part, noun)
+    start = noun.i
+    while start - 1 in bare and (noun.doc[start - 1].pos_ == "PROPN" or noun.doc[start - 1].text == "-"):
+        if noun.doc[start - 1].lower_ in words_of(Cue.ROLE) or noun.doc[start - 1].text.islower():
+            break
+        start -= 1
+    lower = any(noun.doc[i].lower_ in words_of(Cue.ROLE) for i in bare if i < start)
+    return tuple(i for i in sorted(bare) if i >= start) if lower else tuple(sorted(bare))
+
+
 def _age(part: Part, noun: Token, token: Token, own: frozenset[int]) -> Iterator[Aside]:
     """'N, 54, ...' gives 'N is 54 years old'."""
     if noun.pos_ != "PROPN" or len(own) != 1 or not token.text.isdigit() or not 1 < int(token.text) < 120:
         return
-    name = tuple(sorted(_bare(part, noun)))
+    name = _name(part, noun)
     verb = "was" if part.unit.doc[part.head].lemma_ in {"die", "kill"} else "is"
     yield Part(part.unit, (*name, verb, token.i, "years old"), noun.i, aside=True), own | _commas(part, own)
 
@@ -193,7 +217,7 @@ def _relative(part: Part, verb: Token) -> Iterator[Aside]:
     opener = doc[min(own)]
     if opener.lower_ not in {"which", "who", "whose", "where"} or not finite(verb):
         return
-    antecedent = verb.head
+    antecedent = _person(verb.head) if opener.lower_ == "who" else verb.head
     if not _clear(antecedent, opener, verb):
         return
     front = sorted(i for i in _bare(part, antecedent) if i < opener.i)
@@ -203,11 +227,31 @@ def _relative(part: Part, verb: Token) -> Iterator[Aside]:
     rest = tuple(i for i in sorted(own) if i != opener.i)
     if opener.lower_ == "where":
         if antecedent.ent_type_ in PLACES and subject(verb) is not None:
-            yield Part(part.unit, (*rest, "in", *named), verb.i, aside=True), dropped
+            yield (
+                Part(
+                    part.unit,
+                    (*rest, "at" if antecedent.ent_type_ in {"ORG", "FAC"} else "in", *named),
+                    verb.i,
+                    aside=True,
+                ),
+                dropped,
+            )
     elif opener.lower_ == "whose":
         yield Part(part.unit, (*named, "'s", *rest), verb.i, aside=True), dropped
     elif opener.dep_ in {"nsubj", "nsubjpass"} and opener.head == verb:
         yield Part(part.unit, (*named, *rest), verb.i, aside=True), dropped
+
+
+def _person(noun: Token) -> Token:
+    """Who 'who' stands for: the noun, or the person that it describes ('N, an analyst at X, who ...')."""
+    if noun.ent_type_ == "PERSON":
+        return noun
+    for above in noun.ancestors:
+        if above.pos_ in {"VERB", "AUX"}:
+            break
+        if above.ent_type_ == "PERSON":
+            return above
+    return noun
 
 
 def _clear(antecedent: Token, opener: Token, verb: Token) -> bool:
@@ -230,60 +274,12 @@ def _clear(antecedent: Token, opener: Token, verb: Token) -> bool:
     return is_plural(antecedent) == plural and not any(is_plural(rival) == plural for rival in rivals)
 
 
-def _office(part: Part, head: Token) -> Iterator[Aside]:
-    """'X's chief executive N', 'Acme leader N', 'former mayor N' give 'N is ...'; a bare 'Mayor N' gives nothing."""
-    doc = part.unit.doc
-    start = head.i
-    while (
-        start > 0
-        and doc[start - 1].pos_ == "PROPN"
-        and doc[start - 1].head == head
-        and doc[start - 1].lower_ not in words_of(Cue.ROLE)
-    ):
-        start -= 1
-    if start == head.i or start == 0 or not set(range(start, head.i + 1)) <= part.tokens:
-        return
-    before = sorted(i for i in subtree(head) & part.tokens if i < start)
-    while before and (doc[before[0]].is_punct or doc[before[0]].dep_ in {"cc", "preconj"}):
-        before = before[1:]
-    roles = words_of(Cue.ROLE)
-    if (
-        len(before) < 2
-        or before[-1] != start - 1
-        or before != list(range(before[0], start))
-        or doc[start - 1].lower_ not in roles
-    ):
-        return
-    if (
-        any(doc[i].text in {",", '"'} or doc[i].pos_ in {"VERB", "ADP", "NUM"} for i in before)
-        or doc[before[0]].tag_ == "DT"
-    ):
-        return
-    first = doc[before[0]]
-    owner = any(
-        doc[i].dep_ == "poss" or doc[i].ent_type_ in {"ORG", "GPE", "NORP", "PRODUCT"} for i in before
-    )
-    if first.dep_ == "poss" or any(doc[i].dep_ == "case" for i in before):
-        article: tuple[Piece, ...] = ()
-    elif first.lower_ in {"former", "ex"}:
-        article = ("a",)
-    else:
-        article = ("the",) if owner else ()
-    yield (
-        Part(part.unit, (*range(start, head.i + 1), "is", *article, *before), head.i, aside=True),
-        frozenset(),
-    )
-
-
 def _bare(part: Part, noun: Token) -> frozenset[int]:
     """A noun phrase without its own asides: no appositives, no clauses, nothing after a comma."""
     out = {noun.i}
     for child in noun.children:
-        if (
-            child.i not in part.tokens
-            or child.dep_ in {"appos", "relcl", "acl", "cc", "conj", "advcl"}
-            or _is_comma(part, child.i)
-        ):
+        joined = child.dep_ in {"cc", "conj"} and not any(other.text == "&" for other in noun.children)
+        if child.i not in part.tokens or child.dep_ in ASIDES or joined or _is_comma(part, child.i):
             continue
         out |= subtree(child) & part.tokens
     return frozenset(i for i in out if not (_is_comma(part, i) and i > noun.i))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.draft import auxiliaries, finite, root_of, subject
+from claimcheck.extract.sayings import can_speak, reports, said_lemma
 from claimcheck.model.claim import Mention, Modality
 from claimcheck.text.wording import Cue, has_cue, opens_with, words_of
 
@@ -173,24 +174,25 @@ def _reported(clause: Clause) -> Assessment | None:
     if re.search(r"\baccording to\b", clause.text, re.I):
         return Assessment(Modality.REPORTED)
     for token in doc:
-        who = subject(token)
-        if (
-            token.pos_ != "VERB"
-            or who is None
-            or who.lower_ in {"it", "that", "this", "which", "one", "some", "critics say"}
-        ):
-            continue
-        lemma = token.lemma_.lower()
-        if (
-            who.dep_ != "nsubj"
-            or lemma not in words_of(Cue.SAYING)
-            or any(aux.lower_ in {"could", "might", "would"} for aux in auxiliaries(token))
-        ):
-            continue
-        says = any(child.dep_ in {"ccomp", "xcomp"} for child in token.children) or '"' in doc.text
-        if says or lemma in words_of(Cue.NAMING):
+        if _says(token, doc):
             return Assessment(Modality.REPORTED)
     return Assessment(Modality.REPORTED) if has_cue(clause.text, Cue.HEARSAY) else None
+
+
+def _says(verb: Token, doc: Doc) -> bool:
+    who = subject(verb)
+    if (
+        who is None
+        or who.dep_ != "nsubj"
+        or said_lemma(verb) not in words_of(Cue.SAYING)
+        or not can_speak(who)
+    ):
+        return False
+    if any(aux.lower_ in {"could", "might", "would"} for aux in auxiliaries(verb)):
+        return False
+    if any(above.dep_ == "relcl" for above in (verb, *verb.ancestors)):
+        return False
+    return reports(verb, quoting='"' in doc.text)
 
 
 def _opinion(clause: Clause) -> Assessment | None:
@@ -200,7 +202,12 @@ def _opinion(clause: Clause) -> Assessment | None:
         return Assessment(Modality.PREDICTED, "prediction")
     if has_cue(text, Cue.NORM) and clause.figures == 0:
         return Assessment(Modality.OPINION, "opinion")
-    if root.lemma_ not in LINKS or DIGIT.search(text):
+    main = " ".join(
+        token.text
+        for token in clause.doc
+        if not any(above.dep_ in {"relcl", "acl"} for above in (token, *token.ancestors))
+    )
+    if root.lemma_ not in LINKS or DIGIT.search(main):
         return None
     heart = [child for child in root.children if child.dep_ in {"attr", "acomp", "oprd"}]
     taste, picture = words_of(Cue.TASTE), words_of(Cue.FIGURATIVE)
@@ -224,7 +231,7 @@ def _forecast(clause: Clause) -> Assessment | None:
     if GUESS.search(text) and not re.search(r"\b(?:may|can)\b", text):
         return guess
     if helpers & {"will", "'ll", "wo", "shall"}:
-        measured = bool(DIGIT.search(text)) or clause.names >= 2
+        measured = bool(DIGIT.search(text)) or (clause.names >= 1 and clause.root.lemma_ not in LINKS)
         return Assessment(Modality.PLANNED) if measured and not has_cue(text, Cue.PREDICTION) else guess
     if helpers & {"could", "might", "would"}:
         able = "could" in helpers and MEASURED_ABILITY.search(text) and not HYPOTHETICAL.search(text)
@@ -248,7 +255,11 @@ def _nothing(clause: Clause) -> str:
     )  # a verb taken for a noun makes the subject the root
     if who is not None and who.lower_ in PEOPLE_AT_LARGE and not DIGIT.search(clause.text):
         return "vague"
-    if clause.firm or CAUSE.search(clause.text) or any(token.tag_ in {"JJR", "RBR"} for token in doc):
+    if (
+        clause.firm
+        or CAUSE.search(clause.text)
+        or (any(token.tag_ in {"JJR", "RBR"} for token in doc) and "than" in clause.text)
+    ):
         return ""
     if (
         who is None

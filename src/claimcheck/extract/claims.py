@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -94,6 +95,8 @@ def _claim(article: Article, draft: Draft, doc: Doc, register: Register, assessm
     dates = find_dates(text, article.published)
     mentions = find_mentions(doc, text, register)
     saying = find_saying(doc, text)
+    if saying is not None and saying.speaker.lower() in {"he", "she", "it", "they"} and draft.speaker:
+        saying = replace(saying, speaker=draft.speaker)
     kind = classify(doc, quantities, saying)
     planned = assessment.modality is Modality.PLANNED
     reported = saying is not None and assessment.modality is Modality.ASSERTED

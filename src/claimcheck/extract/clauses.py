@@ -31,7 +31,7 @@ LEADING = frozenset({"prep", "npadvmod", "advmod"})
 NOT_ACTS = frozenset(
     "according assuming barring based beginning being compared concerning considering depending ending excluding failing following "
     "given going having including judging meaning notwithstanding owing pending ranging regarding relating respecting speaking "
-    "starting taking touching using varying".split()
+    "starting touching using varying".split()
 )
 """Participles that work as prepositions, or that say nothing by themselves."""
 
@@ -72,7 +72,15 @@ def sound(part: Part) -> bool:
         one.dep_ == "aux" and one.lower_ == "to" and other.tag_ == "VBG" for one, other in pairwise(ordered)
     )
     words = sum(not doc[i].is_punct for i in tokens) + len(said)
-    return tensed and has_subject and words >= 3 and not stray
+    return tensed and has_subject and words >= 3 and not stray and not _dangles(ordered)
+
+
+def _dangles(ordered: Sequence[Token]) -> bool:
+    """Whether a part breaks off after a preposition or conjunction whose object went elsewhere."""
+    last = next((token for token in reversed(ordered) if not token.is_punct), None)
+    if last is None or last.dep_ not in {"prep", "mark", "cc", "det", "aux", "case", "poss"}:
+        return False
+    return last.i + 1 < len(last.doc) and not last.nbor().is_punct
 
 
 def _expand(doc: Doc, head: Token, scope: frozenset[int], quoted: frozenset[int]) -> list[Clause]:

@@ -97,6 +97,16 @@ def measured(unit: Unit, links: Mapping[int, Link]) -> str:
         if ent.label_ not in AMOUNTS or ent.root.dep_ in {"nummod", "compound", "amod"}:
             continue
         noun = _measured_noun(ent.root)
+        if (
+            noun is None
+            and ent.label_ in {"MONEY", "PERCENT", "QUANTITY"}
+            and ent.root.dep_ in {"dobj", "attr", "pobj"}
+        ):
+            last = next(
+                (child for child in ent.root.children if child.dep_ == "npadvmod" and child.i >= ent.end),
+                None,
+            )
+            return unit.words(ent.start, last.i if last is not None else ent.end - 1)
         if noun is None or noun.pos_ not in {"NOUN", "PROPN"} or noun.i in range(ent.start, ent.end):
             return ""
         link = links.get(noun.i)

@@ -35,6 +35,8 @@ class Definites:
     memory: Memory
     offices: dict[str, Referent | None] = field(default_factory=dict)
     endings: Mapping[str, Referent] = field(default_factory=dict)
+    spoken_of: set[str] = field(default_factory=set)
+    loose: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.endings = _endings(self.register)
@@ -42,28 +44,28 @@ class Definites:
     def meant(self, phrase: Phrase) -> Referent | None:
         """The name behind 'the' and one noun, ``None`` when there is none or several come into question."""
         head = phrase.head
-        if (
-            head.i - phrase.first != 1
-            or head.nbor(-1).lower_ not in {"the", "this"}
-            or head.tag_ not in {"NN", "NNP"}
-        ):
+        first = head.doc[phrase.first]
+        if first.i == head.i or first.lower_ not in {"the", "this"} or head.tag_ not in {"NN", "NNP"}:
             return None
-        if (
-            head.dep_ == "compound"
-            or _narrowed(head)
-            or (head.i + 1 < len(head.doc) and head.nbor().pos_ == "PROPN")
-        ):
+        if not all(_locates(head.doc[i]) for i in range(first.i + 1, head.i)) or head.dep_ == "compound" or _narrowed(head):
+            return None
+        if head.i + 1 < len(head.doc) and head.nbor().pos_ == "PROPN":
             return None
         word = head.lower_
-        if word in self.endings:
-            return self.endings[word]
+        if head.i - phrase.first > 1:
+            return self._stands_for(head, word)
+        named = self.endings.get(word)
+        if named is not None and word not in self.loose:
+            if named.key in self.spoken_of:
+                return named
+            self.loose.add(word)  # 'the league' before any League is named is another league
         held = self.offices.get(word)
         return held if held is not None else self._stands_for(head, word)
 
     def _stands_for(self, head: Token, word: str) -> Referent | None:
         topics = self.memory.topics
         for label, nouns in name_lists()["stands_for"].items():
-            if word not in nouns or head.nbor(-1).lower_ != "the":
+            if word not in nouns or head.doc[head.left_edge.i].lower_ != "the":
                 continue
             found = topics.get(label) if label == "GPE" else self.memory.best(head, label)
             known = name_lists()["structures"].get(word)
@@ -102,6 +104,7 @@ class Definites:
 
     def learn(self, names: Mapping[int, tuple[int, int, str]], doc: Mapping[int, Token]) -> None:
         """Who holds an office, from 'Mayor N', 'N, the mayor', 'N has been mayor'; of two holders neither is known."""
+        self.spoken_of.update(self.register.full(name) for _, _, name in names.values())
         for i, (first, last, name) in names.items():
             if i != last or self.register.label_of(name) != "PERSON":
                 continue
@@ -148,6 +151,8 @@ def _narrowed(head: Token) -> bool:
     for child in head.children:
         if child.i < head.i:
             continue
+        if child.left_edge.i > 0 and child.left_edge.nbor(-1).text == ",":
+            continue  # said in passing
         if child.dep_ in {"relcl", "acl", "appos"} or (child.dep_ == "prep" and child.lower_ not in TIMED):
             return True
         if child.dep_ == "prep" and child.lower_ in {"at", "in", "on"}:
@@ -159,6 +164,11 @@ def _narrowed(head: Token) -> bool:
             ):
                 return child.lower_ == "at"
     return False
+
+
+def _locates(token: Token) -> bool:
+    """Whether a word before 'company' only tells where it is from: 'the Dutch group', 'the Leeds-based firm'."""
+    return token.ent_type_ in {"NORP", "GPE"} or token.text == "-" or token.lower_ == "based"
 
 
 def _owned(token: Token) -> bool:

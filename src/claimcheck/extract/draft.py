@@ -18,6 +18,7 @@ Piece = int | str
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
+NAMES = frozenset({"PERSON", "ORG", "GPE", "PRODUCT", "NORP", "FAC", "LOC", "EVENT", "WORK_OF_ART"})
 DASHES = frozenset({"–", "—", "--"})
 STOPS = frozenset({",", ";", ":"}) | DASHES
 ATTACHED = re.compile(r"^(?:[,;:.!?)\]%]|'s\b|’s\b|n't|n’t|['’]$)")
@@ -100,12 +101,7 @@ def _spaced(last: str, before: int | None, token: Token | None, words: str) -> b
 def lowered(words: str, token: Token) -> str:
     """The word that opens a sentence loses its capital when it is set inside another, unless it is a name."""
     opens = token.i == 0 or (token.i == 1 and token.nbor(-1).is_punct)
-    if (
-        not opens
-        or token.pos_ == "PROPN"
-        or token.ent_type_ in {"PERSON", "ORG", "GPE", "PRODUCT"}
-        or token.text == "I"
-    ):
+    if not opens or token.pos_ == "PROPN" or token.text == "I" or (token.ent_type_ in NAMES and token.pos_ != "DET"):
         return words
     return words[:1].lower() + words[1:] if words[1:].islower() or len(words) == 1 else words
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from claimcheck.extract.anaphora import Discourse, Link, swaps_for, unresolved
+from claimcheck.extract.anaphora import Discourse, Link, owned, swaps_for, unresolved
 from claimcheck.extract.asides import split_asides
 from claimcheck.extract.clauses import split_clauses, whole_part
 from claimcheck.extract.context import acts_on_clause, fill_in, measured, takes_up
 from claimcheck.extract.draft import Part, Unit, write_out
 from claimcheck.extract.mentions import Register
+from claimcheck.extract.offices import CITY, COMPANY
 from claimcheck.extract.reading import Line
 from claimcheck.extract.sayings import find_saying
 from claimcheck.extract.tails import Reading
@@ -43,6 +44,7 @@ class Draft:
     question: bool = False
     unclear: bool = False
     whole: bool = False
+    speaker: str = ""  # who a pronoun before the verb of saying stands for
 
 
 @dataclass(slots=True)
@@ -98,7 +100,8 @@ class Drafter:
             return
         drafts: list[Draft] = []
         for number, unit in enumerate(reading.halves):
-            made = self._draft_unit(unit, line, place, 1.0 if number == 0 else 0.4)
+            step = 1.0 if number == 0 else 0.4
+            made = self._draft_unit(unit, line, place, step, half=len(reading.halves) > 1)
             if number and any(draft.unclear for draft in made):
                 drafts = self._draft_unit(reading.whole, line, place, 0.0, split=False)
                 break
@@ -106,7 +109,7 @@ class Drafter:
         yield from drafts
 
     def _draft_unit(
-        self, unit: Unit, line: Line, place: int, step: float, *, split: bool = True
+        self, unit: Unit, line: Line, place: int, step: float, *, split: bool = True, half: bool = False
     ) -> list[Draft]:
         links = self.discourse.read(unit, step)
         if self.figure and takes_up(unit):
@@ -119,13 +122,24 @@ class Drafter:
             self.speakers[line.span] = _resolved(unit, saying.speaker, links)
         clauses = split_clauses(unit) if split else [whole_part(unit)]
         parts = [part for clause in clauses for part in split_asides(clause) if part.pieces]
-        return [self._finish(part, links, line, place, len(parts) > 1) for part in parts]
+        parts = [told for part in parts if (told := self._with_owner(part)) is not None]
+        return [self._finish(part, links, line, place, half or len(parts) > 1) for part in parts]
+
+    def _with_owner(self, part: Part) -> Part | None:
+        """An office's part with the company or city it belongs to; ``None`` when that isn't known."""
+        for mark, label in ((COMPANY, "ORG"), (CITY, "GPE")):
+            if mark in part.pieces:
+                owner = self.discourse.topics.get(label)
+                if owner is None:
+                    return None
+                return replace(part, pieces=tuple(owned(owner) if piece == mark else piece for piece in part.pieces))
+        return part
 
     def _finish(self, part: Part, links: dict[int, Link], line: Line, place: int, whole: bool) -> Draft:
         text = without_connective(write_out(part, swaps_for(part, links)))
         unclear = next(unresolved(part, links), None) is not None
         text = fill_in(text, self.before, self.dated, self.published)
-        return Draft(text, part.span, line.block, place, False, unclear, whole)
+        return Draft(text, part.span, line.block, place, False, unclear, whole, self.speakers.get(line.span, ""))
 
 
 def _inside(text: str, register: Register) -> str:

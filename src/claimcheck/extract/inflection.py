@@ -61,9 +61,10 @@ def like(verb: Token, model: Token) -> str:
 
 def is_plural(noun: Token) -> bool:
     """Whether a noun phrase stands for several."""
-    if noun.tag_ in {"NNS", "NNPS"} and not noun.text.istitle():
+    if noun.tag_ == "NNS":
         return True
-    return any(child.dep_ == "conj" for child in noun.children) or noun.lower_ in {
+    joined = any(child.dep_ == "cc" and child.text != "&" for child in noun.children)
+    return (joined and any(child.dep_ == "conj" for child in noun.children)) or noun.lower_ in {
         "they",
         "these",
         "those",

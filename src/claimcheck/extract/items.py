@@ -65,10 +65,13 @@ class Label:
         )
 
 
-def read_label(text: str) -> Label | None:
-    """The label of a list item, ``None`` when it has none."""
+def read_label(text: str, *, listed: bool) -> Label | None:
+    """The label of a list item, ``None`` when it has none. A line that isn't ``listed`` needs to be a short fact:
+    'Attendance: 61,408'."""
     match = LABELLED.match(text)
     if match is None or len(match["label"].split()) > 8:
+        return None
+    if not listed and (len(text.split()) > 9 or re.search(r"[.?!]$", text) or not re.match(r"[$€£~]?\d|[A-Z]", text[match.end() :])):
         return None
     return Label(match["label"].strip(" *_"), match.end())
 
@@ -81,6 +84,8 @@ def complete(label: Label, text: str, doc: Doc) -> str:
     has_clause = _has_clause(doc, root)
     if has_clause:
         return f"{label.lead} {lowered(text, doc)}" if label.dated else text
+    if label.dated and text.rstrip().endswith(".") and len(text.split()) >= 4:
+        return f"{label.lead} {lowered(text, doc)}"
     if re.match(r"[~≈]?\s*[$€£¥]?\d", text) and not label.dated:
         return f"The {lowered_words(label.text)} {'are' if label.plural else 'is'} {text}"
     if root.ent_type_ == "PERSON" and label.text.split()[-1].lower() in words_of(Cue.ROLE):

@@ -249,6 +249,13 @@ def _shorten(register: Register) -> None:
             and words[-1].lower() in name_lists()["last"]["ORG"] | SUFFIXES - {"ai"}
         ):
             ends[" ".join(words[:-1])].add(name)
+        if label == "ORG" and len(words) == 2 and re.fullmatch(r"[A-Z][a-z]+s", words[-1]):
+            ends[words[-1]].add(name)
+        if (
+            label == "ORG"
+            and len(words) >= 2
+            and words[-1].lower() in name_lists()["last"]["ORG"] | SUFFIXES - {"ai"}
+        ):
             if words[-1].lower() not in SUFFIXES:
                 ends[words[-1]].add(name)
     for short, full_names in ends.items():

@@ -125,6 +125,14 @@ def by_context(ent: Stretch) -> Iterator[tuple[str, float]]:
         for token in child.children
     ):
         yield "PERSON", 2.0
+    agreeing = [root.head, *(child for child in root.head.children if child.dep_ == "aux")]
+    if (
+        root.dep_ == "nsubj"
+        and not any(child.dep_ == "conj" for child in root.children)
+        and any(token.tag_ == "VBP" or token.lower_ in {"are", "were", "have"} for token in agreeing)
+    ):
+        yield "ORG", 2.0
+        yield "PERSON", -2.0
     if root.dep_ == "nsubj" and root.head.lemma_ in {"say", "tell", "argue", "resign", "marry", "die"}:
         yield "PERSON", 0.5
         yield "GPE", -0.5

@@ -38,10 +38,26 @@ def find_speeches(text: str, block: Block, spans: Sequence[Span]) -> dict[Span, 
     for span in spans:
         inside = opened
         opened = opened != bool(plain.count('"', span.start - start, span.end - start) % 2)
-        if inside or opened:
+        alone = not opened and not inside and _all_quoted(plain[span.start - start : span.end - start])
+        if alone and (by := _beside(outside, start, spans, span)) is not None:
+            found[span] = Speech(by)
+        elif inside or opened:
             own = SAID.search(outside, span.start - start, span.end - start) is not None
             found[span] = Speech(span if own else speaker)
     return found
+
+
+def _all_quoted(sentence: str) -> bool:
+    return sentence.startswith('"') and sentence.rstrip().endswith('"') and sentence.count('"') == 2
+
+
+def _beside(outside: str, start: int, spans: Sequence[Span], span: Span) -> Span | None:
+    """The nearest sentence before a bare quotation that has a verb of saying outside quotes, else the nearest after it."""
+    place = list(spans).index(span)
+    for other in (*reversed(spans[:place]), *spans[place + 1 :]):
+        if SAID.search(outside, other.start - start, other.end - start):
+            return other
+    return None
 
 
 def _outside(plain: str) -> str:

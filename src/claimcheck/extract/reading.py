@@ -87,7 +87,8 @@ def _block_lines(article: Article, block: Block) -> list[Line]:
         ):  # "... the rest," she said: the part that was opened before
             lines.append(Line(span, block, f"“{text}", restated=True))
             continue
-        label = read_label(text) if place == 0 and block.kind is BlockKind.LIST_ITEM else None
+        listed = block.kind is BlockKind.LIST_ITEM
+        label = read_label(text, listed=listed) if place == 0 and (listed or len(spans) == 1) else None
         text = text[label.end if label else 0 :]
         said = _say_plainly(text)
         lines.append(Line(span, block, said, label, said != text, speech))

@@ -39,6 +39,9 @@ HEADS = frozenset(
     }
 )
 VALUE_TYPES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
+COLLECTIVES = frozenset(
+    "group team company club government police family couple band council committee staff crew board party firm side jury union".split()
+)
 EACH = frozenset(
     {
         "each",
@@ -66,6 +69,11 @@ class Referent:
     plural: bool = False
     named: bool = False
     gender: str = ""
+
+    @property
+    def collective(self) -> bool:
+        """Whether it may be 'they' though it is one: a club, a company, a team."""
+        return (self.named and self.label == "ORG") or (not self.named and self.key in COLLECTIVES)
 
     @property
     def person(self) -> bool:
@@ -143,7 +151,7 @@ def clause_of(token: Token) -> int:
 def agrees(word: str, referent: Referent) -> bool:
     """Whether a pronoun may stand for it, by number, gender and whether it is a person."""
     if word in PLURAL:
-        return referent.plural or (referent.label == "ORG" and referent.named)
+        return referent.plural or referent.collective
     if referent.plural:
         return False
     if word in NEUTER:

@@ -24,6 +24,12 @@ ROLES = re.compile(
     re.I,
 )
 RANKS = re.compile(r"^(?:#|no\.?|nr\.?|rank|ranking|place|pos\.?|)$", re.I)
+TIMED = re.compile(r"^(?:[QH][1-4] ?(?:FY)?\d{2,4}|(?:FY ?)?(?:19|20)\d\d(?:[/–-]\d{2,4})?|[A-Z][a-z]+ (?:19|20)\d\d)$")
+NOUNLESS = re.compile(
+    r"(?:absent|abstain(?:ed|ing)?|present|before|after|then|now|up|down|in|out|on|off|won|drawn|lost|drew|played|plus|minus|other|others|"
+    r"new|old|today|yesterday|low|high|min|max|total|average|mean|median|best|worst|first|second|third|more|less|yes|no|with|without)",
+    re.IGNORECASE,
+)
 EMPTY = re.compile(r"^(?:[-–—.*?]|n/?a|none|nil|unknown|tbd|tba|\.\.\.|…)?$", re.I)
 YEARS = re.compile(r"(.+?)\s*(?:[-–—]|\bto\b|\buntil\b)\s*(.*)$")
 UNITS = re.compile(r"^(.*?)\s*(?:\(([^()]*)\)|,\s*(?:in )?([^,]{1,12}))$")
@@ -92,7 +98,7 @@ def _sentences(subject: Value, rest: list[Value], caption: str) -> list[str]:
         rest = [value for value in rest if value is not role and value is not period]
     context = ""
     for value in rest:
-        made.append(_value(subject, value, context))
+        made.append(_odd(subject, value) or _value(subject, value, context))
     return made
 
 
@@ -117,6 +123,21 @@ def _held(name: str, role: str, period: Value) -> str:
     if word in {"until", "till", "to"}:
         return f"{name} was {role} until {rest}."
     return f"{name} was {role} in {rest}." if re.fullmatch(r"\d{4}", rest) else f"{name} was {role} ({rest})."
+
+
+def _odd(subject: Value, value: Value) -> str:
+    """A value under a header that is no noun: votes for and against, periods, and any other."""
+    header = value.header.lower()
+    if re.fullmatch(r"(?:for|in favou?r|yes|ayes?|pro)", header) and value.text.isdigit():
+        return f"{subject.text} cast {value.text} votes in favour."
+    if re.fullmatch(r"(?:against|no|noes|nays?|contra)", header) and value.text.isdigit():
+        return f"{subject.text} cast {value.text} votes against."
+    if TIMED.match(value.header) and not TIMES.search(subject.header):
+        label, text = _united(Value(subject.text, value.text))
+        return f"In {value.header}, {_lower(label)} {_verb(label, text)} {text}."
+    if NOUNLESS.fullmatch(header):
+        return f"For {subject.text}, the figure under “{value.header}” is {value.text}."
+    return ""
 
 
 def _value(subject: Value, value: Value, context: str) -> str:

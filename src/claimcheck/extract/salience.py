@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from claimcheck.extract.naming import name_lists
 from claimcheck.extract.referents import (
     FEMININE,
     MASCULINE,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 MARGIN = 0.6  # by how much the best candidate must lead
 FLOOR = 1.0  # below this score nothing is meant,
 NEAR = 1.5  # unless it was spoken of within so many sentences
+FAIRLY_NEAR = 2.5  # or so many, with twice the lead,
 NEAR_FLOOR = -1.0  # and scores at least this
 TOPICAL = 0.8  # what a topic of the article has to start with, and may be taken up at
 REACH = 4.0  # sentences back
@@ -62,7 +64,12 @@ class Memory:
             scores[key] = max(scores.get(key, -99.0), self._weigh(token, spoken))
             latest[key] = spoken
         referents = {key: spoken.referent for key, spoken in latest.items()}
+        crowded = any(
+            spoken.role in ARGUMENTS and self.when - spoken.when <= NEAR for spoken in latest.values()
+        )
         for topic in self.topics.values():
+            if crowded and topic.key not in scores and not label and _affinity(token, topic) <= 0:
+                continue
             led = (
                 role_of(token) in {"subject", "owner"}
                 and token.lower_ not in PLURAL
@@ -79,7 +86,9 @@ class Memory:
         if not ranked or (len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < MARGIN):
             return None
         first = ranked[0]
-        near = first in latest and self.when - latest[first].when <= NEAR
+        away = self.when - latest[first].when if first in latest else REACH
+        lead = scores[first] - scores[ranked[1]] if len(ranked) > 1 else 9.0
+        near = away <= NEAR or (away <= FAIRLY_NEAR and lead >= 2 * MARGIN)
         sure = len(ranked) == 1 and (bool(label) or token.lower_ in MASCULINE | FEMININE)
         floor = (
             NEAR_FLOOR
@@ -106,6 +115,8 @@ class Memory:
             if spoken.when == self.when and (spoken.token >= token.i or spoken.token in wholes):
                 continue  # neither what comes later, nor the whole that it is a part of
             referent = spoken.referent
+            if token.lower_ in PLURAL and not referent.plural and spoken.role != "subject":
+                continue  # a company is 'they' only as the one that acts
             if (referent.label == label and not referent.plural) if label else agrees(token.lower_, referent):
                 yield spoken
 
@@ -113,7 +124,8 @@ class Memory:
         referent = spoken.referent
         role = role_of(token)
         score = AFTER.get(role, AFTER["object"]).get(spoken.role, 0.5)
-        score += 1.0 if referent.named else 0.0
+        score += (0.3 if spoken.role == "inner" else 1.0) if referent.named else 0.0
+        score += _affinity(token, referent)
         away = self.when - spoken.when
         score += (1.5 if away <= NEAR else 0.5) if spoken.pronoun else 0.0
         score += 0.8 if referent.key in self.section else 0.0
@@ -126,3 +138,14 @@ class Memory:
             1.5 if spoken.when == self.when and spoken.verb == clause_of(token) and role == "object" else 0.0
         )
         return score - FADING * away
+
+
+def _affinity(token: Token, referent: Referent) -> float:
+    """What 'its' or 'their' possesses tells of the owner: shares and a chief executive belong to a company."""
+    if token.dep_ != "poss":
+        return 0.0
+    word = token.head.lower_
+    for label, owned in name_lists()["owns"].items():
+        if label != "PERSON" and (word in owned or (label == "ORG" and word in words_of(Cue.ROLE))):
+            return 1.5 if referent.label == label else -0.5
+    return 0.0

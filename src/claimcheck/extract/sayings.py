@@ -12,6 +12,10 @@ from claimcheck.text.wording import Cue, words_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+INFINITIVE = frozenset(
+    {"claim", "admit", "deny", "recommend", "suggest", "advise", "urge", "propose", "report"}
+)
+"""Verbs of saying whose infinitive or participle is what is said, not what is going to be done."""
 QUOTED = re.compile(r"\"([^\"]+)\"")
 ACCORDING = re.compile(r"\baccording to ((?:(?!, | said| says)[^.;])+?)(?=,|\.$|;|$)", re.IGNORECASE)
 
@@ -44,13 +48,41 @@ def _aside(token: Token, speaker: Token) -> bool:
 
 
 def _speaker(verb: Token, quoting: bool) -> Token | None:
-    if verb.pos_ != "VERB" or verb.lemma_.lower() not in words_of(Cue.SAYING):
-        return None
+    """Who says it, when ``verb`` is one of saying in the main line of the sentence and its subject can speak."""
+    lemma = said_lemma(verb)
     who = subject(verb)
-    if who is None or who.dep_ != "nsubj" or who.lower_ in {"it", "that", "this", "which"}:
+    if lemma not in words_of(Cue.SAYING) or who is None or who.dep_ != "nsubj" or not can_speak(who):
         return None
-    says = any(child.dep_ in {"ccomp", "xcomp"} for child in verb.children)
-    names = verb.lemma_.lower() in words_of(Cue.NAMING) and any(
+    if any(above.dep_ in {"relcl", "acl", "advcl"} for above in (verb, *verb.ancestors)) and not quoting:
+        return None
+    return who if reports(verb, quoting=quoting) else None
+
+
+def said_lemma(verb: Token) -> str:
+    """'say', or 'point out' with its particle."""
+    if verb.pos_ != "VERB":
+        return ""
+    lemma = verb.lemma_.lower()
+    particle = next((child.lower_ for child in verb.children if child.dep_ == "prt"), "")
+    return f"{lemma} {particle}" if f"{lemma} {particle}" in words_of(Cue.SAYING) else lemma
+
+
+def can_speak(who: Token) -> bool:
+    """Whether a subject is somebody: a name, a person's pronoun, people by their office or standing, or a source."""
+    if who.pos_ == "PROPN" or who.lower_ in {"he", "she", "they", "who", "we", "i"}:
+        return True
+    return who.lemma_.lower() in words_of(Cue.ROLE) | words_of(Cue.SOURCE) or who.lower_ in words_of(
+        Cue.SOURCE
+    )
+
+
+def reports(verb: Token, *, quoting: bool) -> bool:
+    """Whether a verb of saying has something said: a clause, a quotation, or a name given to something."""
+    lemma = said_lemma(verb)
+    if quoting or any(child.dep_ == "ccomp" for child in verb.children):
+        return True
+    if lemma in INFINITIVE and any(child.dep_ == "xcomp" for child in verb.children):
+        return True
+    return lemma in words_of(Cue.NAMING) and any(
         child.dep_ in {"dobj", "oprd", "prep"} for child in verb.children
     )
-    return who if says or quoting or names else None

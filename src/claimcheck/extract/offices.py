@@ -1,0 +1,63 @@
+"""Offices before names: 'Acme's chief executive N', 'former mayor N', 'council leader N' tell what N is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimcheck.extract.draft import Part, Piece, subtree
+from claimcheck.text.wording import Cue, words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+COMPANY = "\0ORG"
+"""Stands in a part for the company that the article is about; a part that needs one and has none is dropped."""
+CITY = "\0GPE"
+CORPORATE = frozenset({"chief", "executive", "finance", "operating", "managing", "marketing", "technology", "commercial", "legal"})
+MUNICIPAL = frozenset({"council", "city", "town", "borough"})
+FORMER = frozenset({"former", "ex", "then", "acting", "interim", "outgoing", "deputy", "vice"})
+
+
+def find_office(part: Part, head: Token) -> Iterator[tuple[Part | None, frozenset[int]]]:
+    """'N is Acme's chief executive'; nothing for a bare 'Mayor N'. The main part keeps its words."""
+    doc = head.doc
+    roles = words_of(Cue.ROLE)
+    start = head.i
+    while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].head == head and doc[start - 1].lower_ not in roles:
+        start -= 1
+    if start in {head.i, 0} or not set(range(start, head.i + 1)) <= part.tokens:
+        return
+    before = _before(part, head, start)
+    if len(before) < 2 or doc[start - 1].lower_ not in roles or doc[before[0]].tag_ == "DT":
+        return
+    if any(doc[i].text in {",", '"'} or doc[i].pos_ in {"VERB", "ADP", "NUM"} for i in before):
+        return
+    said = _said(doc, before)
+    if said:
+        pieces: tuple[Piece, ...] = (*range(start, head.i + 1), "is", *said, *before)
+        yield Part(part.unit, pieces, head.i, aside=True), frozenset()
+
+
+def _before(part: Part, head: Token, start: int) -> list[int]:
+    """The words of the office, without a conjunction or comma at their head; empty when they aren't one stretch."""
+    before = sorted(i for i in subtree(head) & part.tokens if i < start)
+    while before and (head.doc[before[0]].is_punct or head.doc[before[0]].dep_ in {"cc", "preconj"}):
+        before = before[1:]
+    return before if before and before == list(range(before[0], start)) else []
+
+
+def _said(doc: Doc, before: list[int]) -> tuple[Piece, ...]:
+    """What stands between 'is' and the office: nothing after an owner, an article, or whose office it must be."""
+    first = doc[before[0]]
+    if first.dep_ == "poss" or any(doc[i].dep_ == "case" for i in before):
+        return ("",)
+    if first.lower_ in FORMER - {"deputy", "vice"}:
+        return ("the",) if first.lower_ in {"acting", "interim", "outgoing"} else ("a",)
+    if any(doc[i].ent_type_ in {"ORG", "GPE", "NORP", "PRODUCT"} or (doc[i].pos_ == "PROPN" and doc[i].lower_ not in words_of(Cue.ROLE) | CORPORATE) for i in before):
+        return ("the",)
+    if first.lower_ in CORPORATE:
+        return (COMPANY,)
+    if first.lower_ in MUNICIPAL:
+        return (CITY,)
+    return ("a",) if first.pos_ in {"NOUN", "ADJ"} and first.lower_[0] not in "aeiou" else ("an",)
