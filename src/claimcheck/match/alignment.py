@@ -148,6 +148,8 @@ def relate(mine: Token, claim: Reading, theirs: Token, passage: Reading) -> Rela
         return Relation.UNKNOWN
     if stem(mine.lower_) == stem(theirs.lower_):
         return Relation.SAME
+    if _share_words(mine, theirs):
+        return Relation.UNKNOWN  # 'the mine' and 'output at the mine'
     if ours:
         return Relation.UNKNOWN if _may_stand_for(theirs, ours, passage) else Relation.OTHER
     if others:
@@ -156,6 +158,17 @@ def relate(mine: Token, claim: Reading, theirs: Token, passage: Reading) -> Rela
     if known.core.get(a, frozenset()) & known.core.get(b, frozenset()):
         return Relation.AKIN
     return Relation.OTHER
+
+
+def _share_words(mine: Token, theirs: Token) -> bool:
+    """One noun stands in the phrase of the other."""
+    first, second = ({stem(part.lower_) for part in _own_phrase(token)} for token in (mine, theirs))
+    return stem(mine.lower_) in second or stem(theirs.lower_) in first
+
+
+def _own_phrase(token: Token) -> list[Token]:
+    near = [child for child in token.children if child.dep_ in {"compound", "poss", "prep", "nmod"}]
+    return [*near, *(part for child in near if child.dep_ == "prep" for part in child.children if part.dep_ == "pobj")]
 
 
 def _may_stand_for(noun: Token, names: Sequence[str], passage: Reading) -> bool:
@@ -189,6 +202,8 @@ def names_of(token: Token, reading: Reading) -> tuple[str, ...]:
     if meant:
         return (meant,) if meant[:1].isupper() else ()
     heads = {token.i, *(child.i for child in token.children if child.dep_ == "appos")}
+    if token.pos_ == "NOUN" and token.lemma_.lower() in lexicon().generic:  # 'the Aster 4 telescope'
+        heads |= {child.i for child in token.children if child.dep_ in {"compound", "nmod"}}
     return tuple(name.text for name in reading.names if any(name.first <= i <= name.last for i in heads))
 
 

@@ -113,8 +113,10 @@ def _find_subjects(head: Token) -> tuple[tuple[Token, ...], bool]:
     """Heads of the subject, and whether the clause is passive."""
     own = [child for child in head.children if child.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS]
     passive = any(child.dep_ in _PASSIVE_SUBJECTS | {"auxpass"} for child in head.children)
-    if head.dep_ == "acl" and head.tag_ == "VBN":
+    helped = any(child.dep_ == "aux" and child.lemma_ in {"have", "be"} for child in head.children)
+    if head.dep_ in {"acl", "advcl"} and head.tag_ == "VBN" and not helped:
         passive = True
+    own = own or _mislabelled(head)
     if own and not (own[0].lower_ in _RELATIVES and head.dep_ == "relcl"):
         return tuple(_spread(own)), passive
     if head.dep_ == "acl" and head.tag_ == "VB" and head.head.dep_ in {"dobj", "pobj"}:
@@ -130,6 +132,14 @@ def _find_subjects(head: Token) -> tuple[tuple[Token, ...], bool]:
                 head.dep_ == "conj" and above_passive and head.tag_ == "VBN"
             )
     return tuple(_spread(own)), passive
+
+
+def _mislabelled(head: Token) -> list[Token]:
+    """The noun right before a finite verb is its subject, whatever the parse calls it ('The licence bars')."""
+    if head.tag_ not in {"VBZ", "VBD", "VBP"} or head.dep_ in {"conj", "relcl", "xcomp"}:
+        return []
+    nouns = [child for child in head.children if child.i < head.i and child.pos_ in {"NOUN", "PROPN"}]
+    return [noun for noun in nouns[-1:] if noun.dep_ in {"npadvmod", "compound", "nmod", "dep"} and not noun.ent_type_.startswith("DATE")]
 
 
 def _verb_above(token: Token) -> Token | None:

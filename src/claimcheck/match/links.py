@@ -62,7 +62,7 @@ def _links_of_frame(frame: Frame) -> Iterator[Link]:
 
 def _prepositional(token: Token) -> Iterator[tuple[str, Token]]:
     for child in token.children:
-        if child.dep_ in {"prep", "agent", "dative"}:
+        if child.dep_ in {"prep", "agent", "dative"} and child.lower_ != "according":
             yield from _objects(child, child.lower_)
 
 

@@ -6,7 +6,7 @@ A figure speaks to a claim only when it belongs to the same thing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.match.lexicon import lexicon
@@ -36,7 +36,7 @@ class Metric:
 
 
 _STEPS = 7  # how far up a parse is followed
-_MOVES = {"by": "by", "to": "to", "from": "from"}
+_DIMENSIONS = frozenset(["long", "wide", "tall", "high", "deep", "thick", "old", "away", "across", "broad", "heavy", "apart"])
 
 
 def read_metric(reading: Reading, span: Span) -> Metric:
@@ -44,7 +44,7 @@ def read_metric(reading: Reading, span: Span) -> Metric:
     inside = reading.doc.char_span(span.start, span.end, alignment_mode="expand")
     if inside is None or not len(inside):
         return Metric((), "", "", frozenset())
-    own, heads, particle, verb = {t.i for t in inside}, [], "", ""
+    own, heads, particle, verb = {t.i for t in inside}, _dimension(reading, inside[-1].i), "", ""
     token: Token = inside.root
     for _ in range(_STEPS):
         if token.i not in own:
@@ -60,6 +60,12 @@ def read_metric(reading: Reading, span: Span) -> Metric:
             break
         token = token.head
     return Metric(tuple(heads), verb, particle, _read_subject(reading, token, own), _is_base(reading, inside.root))
+
+
+def _dimension(reading: Reading, last: int) -> list[str]:
+    """'11 km wide': the width."""
+    after = reading.doc[last + 1 : last + 2]
+    return [token.lower_ for token in after if token.lower_ in _DIMENSIONS]
 
 
 def _is_base(reading: Reading, figure: Token) -> bool:
@@ -85,6 +91,8 @@ def compare_metrics(mine: Metric, theirs: Metric) -> float:
         return 0.1  # 'fell by 4%' and 'fell to 4%'
     if mine.base != theirs.base and _akin_verbs(mine, theirs) is True:
         return 0.2  # 'eleven appeared' and 'three of the eleven appeared'
+    if mine.heads[:1] != theirs.heads[:1] and {*mine.heads[:1], *theirs.heads[:1]} & _DIMENSIONS and not _nearest(mine, theirs):
+        return 0.2
     if _nearest(mine, theirs):
         return 1.0 if _akin_verbs(mine, theirs) is not False else 0.45
     own, other = mine.telling, theirs.telling
@@ -100,6 +108,11 @@ def compare_metrics(mine: Metric, theirs: Metric) -> float:
     return 0.5 if subjects and not (own and other) else 0.2
 
 
+def compare_uncounted(mine: Metric, theirs: Metric) -> float:
+    """As ``compare_metrics``, leaving out what is counted: the counted things are known to differ."""
+    return compare_metrics(replace(mine, heads=mine.heads[1:]), replace(theirs, heads=theirs.heads[1:]))
+
+
 def _akin_verbs(mine: Metric, theirs: Metric) -> bool | None:
     """Whether the verbs above the figures tell of one happening; ``None`` where one has no content."""
     light = lexicon().light
@@ -109,7 +122,8 @@ def _akin_verbs(mine: Metric, theirs: Metric) -> bool | None:
 
 
 def _move_apart(mine: Metric, theirs: Metric) -> bool:
-    return {mine.particle, theirs.particle} <= {"by", "to", "from"} and "" not in {mine.particle, theirs.particle}
+    particles = {mine.particle, theirs.particle}
+    return len(particles) == 2 and particles <= {"by", "to", "from"}
 
 
 def _nearest(mine: Metric, theirs: Metric) -> bool:

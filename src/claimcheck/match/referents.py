@@ -154,5 +154,5 @@ def _is_empty(token: Token) -> bool:
     return token.dep_ == "expl" or (
         token.lower_ == "it"
         and token.head.lemma_ == "be"
-        and any(c.dep_ in {"ccomp", "xcomp", "relcl"} for c in token.head.children)
+        and any(c.dep_ in {"ccomp", "xcomp", "relcl"} and c.i > token.head.i for c in token.head.children)
     )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from claimcheck.match.alignment import Alignment, Relation, relate_all, things
 from claimcheck.match.frames import Standing
 from claimcheck.match.lexicon import lexicon
-from claimcheck.match.metrics import compare_metrics, read_metric
+from claimcheck.match.metrics import compare_metrics, compare_uncounted, read_metric
 from claimcheck.match.reader import ANY_YEAR
 from claimcheck.match.reading import Reading
 from claimcheck.match.words import cover, telling_words
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 ELSEWHERE = 0.45  # factor for a value in another statement of the sentence than the one that the claim is about
 OTHER_SUBJECT = 0.75  # factor for a figure in a clause about something else than the claim's
 PLANNED = 0.3  # factor for a planned figure where the claim is of a fact
-TARGETED = 0.7  # factor for an achieved figure where the claim is of a plan
+TARGETED = 0.5  # factor for an achieved figure where the claim is of a plan
 OTHER_PERIOD = 0.2  # factor for a figure of another period than the claim's
 
 
@@ -90,7 +90,9 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
         if finding.agreement is Agreement.INCOMPARABLE:
             continue
         close = cover(words, claim, passage, _statement_at(passage, theirs.span))
-        binding = (compare_metrics(metric, read_metric(passage, theirs.span)) + close) / 2
+        counted = finding.reason == "other thing counted"
+        same = (compare_uncounted if counted else compare_metrics)(metric, read_metric(passage, theirs.span))
+        binding = (same + close) / 2
         binding *= _weigh_period(days, passage, theirs) * _weigh_standing(claim, mine.span, passage, theirs.span)
         subject = relate_subjects(claim, mine.span, passage, theirs.span)
         binding *= OTHER_SUBJECT if subject is Relation.OTHER else 1.0
@@ -143,8 +145,11 @@ def relate_subjects(claim: Reading, mine: Span, passage: Reading, theirs: Span) 
     own, other = claim.frame_of(mine), passage.frame_of(theirs)
     if own is None or other is None:
         return Relation.UNKNOWN
-    first, second = things(own.agents or own.patients[:1], claim), things(other.agents or other.patients[:1], passage)
-    return relate_all(first, claim, second, passage) if first and second else Relation.UNKNOWN
+    for mine_side, their_side in ((own.agents, other.agents), (own.patients, other.patients)):
+        first, second = things(mine_side, claim), things(their_side, passage)
+        if first and second:
+            return relate_all(first, claim, second, passage)
+    return Relation.UNKNOWN
 
 
 def _weigh_standing(claim: Reading, mine: Span, passage: Reading, theirs: Span) -> float:
@@ -200,6 +205,8 @@ def period_of(passage: Reading, figure: Quantity) -> PartialDate | None:
     """The date that a figure belongs to: the only one, or the next one after it with no other figure of its kind between
     ('from 4.1 million in 2021 to 3.3 million in 2022'); ``None`` where the sentence has none."""
     dates = [day for day in date_passage(passage) if not _is_standard(passage, day.span)]
+    here = _statement_at(passage, figure.span)
+    dates = [day for day in dates if (token := passage.token_at(day.span)) is not None and token.i in here] or dates
     if len(dates) <= 1:
         return next(iter(dates), None)
     rivals = [other.span for other in passage.quantities if other.unit == figure.unit and other != figure]

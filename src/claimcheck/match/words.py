@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from claimcheck.match.lexicon import lexicon
-from claimcheck.match.links import Link, roles_agree
+from claimcheck.match.links import MODIFIER, OF, Link, roles_agree
 from claimcheck.match.ranking import stem
 from claimcheck.match.reading import Name, Reading, is_telling
 from claimcheck.values.names import NameMatch, compare_names
@@ -14,7 +14,7 @@ from claimcheck.values.names import NameMatch, compare_names
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_STEPS = 3  # how far apart two words may be in the parse and still belong together
+_STEPS = 5  # how far apart two words may be in the parse and still belong together
 
 
 def telling_words(claim: Reading, head: Token) -> list[Token]:
@@ -137,21 +137,29 @@ def _hang_together(mine: Link, heads: Iterable[Token], parts: Iterable[Token], p
         for link in passage.links
         if any(link.part == head.i for head in heads) and any(link.head == part.i for part in parts)
     ]
-    if turned:
+    if turned or any(head.i == part.i for head in heads for part in parts):
         return True
-    return any(_is_near(head, part, passage) for head in heads for part in parts if head.i != part.i) or any(
-        head.i == part.i for head in heads for part in parts
-    )
+    loose = mine.role in {OF, MODIFIER, "in"}
+    return any(_is_near(head, part, passage, loose) for head in heads for part in parts)
 
 
-def _is_near(one: Token, other: Token, passage: Reading) -> bool:
-    """Few steps apart in the parse, with no other clause between."""
+def _is_near(one: Token, other: Token, passage: Reading, loose: bool) -> bool:
+    """Few steps apart in the parse, with no other clause between. An attribute of a noun ('the podcast host'), and what goes with
+    a noun for an act ('valuation'), may also hang on the verb that the noun hangs on."""
     up_one, up_other = [one, *one.ancestors], [other, *other.ancestors]
     meeting = next((token for token in up_one if token in up_other), None)
     if meeting is None:
         return False
-    path = [*up_one[: up_one.index(meeting)], meeting, *up_other[: up_other.index(meeting)]]
-    clauses = {frame.head.i for frame in passage.frames}
-    between = [token for token in path if token.i in clauses and token.i not in {one.i, other.i}]
-    others = [token for token in path if token.dep_ in {"conj", "appos", "relcl", "advcl", "parataxis"}]
-    return len(path) - 1 <= _STEPS and not between and not others
+    below = [*up_one[: up_one.index(meeting)], *up_other[: up_other.index(meeting)]]
+    if len(below) > _STEPS or any(token.dep_ in {"conj", "appos", "relcl", "advcl", "parataxis"} for token in below):
+        return False
+    clauses = {frame.head.i for frame in passage.frames} - {one.i, other.i}
+    if any(token.i in clauses for token in below):
+        return False
+    return meeting.i not in clauses or loose or "NOUN" in {one.pos_, other.pos_} and _is_act(one, other)
+
+
+def _is_act(one: Token, other: Token) -> bool:
+    """One of the words is a noun for a kind of happening."""
+    known = lexicon()
+    return any(token.pos_ == "NOUN" and token.lemma_.lower() in known.core for token in (one, other))
