@@ -161,7 +161,9 @@ def relate(mine: Token, claim: Reading, theirs: Token, passage: Reading) -> Rela
 
 
 def _share_words(mine: Token, theirs: Token) -> bool:
-    """One noun stands in the phrase of the other."""
+    """One noun stands in the phrase of the other; but 'the ferry's predecessor' is another ferry."""
+    if {mine.lemma_.lower(), theirs.lemma_.lower()} & lexicon().relational:
+        return False
     first, second = ({stem(part.lower_) for part in _own_phrase(token)} for token in (mine, theirs))
     return stem(mine.lower_) in second or stem(theirs.lower_) in first
 

@@ -27,7 +27,8 @@ def _compare_slot(pair: Pair, slot: Slot) -> Aspect:
     same, other = slot.best(agreeing=True), slot.best(agreeing=False)
     if same is not None and same.binding >= BOUND and (other is None or other.binding < same.binding + AHEAD):
         return _agree(slot, same)
-    if other is not None and other.binding >= FIRMLY and _is_about(pair, slot, other):
+    clear = same is None or same.binding < BOUND - 0.05 or (other is not None and other.binding >= same.binding + 0.25)
+    if other is not None and clear and other.binding >= FIRMLY and _is_about(pair, slot, other):
         return _contradict(slot, other)
     near = same if same is not None and (other is None or same.binding >= other.binding) else other
     if near is not None:

@@ -41,6 +41,7 @@ class Lexicon:
     single: frozenset[str]
     forecasting: frozenset[str]
     generic: frozenset[str]
+    relational: frozenset[str]
     target_nouns: frozenset[str]
     contrasts: dict[str, frozenset[int]]  # word -> numbers of the sets that it is in
     groups: dict[str, Group]

@@ -35,6 +35,7 @@ class Metric:
         return tuple(head for head in self.heads if head not in lexicon().light)
 
 
+_EMPTY = frozenset(["", "be", "have", "do", "get", "become", "include", "comprise", "count", "number", "total", "stand", "remain"])
 _STEPS = 7  # how far up a parse is followed
 _DIMENSIONS = frozenset(["long", "wide", "tall", "high", "deep", "thick", "old", "away", "across", "broad", "heavy", "apart"])
 
@@ -115,8 +116,7 @@ def compare_uncounted(mine: Metric, theirs: Metric) -> float:
 
 def _akin_verbs(mine: Metric, theirs: Metric) -> bool | None:
     """Whether the verbs above the figures tell of one happening; ``None`` where one has no content."""
-    light = lexicon().light
-    if mine.verb in light or theirs.verb in light or not mine.verb or not theirs.verb:
+    if {mine.verb, theirs.verb} & _EMPTY:
         return True if mine.verb == theirs.verb else None
     return _akin(mine.verb, theirs.verb)
 

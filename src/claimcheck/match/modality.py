@@ -58,6 +58,9 @@ def _is_done(frame: Frame) -> bool:
 
 def _compare_time(found: Alignment) -> list[Aspect]:
     """A source that says 'no longer' or 'once' against a claim of the present; and the other way round."""
+    if _is_over(found):
+        row = Comparison("time", "now", "until then", False)
+        return [contradicts("former-not-current", 0.8, "the source says until when it was so", row)]
     if found.mine.former == found.theirs.former or found.mine.negated or found.theirs.negated:
         return []
     row = Comparison("time", "former" if found.mine.former else "current", "former" if found.theirs.former else "current", False)
@@ -66,6 +69,18 @@ def _compare_time(found: Alignment) -> list[Aspect]:
     if found.mine.former and _is_present(found.theirs):
         return [contradicts("current-not-former", 0.75, "the source says that it is still so", row)]
     return []
+
+
+def _is_over(found: Alignment) -> bool:
+    """A state of the present in the claim, of a past with an end in the source: 'was closed until 1991'."""
+    if not _is_present(found.mine) or _is_present(found.theirs) or found.mine.lemma not in _STATES | {found.theirs.lemma}:
+        return False
+    stative = found.theirs.lemma in _STATES or any(child.lemma_ == "be" for child in found.theirs.head.children)
+    ends = any(child.lower_ in {"until", "till"} for token in (found.theirs.head, *found.theirs.head.subtree) for child in token.children)
+    return stative and ends
+
+
+_STATES = frozenset(["be", "remain", "live", "work", "stay", "own", "hold"])
 
 
 def _is_present(frame: Frame) -> bool:

@@ -29,7 +29,8 @@ def _compare_agents(found: Alignment) -> list[Aspect]:
     row = Comparison("who", _phrase(found.mine.agents), _phrase(found.theirs.agents), False)
     note = f"the source says it of “{row.evidence}”, not of “{row.claim}”"
     single = found.predicate in MATCHED and found.patient in MATCHED and _once(found.mine.lemma) and not found.theirs.negated
-    if single and not found.misplaced and found.coverage >= 0.5 and _is_definite(found.theirs.patients):
+    named = {token.lower_ for token in found.mine.agents} & {word.lower() for word in found.statement.text.replace(".", " ").split()}
+    if single and not named and not found.misplaced and found.coverage >= 0.5 and _is_definite(found.theirs.patients):
         return [contradicts("other-agent", 0.75, note, row)]
     return [bars("other-subject", 0.9, note, row)]
 

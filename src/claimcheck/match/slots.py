@@ -121,7 +121,7 @@ def _weigh_clause(
         return 1.0
     if frame.head in alignment.theirs.head.subtree and frame.head.dep_ in {"xcomp", "ccomp", "pcomp"}:
         return 1.0
-    if alignment.theirs.head in frame.head.subtree and alignment.theirs.head.dep_ in {"xcomp", "ccomp", "acl", "relcl"}:
+    if alignment.theirs.head in frame.head.subtree and alignment.theirs.head.dep_ in {"xcomp", "ccomp"}:
         return 0.7
     return ELSEWHERE
 

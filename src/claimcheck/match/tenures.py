@@ -75,6 +75,8 @@ def _compare_own(mine: Tenure, theirs: Tenure) -> Aspect | None:
         return None
     row = Comparison("role", _describe(mine), _describe(theirs), False)
     if _rank(mine.role) != _rank(theirs.role):
+        if not _same_time(mine.status, theirs.status):
+            return None
         return contradicts("other-rank", 0.85, f"the source has “{_describe(theirs)}”", row)
     if _scopes_exclude(mine.role, theirs.role):
         return contradicts("other-office", 0.8, f"the source has “{_describe(theirs)}”", row)

@@ -96,7 +96,10 @@ def same_word(one: Token, other: Token) -> bool:
         return True
     if one.pos_ == "PROPN" or other.pos_ == "PROPN":
         return False
-    return lexicon().akin(mine, theirs)
+    known = lexicon()
+    if one.pos_ != other.pos_:  # 'invested' and 'investment', but not 'wrote' and 'novel'
+        return bool(known.core.get(mine, frozenset()) & known.core.get(theirs, frozenset()))
+    return known.akin(mine, theirs)
 
 
 def name_at(reading: Reading, i: int) -> Name | None:
