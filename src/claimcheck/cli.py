@@ -42,6 +42,8 @@ app = typer.Typer(
 )
 database = typer.Typer(help="The database's schema.", no_args_is_help=True)
 app.add_typer(database, name="db")
+people = typer.Typer(help="Who may sign in to the review site.", no_args_is_help=True)
+app.add_typer(people, name="people")
 
 ArticleArgument = Annotated[
     str, typer.Argument(help="Path or URL: text, HTML, Markdown or PDF.", metavar="ARTICLE")
@@ -217,6 +219,9 @@ def verify(db: DbOption = None) -> None:
 def review(
     host: Annotated[str, typer.Option(help="Address to serve on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to serve on; 0 takes a free one.")] = 8411,
+    auth: Annotated[
+        bool, typer.Option("--auth", help="People sign in; needed for addresses that others reach.")
+    ] = False,
     db: DbOption = None,
 ) -> None:
     """Serve the review site, where people decide on claims."""
@@ -224,7 +229,37 @@ def review(
     from claimcheck.web.server import serve_site
 
     with Ledger(settings(db).db) as ledger:
-        serve_site(ledger, host, port, typer.echo)
+        serve_site(ledger, host, port, typer.echo, auth=auth)
+
+
+@people.command("add")
+def people_add(
+    name: Annotated[str, typer.Argument(help="The name to sign in with.")],
+    role: Annotated[
+        str, typer.Option(help="reader looks, reviewer decides, admin lets people in.")
+    ] = "reviewer",
+    password: Annotated[
+        str,
+        typer.Option(envvar="CLAIMCHECK_PASSWORD", prompt=True, hide_input=True, confirmation_prompt=True),
+    ] = "",
+    db: DbOption = None,
+) -> None:
+    """Let a person in, or give one another role and password; asks for the password."""
+    from claimcheck.store.ledger import Ledger
+    from claimcheck.web.access import admit
+
+    with Ledger(settings(db).db) as ledger:
+        admit(ledger, name, role, password)
+
+
+@people.command("token")
+def people_token(name: str, db: DbOption = None) -> None:
+    """Make a token with which a program reads the review site's API in a person's stead; shown once."""
+    from claimcheck.store.ledger import Ledger
+    from claimcheck.web.access import make_token
+
+    with Ledger(settings(db).db) as ledger:
+        typer.echo(make_token(ledger, name))
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""The review site, served: on this computer alone, unless people sign in."""
+"""The review site, served: to this computer alone, unless people sign in."""
 
 from __future__ import annotations
 
@@ -10,24 +10,31 @@ from collections.abc import Callable
 import uvicorn
 
 from claimcheck.errors import UsageError
+from claimcheck.store import people
+from claimcheck.store.database import reading
 from claimcheck.store.ledger import Ledger
 from claimcheck.web.app import build_app
 from claimcheck.web.guard import LOCAL
 from claimcheck.web.site import Person, Role, Site
 
 
-def serve_site(ledger: Ledger, host: str, port: int, say: Callable[[str], None]) -> None:
-    """Serve until stopped; ``say`` is told where. Raises UsageError when the address is not this computer's own, or is
-    taken."""
-    if not is_loopback(host):
-        raise UsageError(f"{host} can be reached by others: the review site serves loopback addresses only")
-    site = Site(ledger, Person(name_user(), Role.REVIEWER))
-    app = build_app(site, LOCAL | {f"[{host}]" if ":" in host else host})
+def serve_site(
+    ledger: Ledger, host: str, port: int, say: Callable[[str], None], *, auth: bool = False
+) -> None:
+    """Serve until stopped; ``say`` is told where. With ``auth`` people sign in. Raises UsageError when nobody could,
+    when others could come in without, or when the address is taken."""
+    if not auth and not is_loopback(host):
+        raise UsageError(f"{host} can be reached by others: add --auth, so that people sign in")
+    with reading(ledger.database) as connection:
+        if auth and not any(account.admitted for account in people.list_accounts(connection)):
+            raise UsageError("nobody could sign in: claimcheck people add NAME --role admin")
+    site = Site(ledger, Person(name_user(), Role.REVIEWER), signed=auth)
+    local = LOCAL | {f"[{host}]" if ":" in host else host}
+    app = build_app(site, frozenset() if auth else local)
     with open_socket(host, port) as listener:
         say(f"review site: http://{_show_host(host)}:{listener.getsockname()[1]}/ (Ctrl-C stops it)")
-        uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", server_header=False)).run(
-            [listener]
-        )
+        config = uvicorn.Config(app, log_level="warning", lifespan="off", server_header=False)
+        uvicorn.Server(config).run([listener])
 
 
 def is_loopback(host: str) -> bool:
