@@ -64,6 +64,9 @@ def days(found: PartialDate) -> tuple[str, str]:
         ("the 1929 short story", "1929", "1929-01-01", "1929-12-31", ""),
         ("written c. 1138", "1138", "1138-01-01", "1138-12-31", ""),
         ("George Harrow, 1943-2001", "1943-2001", "1943-01-01", "2001-12-31", "from_to"),
+        ("Pathology, 1910-14", "1910-14", "1910-01-01", "1914-12-31", ""),
+        ("2023-11", "2023-11", "2023-11-01", "2023-11-30", ""),
+        ("in FY2024", "FY2024", "2023-04-01", "2025-03-31", "on"),
         ("in '96", "'96", "1996-01-01", "1996-12-31", "on"),
         ("since the '70s", "'70s", "1970-01-01", "1979-12-31", "since"),
         ("Scale was founded (2016).", "2016", "2016-01-01", "2016-12-31", ""),
@@ -128,6 +131,12 @@ def test_without_a_day_of_publication_nothing_is_guessed(text: str) -> None:
 )
 def test_no_dates(text: str) -> None:
     """The verb 'may', people called May, and four digits that count are no dates."""
+    assert find_dates(text, PUBLISHED) == ()
+
+
+def test_years_before_christ_are_masked_but_have_no_days() -> None:
+    text = "between 311 and 304 BC, and in 44 BC"
+    assert [span.of(text) for span in find_calendar_spans(text)] == ["311 and 304 BC", "44 BC"]
     assert find_dates(text, PUBLISHED) == ()
 
 

@@ -42,6 +42,10 @@ from claimcheck.values.quantity import find_quantities
         "A half brother, and zero-based budgeting.",
         "The two had met; he was the only one in it.",
         "It ends at 20.13 EDT.",
+        "Tel: 0750 101 1261",
+        "### 3. Full price markets",
+        "Most Popular Posts",
+        "Born between 311 and 304 BC.",
     ],
 )
 def test_names_marks_and_dates_are_no_quantities(text: str) -> None:

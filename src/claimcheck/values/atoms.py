@@ -28,6 +28,7 @@ _NTH = r"first|second|third|fourth|1st|2nd|3rd|4th"
 
 ATOM = re.compile(
     rf"""
+    (?<!\w)(?=[\w'’])(?:  # inside a word nothing begins: this one look saves most of the time
     (?<![\w.,/-])(?P<iso>(?P<iy>[0-9]{{4}})-(?P<im>[01][0-9])(?:-(?P<id>[0-3][0-9]))?)(?:T[0-9:.]{{4,16}}Z?)?(?![\w-])
   | (?<![\w.,/-])(?P<numeric>(?P<n1>[0-9]{{1,2}})(?P<ns>[./])(?P<n2>[0-9]{{1,2}})(?P=ns)(?P<ny>[0-9]{{4}}))(?![\w/])
   | (?<![\w.,-])(?P<dmy>{_WEEKDAY}(?P<d1>{_DAY})(?:{_TO}(?P<d2>{_DAY}))?(?:\sof)?\s(?P<m1>{_MONTH})
@@ -36,20 +37,22 @@ ATOM = re.compile(
         (?:{_TO}(?P<d4>{_DAY})(?![0-9]|\s{_MONTH}))?(?:,?\s(?P<y2>{_YEAR})|\s(?P<w2>{_WHICH}))?)
   | \b(?P<month>(?P<m3>{_MONTH})(?:,?\s(?:of\s)?(?P<y3>{_YEAR})|\s(?:of\s)?(?P<w3>{_WHICH}))?)
   | \b(?P<quarter>(?:Q(?P<q1>[1-4])|(?P<q2>[1-4])Q|(?i:(?P<q3>{_NTH})[\s-]quarter))
-        (?:\s?(?i:(?:of|in)\s)?(?:FY\s?|fiscal\s)?['’]?(?P<y4>{_YEAR}|(?<=['’Q])[0-9]{{2}}(?![0-9]))
+        (?:\s?(?i:(?:of|in)\s)?(?:FY\s?|fiscal\s)?['’]?(?P<y4>{_YEAR}|(?<=['’QY])[0-9]{{2}}(?![0-9]))
           |\s(?i:of\s)?(?P<w4>{_WHICH}))?)(?!\w)
   | \b(?P<half>(?:H(?P<h1>[12])|(?i:(?P<h2>first|second)[\s-]half))
         (?:\s(?i:of\s)?(?P<y5>{_YEAR})|\sof\s(?P<w5>{_WHICH})))
   | \b(?P<season>(?i:(?P<s1>spring|summer|autumn|fall|winter))\s(?i:(?:of|in)\s)?
         (?:(?P<y6>{_YEAR})(?:[/–-][0-9]{{2}}(?![0-9]))?|(?P<w6>{_WHICH})))
+  | (?<![\w.,/-])(?P<era>[0-9]{{1,4}}(?:(?:\s?[-–]\s?|\sand\s|\sor\s)[0-9]{{1,4}})?
+        \s?(?:BCE?|B\.C\.|CE|AD|A\.D\.))(?!\w)
   | (?<![\w$€£¥.,/-])(?P<years>(?P<ya>{_YEAR})(?P<yj>[/–-])(?P<yb>{_YEAR}|[0-9]{{2}}))(?![\w-])
   | (?<![\w$€£¥.,])(?P<decade>(?:(?P<yd>(?:1[0-9]|20)[0-9]0)['’]?|['’](?P<ye>[0-9]0))s)(?!\w)
   | (?<=\s)(?P<short>['’](?P<ys>[0-9]{{2}}))(?![\w'’.,]*[\w%])
   | (?<![\w])(?P<century>(?P<c1>[12]?[0-9])(?:st|nd|rd|th)[\s-]century)
-  | \b(?P<fiscal>(?:FY\s?|(?i:fiscal\s(?:year\s)?))(?P<yf>{_YEAR}))
+  | \b(?P<fiscal>(?:FY\s?|(?i:fiscal\s(?:year\s)?))['’]?(?P<yf>{_YEAR}|(?<=FY)[0-9]{{2}}(?![0-9])))
   | (?<![\w$€£¥₹.,/−#-])(?P<year>{_YEAR})(?![\w%°]|[.,/:-][0-9])
   | {RELATIVE}
-    """,
+    )""",
     re.VERBOSE,
 )
 MAYBE = re.compile(
@@ -103,10 +106,16 @@ def find_atoms(text: str, published: date | None) -> list[Atom]:
 
 
 def _read_iso(_text: str, match: re.Match[str]) -> Atom | None:
-    if not 1 <= int(match["im"]) <= 12:
+    year, month = int(match["iy"]), int(match["im"])
+    if not match["id"] and month > max(9, year % 100):  # 2010-12 and 1910-14 are years
+        last = year - year % 100 + month
+        return replace(
+            _atom(match, "iso", When(Period.YEARS, year)), days=(date(year, 1, 1), date(last, 12, 31))
+        )
+    if not 1 <= month <= 12:
         return None
     period = Period.DAY if match["id"] else Period.MONTH
-    when = When(period, int(match["iy"]), int(match["im"]), int(match["id"] or 0))
+    when = When(period, year, month, int(match["id"] or 0))
     return _atom(match, "iso", when)
 
 
@@ -213,7 +222,12 @@ def _read_century(_text: str, match: re.Match[str]) -> Atom | None:
 
 
 def _read_fiscal(_text: str, match: re.Match[str]) -> Atom:
-    return _atom(match, "fiscal", When(Period.FISCAL, int(match["yf"])))
+    return _atom(match, "fiscal", When(Period.FISCAL, _year(match["yf"])))
+
+
+def _read_era(_text: str, match: re.Match[str]) -> Atom:
+    """A year before Christ is on no calendar here: it is a date without days."""
+    return _atom(match, "era", When(Period.ERA))
 
 
 def _read_year(text: str, match: re.Match[str]) -> Atom | None:
@@ -231,6 +245,7 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Atom | None]] = {
     "quarter": _read_quarter,
     "half": _read_half,
     "season": _read_season,
+    "era": _read_era,
     "years": _read_years,
     "decade": _read_decade,
     "short": _read_short,

@@ -119,10 +119,9 @@ def _after(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     for words, kind in open_bounds_after().get(tokens[at].low, ()):
         if tuple(token.low for token in tokens[at : at + len(words)]) != words:
             continue
-        if words == ("+",) and not tokens[at].glued:
-            continue
-        if words == ("plus",) and at + 1 < len(tokens) and tokens[at + 1].shape is not Shape.SIGN:
-            continue
+        after = tokens[at + len(words)] if at + len(words) < len(tokens) else None
+        if (words == ("+",) and not tokens[at].glued) or (after and after.shape is Shape.NUMBER):
+            continue  # '9 winners and over 500 others'
         return kind, len(words)
     return "", 0
 

@@ -134,7 +134,8 @@ def _range_leads(tokens: Sequence[Token], low: Figure, high: Figure, word: str) 
     before = {token.low for token in tokens[max(0, low.first - 4) : low.first]}
     last = low_at(tokens, low.first - 1)
     if word in _DASHES:
-        return 0 if tokens[low.end].glued == tokens[high.first].glued else None
+        score = low_at(tokens, high.end) in open_words("scores")  # a 72–90 record
+        return 0 if tokens[low.end].glued == tokens[high.first].glued and not score else None
     if word == "and":
         return 1 if last == "between" else None
     if word == "or":

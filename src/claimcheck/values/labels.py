@@ -40,17 +40,23 @@ _NOT_ONE = frozenset(
 def is_label(tokens: Sequence[Token], figure: Figure) -> bool:
     """Whether the number of ``figure`` names or numbers a thing instead of counting or measuring one."""
     if figure.form is Form.WORDS:
-        return _is_pronoun(tokens, figure) or _is_title(tokens, figure)
+        return _is_pronoun(tokens, figure) or _is_hyphened(tokens, figure) or _is_title(tokens, figure)
     if figure.form is Form.SHARE:
         return _is_period(tokens, figure)
     if figure.form is Form.VAGUE or figure.currency:
         return False
-    rules = (_is_hyphened, _is_suffixed, _is_marker, _is_note, _is_slashed, _is_title)
+    rules = (_is_padded, _is_hyphened, _is_suffixed, _is_marker, _is_note, _is_slashed, _is_title)
     return any(rule(tokens, figure) for rule in rules)
 
 
 def _at(tokens: Sequence[Token], index: int) -> Token | None:
     return tokens[index] if 0 <= index < len(tokens) else None
+
+
+def _is_padded(tokens: Sequence[Token], figure: Figure) -> bool:
+    """007, 0750: a number that begins with a zero is a code."""
+    written = tokens[figure.end - 1].text if figure.bare else ""
+    return len(written) > 1 and written.isdecimal() and written[0] == "0"
 
 
 def _is_hyphened(tokens: Sequence[Token], figure: Figure) -> bool:
@@ -77,7 +83,7 @@ def _is_marker(tokens: Sequence[Token], figure: Figure) -> bool:
         return False
     if after.text == ")" and before is not None and before.text == "(":
         return figure.first == 1
-    opens = before is None or (before.text in ":;" and after.text == ")")
+    opens = before is None or before.text in "#*•·" or (before.text in ":;" and after.text == ")")
     return opens and after.text in ".)]" and _at(tokens, figure.end + 1) is not None
 
 
@@ -209,7 +215,11 @@ def _is_period(tokens: Sequence[Token], figure: Figure) -> bool:
 
 
 def goes_on(tokens: Sequence[Token], label: Figure | None, figure: Figure) -> bool:
-    """'pages 10-12', 'lines 3, 4 and 5': a number listed after a label is one too."""
-    if label is None or not figure.bare or figure.first != label.end + 1 or figure.scaled:
+    """'pages 10-12', 'lines 3, 4 and 5', '0750 101 126': a number listed after a label is one too."""
+    if label is None or not figure.bare or figure.scaled:
+        return False
+    if figure.first == label.end and label.form is figure.form is Form.DIGITS:
+        return True
+    if figure.first != label.end + 1:
         return False
     return tokens[label.end].low in _LISTING and not find_counted(tokens, figure.end, figure.value)

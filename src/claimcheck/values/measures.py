@@ -189,7 +189,9 @@ def _only_looks(tokens: Sequence[Token], at: int, found: tuple[Unit, int], figur
     first = tokens[at]
     after = tokens[end] if end < len(tokens) else None
     if len(first.text) == 1 and first.text.isalpha() and end == at + 1:
-        if not first.glued and first.text not in _SPACED:
+        if not first.glued and (
+            first.text not in _SPACED or (first.text.isupper() and low_at(tokens, end) == ".")
+        ):
             return True
         if first.text == "s":
             return figure.value % 10 == 0 and 10 <= figure.value <= 90

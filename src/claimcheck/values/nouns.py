@@ -66,7 +66,7 @@ def find_counted(tokens: Sequence[Token], at: int, value: Decimal) -> str:
     if at < len(tokens) and tokens[at].text in "-‑" and tokens[at].glued:  # a 19-storey building
         words = read_phrase(tokens, at + 1)
         return words[0][0].partition("-")[0].lower() if words and tokens[at + 1].glued else ""
-    words = read_phrase(tokens, at)
+    words = read_phrase(tokens, at + (low_at(tokens, at) in open_scope_adverbs()))
     plural = [is_plural(word) for word, _ in words]
     if plural.count(True) > 1:  # six Star Wars films
         common = [is_it and not word.istitle() for is_it, (word, _) in zip(plural, words, strict=True)]

@@ -37,6 +37,8 @@ PARTS = {
     "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8, "ninth": 9, "ninths": 9, "tenth": 10,
     "tenths": 10, "twentieth": 20, "hundredth": 100, "hundredths": 100,
 }  # fmt: skip
+NUMBER_WORDS = frozenset({"a", "an", "half", "few", "several", "couple", "many", *SMALL, *TENS, *_VAGUE})
+"""What a number in words may begin with."""
 _SHARE_STEP = Decimal("0.02")  # a fraction in words stands for a point of a percent either side
 
 
@@ -108,6 +110,8 @@ def _read_words(tokens: Sequence[Token], at: int) -> Numeral | None:
     total, current, end, last = 0, 0, at, ""
     while end < len(tokens):
         here = past_hyphen(tokens, end) if end > at else end
+        if here > end and last in SCALES:  # 'a million-two'
+            break
         if low_at(tokens, here) == "and" and last in SCALES and _is_small(low_at(tokens, here + 1)):
             here += 1
         word = low_at(tokens, here)

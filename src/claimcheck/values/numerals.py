@@ -162,7 +162,7 @@ def read_scales(tokens: Sequence[Token], found: Numeral, *, money: bool = False)
     while found.end < len(tokens):
         at = past_hyphen(tokens, found.end)
         token = tokens[at]
-        scale = SCALES.get(token.low) or _SUFFIXES.get(token.low)
+        scale = SCALES.get(token.low) or SCALES.get(token.low.removesuffix("s")) or _SUFFIXES.get(token.low)
         if scale is None and not found.scaled and (token.glued or money):
             scale = _letter_scale(tokens, at, money)
         if scale is None:

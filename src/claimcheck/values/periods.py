@@ -37,6 +37,7 @@ class Period(StrEnum):
     DECADE = "decade"
     CENTURY = "century"
     FISCAL = "fiscal"
+    ERA = "era"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,12 @@ def days_of(when: When, year: int) -> Days | None:
         case Period.SEASON:
             (month, first), (last_month, last) = SEASONS[when.season]
             return date(year, month, first), date(year + (last_month < month), last_month, last)
+        case _:
+            return _years_of(when.period, year)
+
+
+def _years_of(period: Period, year: int) -> Days | None:
+    match period:
         case Period.YEAR:
             return date(year, 1, 1), date(year, 12, 31)
         case Period.YEARS:
@@ -81,6 +88,8 @@ def days_of(when: When, year: int) -> Days | None:
             return date(year, 1, 1), date(min(year + 99, 9999), 12, 31)
         case Period.FISCAL:  # it may begin and end in any month
             return date(year - 1, 4, 1), date(year + 1, 3, 31)
+        case _:  # an era's years are on no calendar here
+            return None
 
 
 def part_of(days: Days, part: str) -> Days:

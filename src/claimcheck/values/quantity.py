@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from itertools import chain
 
 from claimcheck.model.claim import Quantity
 from claimcheck.model.selector import Span
@@ -19,8 +21,16 @@ from claimcheck.values.joins import join_figures
 from claimcheck.values.labels import goes_on, is_label
 from claimcheck.values.measures import Figure, read_figure
 from claimcheck.values.nouns import find_counted, find_measured, find_scope, skip_phrase
-from claimcheck.values.numerals import Form, is_european
-from claimcheck.values.ranks import is_compared, is_factor, read_majority, read_multiple, read_rank
+from claimcheck.values.numberwords import NUMBER_WORDS
+from claimcheck.values.numerals import VULGAR, Form, is_european
+from claimcheck.values.ranks import (
+    RANK_WORDS,
+    is_compared,
+    is_factor,
+    read_majority,
+    read_multiple,
+    read_rank,
+)
 from claimcheck.values.tokens import Shape, Token, read_tokens
 from claimcheck.values.units import dimension, open_units
 
@@ -30,6 +40,12 @@ _MAYBE = re.compile(
     r"|million|billion|trillion|dozen|lakh|crore|hal[fv]|quarter|first|second|doubl|twice|tripl|trebl|quadrup|most|majority"
     r"|minority|few|several|couple)|fold\b)"
 )
+
+
+@cache
+def _begins() -> frozenset[str]:
+    """What a figure that isn't written in digits may begin with."""
+    return frozenset(chain(NUMBER_WORDS, RANK_WORDS, VULGAR))
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
@@ -68,7 +84,7 @@ def _read_figures(tokens: Sequence[Token], text: str) -> list[Figure]:
     while at < len(tokens):
         token = tokens[at]
         figure = None
-        if not masked[at] and token.shape is not Shape.CODE:
+        if not masked[at] and (token.shape is Shape.NUMBER or token.low in _begins()):
             figure = (
                 read_rank(tokens, at)
                 or read_multiple(tokens, at)
@@ -85,7 +101,8 @@ def _read_figures(tokens: Sequence[Token], text: str) -> list[Figure]:
             figure = replace(figure, unit="x")
         if is_label(tokens, figure) or goes_on(tokens, label, figure):
             label = figure
-            at = figure.first + 1 if figure.form is Form.SHARE else at
+            ordinal = figure.form is Form.SHARE and tokens[at - 1].low not in ("half", "quarter")
+            at = figure.first + 1 if ordinal else at
         elif not (figures and figure.first < figures[-1].end):
             figures.append(figure)
     return figures
@@ -117,7 +134,17 @@ def _finish(tokens: Sequence[Token], figure: Figure, floor: int, ceiling: int) -
         figure = replace(figure, counted=find_measured(tokens, figure.end))
     after = skip_phrase(tokens, figure.end, figure.counted) if figure.counted else figure.end
     figure = bound_after(tokens, figure, after) if after > end else figure
-    return replace(figure, scope=find_scope(tokens, after, bool(figure.currency)))
+    scope = find_scope(tokens, figure.end, bool(figure.currency)) if after > figure.end else ""
+    figure = replace(figure, scope=scope or find_scope(tokens, after, bool(figure.currency)))
+    return _as_equivalent(tokens, figure)
+
+
+def _as_equivalent(tokens: Sequence[Token], figure: Figure) -> Figure:
+    """'equivalent to 600,000 H100s' counts H100 equivalents."""
+    before = [token.low for token in tokens[max(0, figure.first - 2) : figure.first]]
+    if figure.counted and before in (["equivalent", "to"], ["equivalent", "of"]):
+        return replace(figure, counted=f"{figure.counted} equivalents")
+    return figure
 
 
 def _with_counted(tokens: Sequence[Token], figure: Figure) -> Figure:

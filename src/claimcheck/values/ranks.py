@@ -34,6 +34,11 @@ _DETERMINERS = frozenset({
     "the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "that", "only", "same",
 })  # fmt: skip
 _NUMBER_LEADS = frozenset({"the", "at", "is", "ranked", "ranks", "was", "as", "to", "world"})
+_PLAIN_ENDINGS = ("ian", "ish", "ese", "can", "local", "rural", "urban", "private", "public", "male", "adult")
+RANK_WORDS = frozenset({
+    "no", "number", "nr", "№", "#", "most", "majority", "minority", "halved", "halving", *_ORDINALS, *_MULTIPLES, *TENS,
+})  # fmt: skip
+"""What a rank, a multiple or a majority may begin with."""
 _HALF = Decimal(50)
 
 
@@ -136,13 +141,9 @@ def read_majority(tokens: Sequence[Token], at: int) -> Figure | None:
     """'most residents', 'most of them', 'a majority of': more than half."""
     word, before, after = tokens[at].low, low_at(tokens, at - 1), low_at(tokens, at + 1)
     if word == "most":
-        opens = at == 0 or before in (".", "!", "?", "“", '"', ":")
-        words = read_phrase(tokens, at + 1)[: 3 if opens else 1]
-        if (
-            before in _DETERMINERS
-            or before == "at"
-            or not (after == "of" or any(is_plural(word) for word, _ in words))
-        ):
+        words = [found for found, _ in read_phrase(tokens, at + 1)[:2]]
+        plain = len(words) == 2 and after.endswith(_PLAIN_ENDINGS) and is_plural(words[1])
+        if before in _DETERMINERS or before == "at" or not (after == "of" or is_plural(after) or plain):
             return None
         return Figure(_HALF, Decimal(0), at, at + 1, Form.SHARE, unit="%", bound=Bound.MORE_THAN)
     if word in ("majority", "minority") and before in ("a", "the") and after == "of":
