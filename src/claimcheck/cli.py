@@ -7,28 +7,34 @@ Exit codes: 0 done; 2 bad usage or unreadable input; 3 done, but no claims were 
 from __future__ import annotations
 
 import asyncio
-import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from typer.exceptions import TyperException
 
 from claimcheck import __version__
+from claimcheck.cli_desk import (
+    DbOption,
+    JsonOption,
+    RunArgument,
+    complain,
+    desk,
+    load_run,
+    progress,
+    settings,
+    show_run,
+    write_json,
+    write_text,
+)
+from claimcheck.cli_evidence import evidence
 from claimcheck.errors import ClaimcheckError, UsageError
 from claimcheck.report.formats import Format, render
 from claimcheck.settings import Settings
 from claimcheck.steps import save_text
-
-if TYPE_CHECKING:
-    from claimcheck.desk import Desk, Options
-    from claimcheck.model.run import Run
 
 NO_CLAIMS = 3
 
@@ -42,18 +48,12 @@ app = typer.Typer(
 )
 database = typer.Typer(help="The database's schema.", no_args_is_help=True)
 app.add_typer(database, name="db")
+app.add_typer(evidence)
 people = typer.Typer(help="Who may sign in to the review site.", no_args_is_help=True)
 app.add_typer(people, name="people")
 
 ArticleArgument = Annotated[
     str, typer.Argument(help="Path or URL: text, HTML, Markdown or PDF.", metavar="ARTICLE")
-]
-RunArgument = Annotated[str, typer.Argument(help="A run's id, or the beginning of one.", metavar="RUN")]
-DbOption = Annotated[
-    str | None, typer.Option("--db", help="Database URL or path of an SQLite file.", metavar="URL")
-]
-JsonOption = Annotated[
-    str | None, typer.Option("--json", help="Write JSON to a file, or - for standard output.")
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", help="No progress and no table.")]
 VerifierOption = Annotated[
@@ -204,18 +204,6 @@ def report(
 
 
 @app.command()
-def verify(db: DbOption = None) -> None:
-    """Find every quote again in its stored bytes, and check every digest."""
-    with desk(db) as at:
-        faults = at.ledger.verify()
-    for fault in faults:
-        typer.echo(fault)
-    if faults:
-        raise typer.Exit(4)
-    typer.echo("every quote stands where it was found, and every digest matches")
-
-
-@app.command()
 def review(
     host: Annotated[str, typer.Option(help="Address to serve on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to serve on; 0 takes a free one.")] = 8411,
@@ -292,74 +280,7 @@ def db_status(db: DbOption = None) -> None:
     typer.echo(read_status(settings(db).db))
 
 
-# --- shared by the commands -------------------------------------------------------------------------------------------
-
-
-def settings(db: str | None = None, verifier: Path | None = None) -> Settings:
-    """Settings of the environment, overridden by what was given on the command line."""
-    found = Settings.from_environment()
-    if db is not None:
-        found = replace(found, db=db if "://" in db else f"sqlite:///{db}")
-    return replace(found, verifier=str(verifier)) if verifier is not None else found
-
-
-@contextmanager
-def desk(
-    db: str | None = None, options: Options | None = None, verifier: Path | None = None
-) -> Iterator[Desk]:
-    """The desk for a command's options."""
-    from claimcheck.desk import Options, open_desk
-
-    with open_desk(settings(db, verifier), options or Options()) as at:
-        yield at
-
-
-@contextmanager
-def progress(*, quiet: bool) -> Iterator[Any]:
-    """Progress bars on a terminal, plain lines elsewhere, nothing when quiet."""
-    from claimcheck.report.terminal import open_progress
-    from claimcheck.steps import quiet as silent
-
-    if quiet:
-        yield silent
-        return
-    with open_progress(Console(stderr=True)) as report:
-        yield report
-
-
-def load_run(at: Desk, which: str) -> Run:
-    """The run whose id begins so. Raises UsageError when there is none, or more than one."""
-    run_id = at.ledger.find_run(which)
-    if run_id is None:
-        raise UsageError(f"no run begins with {which!r}; `claimcheck runs` lists them")
-    return at.ledger.load_run(run_id)
-
-
-def show_run(run: Run, *, quiet: bool) -> None:
-    """The table of verdicts on the terminal."""
-    from claimcheck.report.terminal import print_run
-
-    if not quiet:
-        print_run(run, Console())
-
-
-def write_json(content: dict[str, Any], target: str | None) -> None:
-    """JSON to a file, to standard output for '-', nowhere for ``None``."""
-    if target is not None:
-        write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", target)
-
-
-def write_text(text: str, target: str) -> None:
-    """Text to a file, to standard output for '-'."""
-    if target == "-":
-        sys.stdout.write(text)
-    else:
-        save_text(Path(target), text)
-
-
-def complain(line: str) -> None:
-    """One line for a person, on standard error."""
-    typer.echo(line, err=True)
+# --- the program itself -----------------------------------------------------------------------------------------------
 
 
 @app.callback(invoke_without_command=True)

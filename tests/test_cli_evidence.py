@@ -1,0 +1,135 @@
+"""The commands on the evidence itself: pin, verify, archive."""
+
+from __future__ import annotations
+
+import json
+import sys
+import zipfile
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.resolve.services import TITLE, Services, open_services
+from warcio.archiveiterator import ArchiveIterator
+from warcio.checker import Checker
+
+from claimcheck import cli
+
+ARTICLE = f"""The lock in figures
+
+The city replaced both lock gates in March 2024.
+
+References
+
+1. {TITLE}. Harbour Gazette
+"""
+REFERENCES = f'[[reference]]\nn = 1\ntitle = "{TITLE}"\npublisher = "Harbour Gazette"\n'
+
+
+@dataclass(frozen=True)
+class Answer:
+    code: int
+    out: str
+    err: str
+
+
+Call = Callable[..., Answer]
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Call:
+    """Calls the command line in an empty folder, in this process."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CLAIMCHECK_DB", f"sqlite:///{tmp_path / 'ledger.db'}")
+
+    def run(*words: str | Path | int) -> Answer:
+        monkeypatch.setattr(sys, "argv", ["claimcheck", *map(str, words)])
+        with pytest.raises(SystemExit) as stopped:
+            cli.main()
+        caught = capsys.readouterr()
+        return Answer(int(stopped.value.code or 0), caught.out, caught.err)
+
+    return run
+
+
+@pytest.fixture
+def services() -> Iterator[Services]:
+    with open_services() as opened:
+        yield opened
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    """An article with one reference whose address nobody gives."""
+    (tmp_path / "references.toml").write_text(REFERENCES, "utf-8")
+    path = tmp_path / "article.txt"
+    path.write_text(ARTICLE, "utf-8")
+    return path
+
+
+def check(call: Call, article: Path, *options: str) -> dict[str, Any]:
+    answer = call("check", article, "--json", "-", *options)
+    assert answer.code == 0, answer.err
+    found: dict[str, Any] = json.loads(answer.out)
+    return found
+
+
+def test_a_pin_holds_for_later_runs(call: Call, article: Path, services: Services) -> None:
+    """An unresolved reference is pinned, and the next run reads it there; the one after it offline, with the very same
+    verdicts."""
+    first = check(call, article, "--allow-private")
+    assert first["references"][0]["state"] == "unresolved"
+    answer = call("pin", first["run"]["id"][:12], 1, services.page, "--by", "Ada")
+    assert answer.code == 0 and services.page in answer.out and TITLE in answer.out
+    second = check(call, article, "--allow-private")
+    (reference,) = second["references"]
+    assert (reference["state"], reference["origin"], reference["url"]) == ("read", "pinned", services.page)
+    third = check(call, article, "--offline")
+    assert [claim["verdict"] for claim in third["claims"]] == [claim["verdict"] for claim in second["claims"]]
+
+
+@pytest.mark.parametrize(
+    ("number", "url", "word"),
+    [
+        (1, "nonsense", "address"),
+        (1, "javascript:alert(1)", "address"),
+        (9, "https://a.example/", "reference 9"),
+    ],
+)
+def test_a_pin_that_can_not_be_is_one_line_and_code_2(
+    call: Call, article: Path, number: int, url: str, word: str
+) -> None:
+    run_id = check(call, article, "--offline")["run"]["id"]
+    answer = call("pin", run_id, number, url)
+    assert answer.code == 2 and word in answer.err and answer.err.count("\n") == 1
+    assert call("pin", "nowhere", 1, "https://a.example/").code == 2
+
+
+def test_an_archive_holds_what_was_read_with_article_and_verdicts(
+    call: Call, article: Path, services: Services, tmp_path: Path
+) -> None:
+    """A WARC that warcio's own check passes, with the page's very bytes; a WACZ of the same; a bad path is code 2."""
+    run_id = check(call, article, "--offline")["run"]["id"]
+    call("pin", run_id, 1, services.page)
+    run_id = check(call, article, "--allow-private")["run"]["id"]
+    path = tmp_path / "out" / "evidence.warc.gz"
+    assert call("archive", run_id, "--out", path).code == 0
+    assert Checker(Namespace(inputs=[str(path)], verbose=False)).process_all() == 0
+    with path.open("rb") as file:
+        records = [(record.rec_type, record.content_stream().read()) for record in ArchiveIterator(file)]
+    assert ("response", services.page_body.encode()) in records
+    assert any(sort == "resource" and b"claimcheck/1" in body for sort, body in records)
+    assert call("archive", run_id, "--wacz").code == 0
+    with zipfile.ZipFile(tmp_path / f"{run_id}.wacz") as archive:
+        assert archive.read("archive/data.warc.gz") == path.read_bytes()
+    refused = call("archive", run_id, "--out", "/proc/nowhere/x.warc.gz")
+    assert refused.code == 2 and refused.err.count("\n") == 1
+
+
+def test_verify_tells_what_is_wrong_with_code_4(call: Call, article: Path) -> None:
+    check(call, article, "--offline")
+    answer = call("verify")
+    assert answer.code == 0 and "every quote" in answer.out
