@@ -127,7 +127,7 @@ class Discourse:
 
     def _noun(self, unit: Unit, phrase: Phrase, names: Names) -> tuple[Referent, Link] | None:
         head = phrase.head
-        if head.pos_ == "PRON" or head.ent_type_ in VALUE_TYPES or head.tag_ in {"WDT", "WP", "DT", "CD"}:
+        if head.pos_ == "PRON" or head.ent_type_ in VALUE_TYPES or head.tag_ in {"WDT", "WP", "DT", "CD"} or len(head) < 2:
             return None
         if head.i in names:
             return self._named(unit, phrase, *names[head.i])
@@ -143,6 +143,7 @@ class Discourse:
         if owner is None:
             return referent, Link(referent.key, tokens, "", words)
         first = unit.doc[phrase.first]
+        self.memory.add(owner, head.i, "owner" if phrase.role == "subject" else "inner", phrase.verb)
         own = owned(owner)
         rest = words.removeprefix("the ") if first.lower_ == "the" else words
         start = unit.words(first.i, first.i)
@@ -195,7 +196,7 @@ def find_names(unit: Unit, register: Register) -> dict[int, tuple[int, int, str]
 
 def owned(referent: Referent) -> str:
     """'the bridge's', 'the workers''."""
-    return f"{referent.name}'" if referent.plural and referent.name.endswith("s") else f"{referent.name}'s"
+    return f"{referent.name}'" if referent.name.endswith("s") else f"{referent.name}'s"
 
 
 def swaps_for(part: Part, links: Mapping[int, Link]) -> dict[int, str]:

@@ -96,7 +96,7 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
         not own
         or noun.i not in part.tokens
         or not _between_commas(part, own)
-        or any(doc[i].lower_ in FOCUS for i in own)
+        or doc[min(own)].lower_ in FOCUS
     ):
         return
     if token.like_num:
@@ -115,7 +115,7 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
         inner = frozenset(i for i in own if doc[i].dep_ not in {"appos", "relcl"} and not _is_comma(part, i))
         if any(doc[i].dep_ == "conj" for i in inner | front):
             return
-        name = sorted(_bare(part, token))
+        name = _name(part, token)
         pieces: tuple[Piece, ...] = (*name, "is", *_article(front, noun))
         yield Part(part.unit, pieces, noun.i, aside=True), front | _commas(part, own)
 

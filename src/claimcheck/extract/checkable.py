@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimcheck.extract.draft import auxiliaries, finite, root_of, subject
+from claimcheck.extract.draft import auxiliaries, finite, misread, root_of, subject
 from claimcheck.extract.sayings import can_speak, reports, said_lemma
 from claimcheck.model.claim import Mention, Modality
 from claimcheck.text.wording import Cue, has_cue, opens_with, words_of
@@ -110,6 +110,7 @@ def assess(
     root = root_of(doc)
     if question or outside.rstrip("\"' ").endswith("?"):
         return Assessment(Modality.QUESTION, "question")
+    whole = whole or (root is not None and misread(root))
     if root is None or (not whole and not any(finite(token) for token in doc)):
         return Assessment(Modality.ASSERTED, "fragment")
     figures = sum(1 for _ in DIGIT.finditer(outside)) + sum(1 for _ in RANKED.finditer(outside))
@@ -152,8 +153,10 @@ def _headless(clause: Clause) -> bool:
 
 
 def _address(clause: Clause) -> Assessment | None:
-    """Orders to the reader, and sentences in which the writer speaks of himself or to the reader."""
+    """Exclamations, orders to the reader, and sentences in which the writer speaks of himself or to the reader."""
     root, text = clause.root, clause.text
+    if re.match(r"what an? |how [a-z]+ly? ", text, re.IGNORECASE) or text.rstrip("\"'").endswith("!"):
+        return Assessment(Modality.OPINION, "opinion")
     bare = root.tag_ == "VB" and subject(root) is None and not clause.helpers
     if bare and (opens_with(text, Cue.IMPERATIVE) or root.i <= 1):
         return Assessment(Modality.ASSERTED, "imperative")

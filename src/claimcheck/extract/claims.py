@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -47,7 +48,8 @@ def find_claims(article: Article, nlp: Language) -> Extraction:
     """Every claim of the article in reading order, and the bucket of every sentence."""
     lines, docs = parse_lines(read_lines(article), nlp)
     columns = [(cell.header, cell.span.of(article.text)) for block in article.blocks for cell in block.cells]
-    names = [line.label.text for line in lines if line.label is not None and line.label.names]
+    listed = [line for line in lines if line.block.kind is BlockKind.LIST_ITEM]
+    names = [line.label.text for line in listed if line.label is not None and line.label.names]
     register = read_register(docs, article.text, columns, names)
     discourse = Discourse(register, find_topics(article.title, register))
     drafts = Drafter(discourse, article.published).draft(lines, read_units(lines, docs, nlp))
@@ -95,7 +97,7 @@ def _claim(article: Article, draft: Draft, doc: Doc, register: Register, assessm
     dates = find_dates(text, article.published)
     mentions = find_mentions(doc, text, register)
     saying = find_saying(doc, text)
-    if saying is not None and saying.speaker.lower() in {"he", "she", "it", "they"} and draft.speaker:
+    if saying is not None and draft.speaker and re.fullmatch(r"he|she|it|they|the [a-z]+", saying.speaker.lower()):
         saying = replace(saying, speaker=draft.speaker)
     kind = classify(doc, quantities, saying)
     planned = assessment.modality is Modality.PLANNED
@@ -151,6 +153,9 @@ def _account(
         if held:
             bucket = Bucket.DUPLICATE if all(claim.duplicate_of for claim in held) else Bucket.CLAIM
             yield Sentence(line.span, line.block.id, bucket, claims=tuple(claim.id for claim in held))
+            continue
+        if line.furniture:
+            yield Sentence(line.span, line.block.id, Bucket.FURNITURE, line.furniture)
             continue
         given = reasons.get(place, [])
         reason = next((reason for reason in SEVERITY if reason in given), given[0] if given else "fragment")

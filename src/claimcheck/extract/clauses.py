@@ -21,7 +21,7 @@ from claimcheck.extract.draft import (
     subject,
     subtree,
 )
-from claimcheck.extract.inflection import like
+from claimcheck.extract.inflection import like, past
 from claimcheck.text.wording import Cue, words_of
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def sound(part: Part) -> bool:
     """Whether a part has a subject and a tensed verb and enough words to stand alone."""
     doc, tokens = part.unit.doc, part.tokens
     said = [piece for piece in part.pieces if isinstance(piece, str)]
-    tensed = bool(said) or any(doc[i].tag_ in TENSED for i in tokens)
+    tensed = bool(said) or any(doc[i].tag_ in TENSED for i in tokens) or doc[part.head].tag_ == "VBN"
     has_subject = any(doc[i].dep_ in SUBJECTS for i in tokens)
     ordered = [doc[piece] for piece in part.pieces if isinstance(piece, int)]
     stray = any(
@@ -149,6 +149,8 @@ def _shares(head: Token, child: Token) -> bool:
         return False
     if finite(child):
         return subject(head) is not None
+    if child.tag_ == "VBN" and head.tag_ == "VBD" and not auxiliaries(child) and child.text in {past(child.lemma_), child.lemma_}:
+        return True  # 'studied law and graduated': one form for both
     if child.tag_ != head.tag_ or child.tag_ not in {"VBN", "VB", "VBG"}:
         return False
     return bool(auxiliaries(head)) or head.dep_ in {"advcl", "conj"}
@@ -178,7 +180,7 @@ def _shared(head: Token, child: Token | None, own: frozenset[int]) -> tuple[int,
             and other.lower_ not in words_of(Cue.CONNECTIVE)
         ):
             taken |= subtree(other) & own
-    if child is not None and not finite(child):
+    if child is not None and not finite(child) and child.tag_ == head.tag_:
         helpers = [aux.i for aux in auxiliaries(head) if aux.i in own]
         taken |= {i for i in helpers if not any(aux.lower_ == "to" for aux in auxiliaries(child))}
         taken |= {

@@ -18,6 +18,8 @@ Piece = int | str
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
+CAPITAL = frozenset({"conservative", "democratic", "republican", "green", "liberal", "labour", "christian", "socialist", "communist"})
+"""Adjectives that at the head of a sentence are more likely a party's than a colour or a temper."""
 NAMES = frozenset({"PERSON", "ORG", "GPE", "PRODUCT", "NORP", "FAC", "LOC", "EVENT", "WORK_OF_ART"})
 DASHES = frozenset({"–", "—", "--"})
 STOPS = frozenset({",", ";", ":"}) | DASHES
@@ -101,7 +103,7 @@ def _spaced(last: str, before: int | None, token: Token | None, words: str) -> b
 def lowered(words: str, token: Token) -> str:
     """The word that opens a sentence loses its capital when it is set inside another, unless it is a name."""
     opens = token.i == 0 or (token.i == 1 and token.nbor(-1).is_punct)
-    if not opens or token.pos_ == "PROPN" or token.text == "I" or (token.ent_type_ in NAMES and token.pos_ != "DET"):
+    if not opens or token.pos_ == "PROPN" or token.text == "I" or token.lower_ in CAPITAL or (token.ent_type_ in NAMES and token.pos_ != "DET"):
         return words
     return words[:1].lower() + words[1:] if words[1:].islower() or len(words) == 1 else words
 
@@ -159,6 +161,16 @@ def auxiliaries(verb: Token) -> list[Token]:
 def finite(verb: Token) -> bool:
     """Whether a verb carries tense: itself, or by an auxiliary of its own."""
     return verb.tag_ in TENSED or any(aux.tag_ in TENSED for aux in auxiliaries(verb))
+
+
+def misread(root: Token) -> bool:
+    """Whether a verb was taken for a noun: 'Its main span measures 412 metres', 'Acme submits designs'."""
+    if root.tag_ not in {"NNS", "NN"} or not root.lower_.endswith("s") or not root.text.islower():
+        return False
+    if root.i < 1 or root.i + 1 >= len(root.doc) or root.nbor(-1).pos_ not in {"NOUN", "PROPN", "NUM"}:
+        return False
+    follows = root.nbor()
+    return follows.like_num or follows.dep_ == "quantmod" or any(child.dep_ == "dobj" for child in root.children)
 
 
 def quoted_tokens(doc: Doc) -> frozenset[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -15,7 +15,7 @@ from claimcheck.extract.draft import Part, Unit, write_out
 from claimcheck.extract.mentions import Register
 from claimcheck.extract.offices import CITY, COMPANY
 from claimcheck.extract.reading import Line
-from claimcheck.extract.sayings import find_saying
+from claimcheck.extract.sayings import find_speakers
 from claimcheck.extract.tails import Reading
 from claimcheck.model.article import Block
 from claimcheck.model.selector import Span
@@ -70,7 +70,7 @@ class Drafter:
             if place == 0 or line.block.id != lines[place - 1].block.id:
                 self._turn(line)
             if line.stated:
-                made[place] = [Draft(text, line.span, line.block, place) for text in line.stated]
+                made[place] = [Draft(text, line.span, line.block, place, whole=True) for text in line.stated]
             elif line.speech is None:
                 made[place] = list(self._draft_line(line, place, readings[place]))
                 self._remember(line, made[place])
@@ -117,13 +117,19 @@ class Drafter:
         elif self.said and acts_on_clause(unit):
             links[0] = Link("the clause", (0,), f"that {self.said}")
         self.figure = measured(unit, links) or self.figure
-        saying = find_saying(unit.doc, unit.text)
-        if saying is not None:
-            self.speakers[line.span] = _resolved(unit, saying.speaker, links)
+        self._note_speaker(unit, line, links)
         clauses = split_clauses(unit) if split else [whole_part(unit)]
         parts = [part for clause in clauses for part in split_asides(clause) if part.pieces]
         parts = [told for part in parts if (told := self._with_owner(part)) is not None]
         return [self._finish(part, links, line, place, half or len(parts) > 1) for part in parts]
+
+    def _note_speaker(self, unit: Unit, line: Line, links: Mapping[int, Link]) -> None:
+        """Remember who speaks in this line, by the full name."""
+        found = next(find_speakers(unit.doc), None)
+        if found is not None:
+            speaker = found[1]
+            link = links.get(speaker.i)
+            self.speakers[line.span] = link.name if link is not None and link.name else unit.words(speaker.left_edge.i, speaker.i)
 
     def _with_owner(self, part: Part) -> Part | None:
         """An office's part with the company or city it belongs to; ``None`` when that isn't known."""
@@ -154,15 +160,6 @@ def _spoken(line: Line, place: int, speaker: str) -> Draft:
     words = line.text.strip().strip('“”"')
     text = f"{speaker[:1].upper()}{speaker[1:]} said: “{words}”" if speaker else words
     return Draft(text, line.span, line.block, place, unclear=not speaker)
-
-
-def _resolved(unit: Unit, speaker: str, links: dict[int, Link]) -> str:
-    """The speaker's full name where the sentence has a pronoun or a short form."""
-    start = unit.text.find(speaker)
-    for token in unit.doc:
-        if token.i in links and start <= token.idx < start + len(speaker) and links[token.i].name:
-            return links[token.i].name
-    return speaker
 
 
 def without_connective(text: str) -> str:

@@ -87,8 +87,8 @@ def complete(label: Label, text: str, doc: Doc) -> str:
     if label.dated and text.rstrip().endswith(".") and len(text.split()) >= 4:
         return f"{label.lead} {lowered(text, doc)}"
     if re.match(r"[~≈]?\s*[$€£¥]?\d", text) and not label.dated:
-        return f"The {lowered_words(label.text)} {'are' if label.plural else 'is'} {text}"
-    if root.ent_type_ == "PERSON" and label.text.split()[-1].lower() in words_of(Cue.ROLE):
+        return f"The {lowered_words(label.text)} {'were' if label.plural else 'was'} {text}"
+    if re.fullmatch(r"(?:[A-Z][\w'’-]+ ?){2,4}\.?", text.strip()) and label.text.split()[-1].lower() in words_of(Cue.ROLE):
         return f"{text.rstrip('.')} is the {lowered_words(label.text)}."
     if not label.names:
         return ""

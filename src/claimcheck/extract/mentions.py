@@ -165,7 +165,8 @@ def is_name(name: str) -> bool:
     bare = name.lower().rstrip(".")
     if not re.search(r"[A-Z]", name) or re.fullmatch(r"[A-Z]\.?", name) or bare in UNNAMED:
         return False
-    return bare not in lists["common"] | lists["courtesy"] | words_of(Cue.ROLE)
+    offices = lists["common"] | lists["courtesy"] | words_of(Cue.ROLE) | {"chief", "executive", "prime", "vice", "managing"}
+    return not all(word in offices for word in bare.split())
 
 
 def _vote(ent: Stretch, votes: Votes, register: Register, said: Counter[str]) -> None:
@@ -237,8 +238,10 @@ def _settle(votes: Votes, register: Register) -> None:
 
 
 def _shorten(register: Register) -> None:
-    """Surnames stand for the one full name that has them; so do the first words of an organisation with a common ending."""
+    """Surnames stand for the one full name that has them; so do the first words of an organisation with a common ending, or
+    one that is named in full before."""
     ends: dict[str, set[str]] = defaultdict(set)
+    first = {name: place for place, name in enumerate(register.counts)}
     for name, label in register.labels.items():
         words = name.split()
         if label == "PERSON" and 2 <= len(words) <= 4:
@@ -249,6 +252,8 @@ def _shorten(register: Register) -> None:
             and words[-1].lower() in name_lists()["last"]["ORG"] | SUFFIXES - {"ai"}
         ):
             ends[" ".join(words[:-1])].add(name)
+        if label == "ORG" and len(words) == 2 and first.get(words[0], 0) > first[name] and "&" not in words:
+            ends[words[0]].add(name)
         if label == "ORG" and len(words) == 2 and re.fullmatch(r"[A-Z][a-z]+s", words[-1]):
             ends[words[-1]].add(name)
         if (

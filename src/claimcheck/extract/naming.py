@@ -32,6 +32,7 @@ UNNAMED = frozenset(
     "there here what who which where how why then now route flight room floor age aged around under articles mark day "
     "vol volume issue top type unit item note act scene round game week lap stage district ward zone gate platform tram bus".split()
 )
+KNOWN = {"US": "GPE", "U.S": "GPE", "USA": "GPE", "UK": "GPE", "U.K": "GPE", "UAE": "GPE", "EU": "ORG", "UN": "ORG", "NATO": "ORG", "WHO": "ORG"}
 CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]")
 
 
@@ -93,6 +94,10 @@ def by_form(name: str) -> Iterator[tuple[str, float]]:
     for label, listed in lists["prefix"].items():
         if len(words) > 1 and words[0].lower().rstrip(".") in listed:
             yield label, 1.5
+    if "&" in words:
+        yield from (("ORG", 3.0), ("PERSON", -3.0))
+    if name in KNOWN:
+        yield KNOWN[name], 9.0
     if CAMEL.search(words[0]):
         yield from (("ORG", 1.5), ("PERSON", -3.0), ("GPE", -3.0))
     elif re.fullmatch(r"[A-Z]{2,6}s?", name):
@@ -111,10 +116,12 @@ def by_context(ent: Stretch) -> Iterator[tuple[str, float]]:
         yield "PERSON", 3.0
     yield from _apposed(doc, ent, root, before)
     yield from _owning(root)
+    if ent.end + 1 < len(doc) and doc[ent.end].text == "-" and doc[ent.end + 1].lower_ == "based":
+        yield "GPE", 5.0
     if before is not None and before.dep_ == "prep" and root.dep_ == "pobj":
         if before.lower_ in {"in", "near", "across", "throughout", "outside", "from", "around"}:
-            yield "GPE", 1.2 if before.lower_ != "from" else 0.4
-            yield "PERSON", -1.0
+            if before.lower_ != "from":
+                yield from (("GPE", 1.2), ("PERSON", -1.0))
         elif before.lower_ == "at":
             yield "ORG", 0.6
             yield "PERSON", -0.5

@@ -11,7 +11,7 @@ from claimcheck.extract.draft import Unit
 from claimcheck.extract.items import Label, complete, read_label
 from claimcheck.extract.tails import Reading, free_tails, parses, stands
 from claimcheck.extract.quotes import Speech, find_speeches
-from claimcheck.extract.rows import read_row
+from claimcheck.extract.rows import read_rows
 from claimcheck.model.article import Article, Block, BlockKind
 from claimcheck.model.selector import Span
 from claimcheck.text.sentences import find_sentences
@@ -50,6 +50,7 @@ class Line:
     restated: bool = False
     speech: Speech | None = None
     stated: tuple[str, ...] = ()
+    furniture: str = ""  # what it was taken for when it is none of the article's sentences
 
     @property
     def offset(self) -> int:
@@ -64,12 +65,14 @@ class Line:
 def read_lines(article: Article) -> list[Line]:
     """Every sentence of blocks that may hold claims, in order. A table row is one."""
     lines: list[Line] = []
+    rows = read_rows(article)
     for block in article.blocks:
         if block.silent:
             continue
         if block.kind is BlockKind.TABLE_ROW:
-            stated = read_row(article, block)
-            lines.append(Line(block.span, block, " ".join(stated), restated=True, stated=stated))
+            stated = rows[block.id] or ()
+            why = "table header" if rows[block.id] is None else ""
+            lines.append(Line(block.span, block, " ".join(stated), restated=True, stated=stated, furniture=why))
         else:
             lines.extend(_block_lines(article, block))
     return lines

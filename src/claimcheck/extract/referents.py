@@ -39,6 +39,7 @@ HEADS = frozenset(
     }
 )
 VALUE_TYPES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
+EITHER = frozenset({"spacecraft", "aircraft", "species", "series", "staff", "police", "cattle", "people", "headquarters", "crossroads"})
 COLLECTIVES = frozenset(
     "group team company club government police family couple band council committee staff crew board party firm side jury union".split()
 )
@@ -73,7 +74,7 @@ class Referent:
     @property
     def collective(self) -> bool:
         """Whether it may be 'they' though it is one: a club, a company, a team."""
-        return (self.named and self.label == "ORG") or (not self.named and self.key in COLLECTIVES)
+        return (self.named and self.label in {"ORG", "GPE"}) or (not self.named and self.key in COLLECTIVES)
 
     @property
     def person(self) -> bool:
@@ -255,6 +256,8 @@ def describe(unit: Unit, phrase: Phrase) -> str:
 
 
 def is_plural_phrase(head: Token) -> bool:
+    if head.lower_ in EITHER:
+        return not any(child.lower_ in {"a", "an", "this", "that"} for child in head.children)
     if head.tag_ in {"NNS"} or any(child.dep_ == "conj" for child in head.children):
         return True
     return head.tag_ == "NNPS" and head.head.tag_ in {"VBP"}

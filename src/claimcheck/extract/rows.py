@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claimcheck.model.article import Article, Block
+from claimcheck.model.article import Article, Block, BlockKind
 
 NAMES = re.compile(
     r"\b(?:name|person|player|employee|member|candidate|speaker|author|artist|actor|athlete|official|who)s?\b",
@@ -48,26 +49,45 @@ class Value:
     text: str
 
 
-def read_row(article: Article, block: Block) -> tuple[str, ...]:
-    """Sentences that say what a row says, empty when its subject or its headers are unknown."""
-    values = [Value(clean(cell.header), clean(cell.span.of(article.text))) for cell in block.cells]
-    if (
-        len(values) == 2
-        and not values[0].header
-        and not values[1].header
-        and values[1].text
-        and not EMPTY.match(values[1].text)
-    ):
+def read_rows(article: Article) -> dict[int, tuple[str, ...] | None]:
+    """Sentences that say what each table row says, by block; () when its subject or its headers are unknown, ``None`` when
+    it is a row of headers itself."""
+    told: dict[int, tuple[str, ...] | None] = {}
+    run: list[Block] = []
+    for block in (*article.blocks, None):
+        if block is not None and block.kind is BlockKind.TABLE_ROW and (not run or len(run[-1].cells) == len(block.cells)):
+            run.append(block)
+            continue
+        told.update(_read_table(article, run))
+        run = [block] if block is not None and block.kind is BlockKind.TABLE_ROW else []
+    return told
+
+
+def _read_table(article: Article, run: list[Block]) -> Iterator[tuple[int, tuple[str, ...] | None]]:
+    """The rows of one table; where no cell has a header, the first row may be the headers."""
+    rows = [[Value(clean(cell.header), clean(cell.span.of(article.text))) for cell in block.cells] for block in run]
+    heads: list[str] | None = None
+    if len(rows) > 2 and len(rows[0]) > 1 and not any(value.header for row in rows for value in row):
+        first, others = rows[0][1:], [value for row in rows[1:] for value in row[1:]]
+        if all(TIMED.match(value.text) or not FIGURE.match(value.text) for value in first) and any(FIGURE.match(value.text) for value in others):
+            heads = [value.text for value in rows[0]]
+    for place, (block, row) in enumerate(zip(run, rows, strict=True)):
+        if heads is not None and place == 0:
+            yield block.id, None
+            continue
+        values = row if heads is None else [Value(header, value.text) for header, value in zip(heads, row, strict=True)]
+        yield block.id, _read_row(values)
+
+
+def _read_row(values: list[Value]) -> tuple[str, ...]:
+    if len(values) == 2 and not values[0].header and not values[1].header and values[1].text and not EMPTY.match(values[1].text):
         return (_pair(values[0].text, values[1].text),)
     place = _subject(values)
     if place is None:
         return ()
-    subject = values[place]
-    rest = [
-        value for i, value in enumerate(values) if i != place and not EMPTY.match(value.text) and value.header
-    ]
+    rest = [value for i, value in enumerate(values) if i != place and not EMPTY.match(value.text) and value.header]
     rest = [value for value in rest if not RANKS.match(value.header) or FIGURE.match(value.text)]
-    return tuple(_sentences(subject, rest, block.caption))
+    return tuple(_sentences(values[place], rest))
 
 
 def clean(text: str) -> str:
@@ -89,16 +109,14 @@ def _subject(values: list[Value]) -> int | None:
     return None
 
 
-def _sentences(subject: Value, rest: list[Value], caption: str) -> list[str]:
+def _sentences(subject: Value, rest: list[Value]) -> list[str]:
     made: list[str] = []
     role = next((value for value in rest if ROLES.match(value.header)), None)
     period = next((value for value in rest if PERIODS.match(value.header)), None)
     if role is not None and period is not None:
         made.append(_held(subject.text, role.text, period))
         rest = [value for value in rest if value is not role and value is not period]
-    context = ""
-    for value in rest:
-        made.append(_odd(subject, value) or _value(subject, value, context))
+    made += [_odd(subject, value) or _value(subject, value) for value in rest]
     return made
 
 
@@ -125,13 +143,17 @@ def _held(name: str, role: str, period: Value) -> str:
     return f"{name} was {role} in {rest}." if re.fullmatch(r"\d{4}", rest) else f"{name} was {role} ({rest})."
 
 
+def _votes(number: str) -> str:
+    return "one vote" if number == "1" else "no votes" if number == "0" else f"{number} votes"
+
+
 def _odd(subject: Value, value: Value) -> str:
     """A value under a header that is no noun: votes for and against, periods, and any other."""
     header = value.header.lower()
     if re.fullmatch(r"(?:for|in favou?r|yes|ayes?|pro)", header) and value.text.isdigit():
-        return f"{subject.text} cast {value.text} votes in favour."
+        return f"{subject.text} cast {_votes(value.text)} in favour."
     if re.fullmatch(r"(?:against|no|noes|nays?|contra)", header) and value.text.isdigit():
-        return f"{subject.text} cast {value.text} votes against."
+        return f"{subject.text} cast {_votes(value.text)} against."
     if TIMED.match(value.header) and not TIMES.search(subject.header):
         label, text = _united(Value(subject.text, value.text))
         return f"In {value.header}, {_lower(label)} {_verb(label, text)} {text}."
@@ -140,7 +162,7 @@ def _odd(subject: Value, value: Value) -> str:
     return ""
 
 
-def _value(subject: Value, value: Value, context: str) -> str:
+def _value(subject: Value, value: Value) -> str:
     header, text = _united(value)
     label = " ".join(word if re.search(r"[A-Z]{2}|\d", word) else word.lower() for word in header.split())
     if TIMES.search(subject.header) or PLACES.search(subject.header):
@@ -151,11 +173,11 @@ def _value(subject: Value, value: Value, context: str) -> str:
             if not re.match(r"(?:north|south|east|west|upper|lower)ern\b.*s$", subject.text, re.I)
             else f"the {subject.text}"
         )
-        return f"In {where}, {label} {'was' if counts else _verb(label, text)} {text}{context}."
+        return f"In {where}, {label} {'was' if counts else _verb(label, text)} {text}."
     owner = f"{subject.text}'" if subject.text.endswith("s") else f"{subject.text}'s"
     if re.fullmatch(r"[\d.,  ]+", text) and _plural(label):
-        return f"{owner} number of {label} is {text}{context}."
-    return f"{owner} {label} {'are' if _plural(label) else 'is'} {text}{'' if NAMES.search(subject.header) else context}."
+        return f"{owner} number of {label} is {text}."
+    return f"{owner} {label} {'are' if _plural(label) else 'is'} {text}."
 
 
 def _united(value: Value) -> tuple[str, str]:

@@ -28,10 +28,11 @@ NEAR = 1.5  # unless it was spoken of within so many sentences
 FAIRLY_NEAR = 2.5  # or so many, with twice the lead,
 NEAR_FLOOR = -1.0  # and scores at least this
 TOPICAL = 0.8  # what a topic of the article has to start with, and may be taken up at
+TITULAR = 2.0  # the same when the noun says what sort of thing is meant
 REACH = 4.0  # sentences back
 FADING = 1.5  # score lost with each sentence
 AFTER = {  # how likely a phrase of some role is taken up by a pronoun of some role
-    "subject": {"subject": 3.0, "owner": 1.6, "object": 1.0, "inner": 0.6, "other": 0.5},
+    "subject": {"subject": 3.0, "owner": 1.6, "object": 1.0, "inner": 0.0, "other": 0.2},
     "owner": {"subject": 3.0, "owner": 1.8, "object": 1.2, "inner": 0.8, "other": 0.5},
     "object": {"subject": 2.0, "owner": 1.4, "object": 3.0, "inner": 1.2, "other": 0.8},
 }
@@ -68,7 +69,7 @@ class Memory:
             spoken.role in ARGUMENTS and self.when - spoken.when <= NEAR for spoken in latest.values()
         )
         for topic in self.topics.values():
-            if crowded and topic.key not in scores and not label and _affinity(token, topic) <= 0:
+            if crowded and not label and (topic.key not in latest or self.when - latest[topic.key].when > NEAR) and _affinity(token, topic) <= 0:
                 continue
             led = (
                 role_of(token) in {"subject", "owner"}
@@ -80,7 +81,7 @@ class Memory:
                 if label
                 else led or (topic.key in scores and agrees(token.lower_, topic))
             ):
-                scores[topic.key] = max(scores.get(topic.key, 0.0), 0.0) + TOPICAL
+                scores[topic.key] = max(scores.get(topic.key, 0.0), 0.0) + (TITULAR if label else TOPICAL)
                 referents.setdefault(topic.key, topic)
         ranked = sorted(scores, key=lambda key: (-scores[key], key))
         if not ranked or (len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < MARGIN):
@@ -88,7 +89,8 @@ class Memory:
         first = ranked[0]
         away = self.when - latest[first].when if first in latest else REACH
         lead = scores[first] - scores[ranked[1]] if len(ranked) > 1 else 9.0
-        near = away <= NEAR or (away <= FAIRLY_NEAR and lead >= 2 * MARGIN)
+        human = token.lower_ in MASCULINE | FEMININE
+        near = away <= NEAR or ((away <= FAIRLY_NEAR or human) and lead >= 2 * MARGIN)
         sure = len(ranked) == 1 and (bool(label) or token.lower_ in MASCULINE | FEMININE)
         floor = (
             NEAR_FLOOR
@@ -126,6 +128,7 @@ class Memory:
         score = AFTER.get(role, AFTER["object"]).get(spoken.role, 0.5)
         score += (0.3 if spoken.role == "inner" else 1.0) if referent.named else 0.0
         score += _affinity(token, referent)
+        score += 1.0 if referent.gender and token.lower_ in MASCULINE | FEMININE else 0.0
         away = self.when - spoken.when
         score += (1.5 if away <= NEAR else 0.5) if spoken.pronoun else 0.0
         score += 0.8 if referent.key in self.section else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.draft import subject, subtree
@@ -22,17 +23,29 @@ ACCORDING = re.compile(r"\baccording to ((?:(?!, | said| says)[^.;])+?)(?=,|\.$|
 
 def find_saying(doc: Doc, text: str) -> Saying | None:
     """The saying that a claim reports, ``None`` when it reports none. The outermost verb of saying wins."""
-    quoted = " … ".join(text[match.start(1) : match.end(1)] for match in QUOTED.finditer(doc.text))
     match = ACCORDING.search(doc.text)
     if match:
-        return Saying(text[match.start(1) : match.end(1)].strip(), "accord", quoted)
-    for token in sorted(doc, key=_depth):
-        speaker = _speaker(token, bool(quoted))
-        if speaker is not None:
-            words = sorted(i for i in subtree(speaker) if not _aside(doc[i], speaker))
-            start, end = doc[words[0]].idx, doc[words[-1]].idx + len(doc[words[-1]])
-            return Saying(text[start:end].strip(' ,"“”'), token.lemma_.lower(), quoted)
+        return Saying(text[match.start(1) : match.end(1)].strip(), "accord", _quoted(doc, text, match.span(1)))
+    for verb, speaker in find_speakers(doc):
+        words = sorted(i for i in subtree(speaker) if not _aside(doc[i], speaker))
+        start, end = doc[words[0]].idx, doc[words[-1]].idx + len(doc[words[-1]])
+        return Saying(text[start:end].strip(' ,"“”'), said_lemma(verb), _quoted(doc, text, (start, end)))
     return None
+
+
+def find_speakers(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Verbs of saying with their speakers, the outermost first."""
+    quoting = '"' in doc.text
+    for token in sorted(doc, key=_depth):
+        speaker = _speaker(token, quoting)
+        if speaker is not None:
+            yield token, speaker
+
+
+def _quoted(doc: Doc, text: str, speaker: tuple[int, int]) -> str:
+    """The words in quotation marks, those of the speaker's own description left out."""
+    found = (match for match in QUOTED.finditer(doc.text) if not speaker[0] <= match.start() < speaker[1])
+    return " … ".join(text[match.start(1) : match.end(1)] for match in found)
 
 
 def _depth(token: Token) -> tuple[int, int]:

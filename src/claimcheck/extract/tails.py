@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.clauses import NOT_ACTS
-from claimcheck.extract.draft import SUBJECTS, Unit, finite, root_of, subject
+from claimcheck.extract.draft import SUBJECTS, Unit, finite, misread, root_of, subject
 from claimcheck.extract.inflection import like
 from claimcheck.model.selector import Span
 from claimcheck.text.syntax import read_sentences
@@ -28,7 +28,7 @@ class Reading:
 def stands(doc: Doc) -> bool:
     """Whether a parse is of a whole clause, a misread verb forgiven."""
     root = root_of(doc)
-    return parses(doc) or (root is not None and doc[0].tag_ not in {"WDT", "WP"} and _misread(root))
+    return parses(doc) or (root is not None and doc[0].tag_ not in {"WDT", "WP"} and misread(root))
 
 
 def parses(doc: Doc) -> bool:
@@ -39,14 +39,6 @@ def parses(doc: Doc) -> bool:
     if doc[0].tag_ == "IN" and doc[0].dep_ == "mark" and doc[0].head == root:
         return False
     return any(child.dep_ in SUBJECTS for child in root.children)
-
-
-def _misread(root: Token) -> bool:
-    """Whether a verb was taken for a noun: 'Its main span measures 412 metres', with a phrase before and a figure after."""
-    if not root.lower_.endswith("s") or not root.text.islower() or root.i < 2 or root.i + 1 >= len(root.doc):
-        return False
-    follows = root.nbor()
-    return (follows.like_num or follows.dep_ == "quantmod") and root.nbor(-1).pos_ in {"NOUN", "PROPN", "NUM"}
 
 
 def free_tails(readings: Sequence[Reading], nlp: Language) -> list[Reading]:
