@@ -100,6 +100,8 @@ def test_dates_that_carry_their_year(text: str, words: str, start: str, end: str
         ("It will open in November.", "2025-11-01", "2025-11-30"),
         ("on 31 May", "2025-05-31", "2025-05-31"),
         ("in Q2", "2025-04-01", "2025-06-30"),
+        ("the first half of the year", "2025-01-01", "2025-06-30"),
+        ("in the third quarter of last year", "2024-07-01", "2024-09-30"),
     ],
 )
 def test_dates_seen_from_the_day_of_publication(text: str, start: str, end: str) -> None:

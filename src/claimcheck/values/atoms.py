@@ -22,7 +22,7 @@ _MONTH = (
 _YEAR = r"(?:1[0-9]{3}|20[0-9]{2}|21[0-9]{2})(?![0-9])"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?"
 _TO = r"(?:\s?[-–—]\s?|\sto\s|\sand\s)"
-_WHICH = r"(?:this|last|next)\syear"
+_WHICH = r"(?:this|last|next|the)\syear"
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s(?:the\s)?)?"
 _NTH = r"first|second|third|fourth|1st|2nd|3rd|4th"
 
@@ -261,7 +261,7 @@ def _read_relative(match: re.Match[str], name: str, published: date | None) -> A
 
 
 def _atom(match: re.Match[str], name: str, when: When, which: str | None = None) -> Atom:
-    offset = {"last": -1, "this": 0, "next": 1}[which.split()[0]] if which else None
+    offset = {"last": -1, "this": 0, "the": 0, "next": 1}[which.split()[0]] if which else None
     return Atom(*match.span(name), when, offset=offset)
 
 

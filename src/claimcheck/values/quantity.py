@@ -61,11 +61,10 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     figures = join_figures(tokens, _read_figures(tokens, text))
     found: list[Quantity] = []
     floor = 0
-    for position, figure in enumerate(figures):
-        ceiling = figures[position + 1].first if position + 1 < len(figures) else len(tokens)
-        figure = _finish(tokens, figure, floor, ceiling)
-        floor = figure.end
-        found.append(_as_quantity(text, tokens, figure))
+    for figure in figures:
+        finished = _finish(tokens, figure, floor)
+        floor = finished.end
+        found.append(_as_quantity(text, tokens, finished))
     return tuple(found)
 
 
@@ -77,14 +76,14 @@ def parse_quantity(text: str) -> Quantity | None:
 
 def _read_figures(tokens: Sequence[Token], text: str) -> list[Figure]:
     masked = _mask(tokens, find_calendar_spans(text))
-    european = is_european(text)
+    european, begins = is_european(text), _begins()
     figures: list[Figure] = []
     label: Figure | None = None
     at = 0
     while at < len(tokens):
         token = tokens[at]
         figure = None
-        if not masked[at] and (token.shape is Shape.NUMBER or token.low in _begins()):
+        if not masked[at] and (token.shape is Shape.NUMBER or token.low in begins):
             figure = (
                 read_rank(tokens, at)
                 or read_multiple(tokens, at)
@@ -121,7 +120,7 @@ def _mask(tokens: Sequence[Token], spans: Sequence[Span]) -> list[bool]:
     return masked
 
 
-def _finish(tokens: Sequence[Token], figure: Figure, floor: int, ceiling: int) -> Figure:
+def _finish(tokens: Sequence[Token], figure: Figure, floor: int) -> Figure:
     """``figure`` with bound, interval, thing counted and rate."""
     figure = _with_age(tokens, figure)
     end = figure.end
