@@ -56,7 +56,7 @@ ATOM = re.compile(
     re.VERBOSE,
 )
 MAYBE = re.compile(
-    r"[0-9]|day\b|(?i:\b(?:to(?:day|night|morrow)|yesterday|this|last|next|ago|past|coming)\b)"
+    r"[0-9]|day\b|(?i:\b(?:to(?:day|night|morrow)|yesterday|this|last|next|ago|past|coming|the\syear)\b)"
     r"|\b(?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)"
 )
 _PART = re.compile(
