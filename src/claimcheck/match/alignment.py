@@ -178,8 +178,10 @@ def _may_stand_for(noun: Token, names: Sequence[str], passage: Reading) -> bool:
     and 'companies' may not."""
     if noun.tag_ in {"NNS", "NNPS"} or any(child.lower_ in _INDEFINITE for child in noun.children):
         return False
-    if noun.lemma_.lower() in lexicon().generic:
-        return True
+    word = noun.lemma_.lower()
+    if word in lexicon().generic:
+        kinds = {name.split()[-1].lower() for name in names} & lexicon().generic
+        return not kinds or word in kinds
     around = passage.near.lower()
     return any(child.lower_ in {"the", "this"} for child in noun.children) and any(name.lower() in around for name in names)
 

@@ -294,8 +294,8 @@ def _own_standing(head: Token) -> Standing:
         return Standing.POSSIBLE
     if helpers & _FUTURE:
         return Standing.PLAN
-    if head.dep_ == "xcomp" and head.head.lemma_ == "be" and "to" in helpers:
-        return Standing.PLAN  # 'the work is to start in spring'
+    if head.dep_ == "xcomp" and head.head.lemma_ == "be" and "to" in helpers and "be" not in helpers:
+        return Standing.PLAN  # 'the work is to start in spring'; but 'it is to be kept cold' is a rule
     if any(child.dep_ == "mark" and child.lower_ in {"whether", "if", "unless"} for child in head.children):
         return Standing.OPEN
     return Standing.FACT

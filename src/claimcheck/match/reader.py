@@ -59,7 +59,8 @@ class Reader:
     def _read_afresh(self, passage: Passage, page: str) -> Reading:
         text = write_plainly(passage)
         self.parse([text])
-        near = " ".join(part for part in (passage.title, *passage.section, passage.before) if part)
+        before_it = "" if passage.cells else passage.before  # the row above is another row
+        near = " ".join(part for part in (passage.title, *passage.section, before_it) if part)
         quantities, dates = find_quantities(text), find_dates(text, passage.published)
         before = self._referents(passage.before) if _LEANS.search(text) else ()
         reading = _read(self._parsed[text], text, quantities, dates, before)

@@ -108,6 +108,8 @@ def tokens_of(doc: Doc, span: Span) -> Iterable[int]:
 
 
 def _is_proper(token: Token) -> bool:
+    if token.i == 0 and not token.ent_type_ and token.dep_ == "compound" and token.head.pos_ == "NOUN":
+        return False  # 'Tram line 6': the capital is the sentence's
     if (
         token.ent_type_ in {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"}
         and token.pos_ != "PROPN"

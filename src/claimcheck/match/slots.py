@@ -7,17 +7,17 @@ governs it, which statement of the sentence it stands in, and which period it is
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claimcheck.match.alignment import Alignment, Relation, relate_all, things
+from claimcheck.match.alignment import MATCHED, Alignment, Relation, relate_all, relate_predicates, things
 from claimcheck.match.frames import Standing
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.metrics import compare_metrics, compare_uncounted, read_metric
 from claimcheck.match.reader import ANY_YEAR
 from claimcheck.match.reading import Reading
 from claimcheck.match.words import cover, telling_words
-from claimcheck.model.claim import PartialDate, Quantity
+from claimcheck.model.claim import Bound, PartialDate, Quantity
 from claimcheck.model.selector import Span
 from claimcheck.values.agreement import Agreement, Finding
 from claimcheck.values.compare import compare_quantities
@@ -85,7 +85,7 @@ def date_passage(passage: Reading) -> tuple[PartialDate, ...]:
 def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequence[PartialDate]) -> Slot:
     metric, words = read_metric(claim, mine.span), _words_of(claim)
     found = []
-    for theirs in passage.quantities:
+    for theirs in read_figures(passage):
         finding = compare_quantities(mine, theirs)
         if finding.agreement is Agreement.INCOMPARABLE:
             continue
@@ -98,6 +98,23 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
         binding *= OTHER_SUBJECT if subject is Relation.OTHER else 1.0
         found.append(Counterpart(theirs.text, theirs.span, finding, binding, subject))
     return Slot(name_aspect(mine), mine.text, mine.span, _rank(found))
+
+
+def read_figures(passage: Reading) -> tuple[Quantity, ...]:
+    """The passage's figures; 'never more than 780' is at most 780."""
+    return tuple(_turn(passage, figure) for figure in passage.quantities)
+
+
+def _turn(passage: Reading, figure: Quantity) -> Quantity:
+    frame = passage.frame_of(figure.span) if figure.bound in {Bound.MORE_THAN, Bound.AT_LEAST} else None
+    if frame is None or not any(frame.negated and frame.head.i == above for above in _above(passage, figure.span)):
+        return figure
+    return replace(figure, low=None, high=figure.value, bound=Bound.AT_MOST, text=f"not {figure.text}")
+
+
+def _above(passage: Reading, span: Span) -> list[int]:
+    token = passage.token_at(span)
+    return [] if token is None else [token.i, *(other.i for other in token.ancestors)]
 
 
 def _pair_date(claim: Reading, passage: Reading, mine: PartialDate, alignment: Alignment | None) -> Slot:
@@ -116,8 +133,10 @@ def _weigh_clause(
     """A date belongs to the clause that it stands in: 'closed until 1991, when the new one was opened'."""
     if _is_standard(passage, theirs) != _is_standard(claim, mine):
         return OTHER_PERIOD
-    frame = passage.frame_of(theirs)
+    own, frame = claim.frame_of(mine), passage.frame_of(theirs)
     if alignment is None or frame is None or frame.head == alignment.theirs.head:
+        return 1.0
+    if own is not None and relate_predicates(own, frame) in MATCHED:
         return 1.0
     if frame.head in alignment.theirs.head.subtree and frame.head.dep_ in {"xcomp", "ccomp", "pcomp"}:
         return 1.0
@@ -145,6 +164,8 @@ def relate_subjects(claim: Reading, mine: Span, passage: Reading, theirs: Span) 
     own, other = claim.frame_of(mine), passage.frame_of(theirs)
     if own is None or other is None:
         return Relation.UNKNOWN
+    if other.lemma == "put":  # 'puts the cost at $2': the cost is what it is said of
+        other = replace(other, agents=other.patients[:1], patients=())
     for mine_side, their_side in ((own.agents, other.agents), (own.patients, other.patients)):
         first, second = things(mine_side, claim), things(their_side, passage)
         if first and second:

@@ -55,8 +55,8 @@ IN_SENTENCE, ABOVE = 0.6, 0.4
 
 
 def is_about(passage: Reading, name: str) -> bool:
-    """Whether a name stands around the passage: in the title, a heading, the sentence before, or elsewhere on the page."""
-    return name.lower() in f"{passage.near} {passage.page}".lower()
+    """Whether a name stands over the passage: in the title, a heading or the sentence before."""
+    return name.lower() in passage.near.lower()
 
 
 def weigh_word(token: Token) -> float:
