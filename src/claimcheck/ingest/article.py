@@ -11,14 +11,17 @@ from urllib.parse import urlsplit
 
 from claimcheck.errors import UnreadableInput
 from claimcheck.ingest.decoding import decode_text
-from claimcheck.ingest.linking import find_references
+from claimcheck.ingest.linking import find_references, find_site
 from claimcheck.ingest.markdown import read_markdown
 from claimcheck.ingest.plain import read_plain
+from claimcheck.ingest.sources import attach_sources
+from claimcheck.ingest.stamps import read_stamps
 from claimcheck.model.article import Article, BlockKind
 from claimcheck.text.html import Page, read_page
 from claimcheck.text.layout import lay_out
+from claimcheck.text.marks import link_addresses, mark_numbers
 from claimcheck.text.pdf import read_pdf
-from claimcheck.text.zones import link_addresses, mark_numbers, sort_drafts
+from claimcheck.text.zones import sort_drafts
 
 _SUFFIXES = {
     ".html": "text/html",
@@ -49,12 +52,11 @@ def read_article(data: bytes, *, name: str, media_type: str | None = None, url: 
         text = decode_text(data, name=name, charset=charset)
         kind = _find_format(kind, name, text)
         page = _read(kind, text, url)
-    link_addresses(page.drafts)
     mark_numbers(page.drafts)
     layout = lay_out(page.drafts)
     if not layout.blocks:
         raise UnreadableInput(f"{name} has no text in it")
-    metadata = page.metadata
+    metadata = read_stamps(page.drafts, page.metadata)
     address = metadata.url or url
     references, citations = find_references(layout, address)
     titles = [block.span.of(layout.text) for block in layout.blocks if block.kind is BlockKind.TITLE]
@@ -80,6 +82,9 @@ def _read(kind: str, text: str, url: str) -> Page:
     if kind == "text/plain":
         return read_plain(text)
     page = read_page(text, url) if kind == "text/html" else read_markdown(text, url)
+    link_addresses(page.drafts)
+    site = find_site(page.metadata.url or url)
+    attach_sources(page.drafts, lambda address: not site or find_site(address) != site)
     sort_drafts(page.drafts)
     return page
 

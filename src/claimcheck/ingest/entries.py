@@ -20,7 +20,7 @@ from claimcheck.ingest.columns import stands_alone
 _DATE = re.compile(
     r"[\s,;·|–—-]*\(?\b((published|posted|updated|accessed|retrieved|last accessed|as of)( on)?:? )?"
     r"((\d{1,2}(st|nd|rd|th)? )?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? "
-    r"(\d{1,2}(st|nd|rd|th)?,? )?)?"
+    r"(\d{1,2}(st|nd|rd|th)?,? )?|(?<=[,;·|–—(.-] )|(?<=\())"
     r"((19|20)\d\d|n\.d\.)(-\d\d-\d\d)?\)?[.\s]*$",
     re.IGNORECASE,
 )
@@ -30,6 +30,9 @@ _TAIL = re.compile(
 )
 _QUOTED = re.compile(
     r"^(?P<before>[^“\"«„]{0,120}?)[“\"«„](?P<title>[^”\"»]{6,300}?)[,.]?[”\"»“][,.]?\s*(?P<after>.*)$"
+)
+_SINGLE = re.compile(
+    r"^(?P<before>[^‘]{3,120}?[.,)]\s*)['‘](?P<title>[^’]{8,300}?)[.,]?['’][,.]?(?P<after>(?=[\s,.]|$).*)$"
 )
 _ACADEMIC = re.compile(
     r"^[^()]{2,200}\((19|20)\d\d[a-z]?(, [^)]+)?\)[.,:]?\s+(?P<title>[^.?!]{8,300}[.?!])\s*(?P<after>.*)$"
@@ -94,6 +97,8 @@ def split_marked(text: str, linked: str) -> tuple[str, str] | None:
     if match and (not match["before"].strip() or match["before"].rstrip()[-1:] in ",.:–—-"):
         before = match["before"].rstrip(" :,")
         return _tidy(match["title"]), _name_publisher(match["after"]) or _name_publisher(before)
+    if match := _SINGLE.match(text):
+        return _tidy(match["title"]), _name_publisher(match["after"])
     if match := _ACADEMIC.match(text):
         return _tidy(match["title"]), _name_publisher(match["after"])
     parts = [part for part in _PARTS.split(text) if part.strip()]
@@ -102,7 +107,22 @@ def split_marked(text: str, linked: str) -> tuple[str, str] | None:
     if match := re.match(r"^(.{8,}?)\s*\(([^()]{2,60})\)$", text):
         publisher = _name_publisher(match[2])
         return (_tidy(match[1]), publisher) if publisher else None
-    return _split_stops(text)
+    return _split_stops(text) or _split_head(text)
+
+
+def _split_head(text: str) -> tuple[str, str] | None:
+    """An entry that begins with its publisher: "Port Authority, Annual report 2024"."""
+    match = re.match(r"^(?P<head>[^.,:]{3,60})[.,:]\s+(?P<title>\S.{5,})$", text)
+    if match is None:
+        return None
+    words = match["head"].split()
+    if (
+        not 2 <= len(words) <= 5
+        or not _is_name(words)
+        or words[-1].lower().strip("’'") not in _lists()["ends"]
+    ):
+        return None
+    return _tidy(match["title"]), match["head"]
 
 
 def _split_stops(text: str) -> tuple[str, str] | None:
@@ -130,6 +150,7 @@ def _name_publisher(text: str) -> str:
     """The first part of what follows (or precedes) a title that is a name and no date or page."""
     for part in re.split(r"[,;|()]|\.\s|\s[–—-]\s", text):
         part = strip_date(part.strip(' .,:;–—-“”"')).strip(" .")
+        part = re.sub(r"^[A-ZÀ-Þ][\w ]{2,30}: (?=[A-ZÀ-Þ])", "", part)  # the place of a publishing house
         words = part.split()
         if 1 <= len(words) <= LONGEST and _is_name(words) and not re.fullmatch(r"[\d\s./:-]+|[A-Z]\.?", part):
             return part if not _DATE.fullmatch(part) else ""

@@ -105,6 +105,11 @@ def _find_units(lines: list[str], width: int) -> Iterator[Unit]:
         yield unit
 
 
+def _goes_on(last: str, text: str) -> bool:
+    """Whether a line breaks off in the midst of a sentence: the next begins small, or it ends on a small word."""
+    return text[0].islower() or (last.split()[-1].islower() and len(last.split()[-1]) <= 3)
+
+
 def _continues(unit: Unit, line: Unit, last: str, width: int) -> bool:
     """Whether a line belongs to the unit above it; ``last`` is the line before it, as written."""
     if unit.quoted != line.quoted or not line.text:
@@ -115,5 +120,6 @@ def _continues(unit: Unit, line: Unit, last: str, width: int) -> bool:
         or (len(last) > RAGGED * width and not ends_sentence(last))
         or (len(last) > 0.6 * width and line.text[0].islower())
     )
+    wrapped = wrapped or (len(last) >= NARROW and not ends_sentence(last) and _goes_on(last, line.text))
     addressed = bool(_ADDRESS.fullmatch(line.text)) and not _ADDRESS.match(unit.text)
     return hangs or wrapped or addressed or (unit.quoted and bool(unit.text))

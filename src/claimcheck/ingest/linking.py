@@ -13,6 +13,12 @@ from claimcheck.model.article import Block, BlockKind, Citation, CitationKind, L
 from claimcheck.text.layout import Layout
 
 _LISTED = re.compile(r"entry \d+")
+_POINTER = re.compile(r"^[(\[]?[\w/ ]{2,30}(:|→|»|$)\s*")
+_KINDS = {"note": CitationKind.FOOTNOTE, "source": CitationKind.LINK}  # by the first word of a mark's label
+_POINTING = re.compile(
+    r"\s*\b(available (at|from|online)|online at|url|doi|link|\[online\])\b:?(?=\W*(accessed|$))",
+    re.IGNORECASE,
+)
 _POINTERS = frozenset(
     {"here", "link", "source", "pdf", "this", "read more", "website", "full text", "report", "online"}
 )
@@ -126,12 +132,15 @@ def _describe(layout: Layout, block: Block, links: Sequence[Link]) -> Entry:
             text = f"{text[:start]} {text[end:]}"
         else:
             linked = words
-    return Entry(re.sub(r"[\s,;:(–—-]*(?=\.?$)", "", " ".join(text.split())), linked)
+    text = _POINTING.sub("", " ".join(text.split()))
+    return Entry(re.sub(r"[\s,;:(–—-]*(?=\.?$)", "", text), linked)
 
 
 def _add_note(ledger: _Ledger, layout: Layout, block: Block, links: Sequence[Link]) -> None:
     """A footnote that only names its source, or sources."""
     entry = _describe(layout, block, links)
+    if any(label.startswith("source") and block.id in ids for label, ids in layout.labels.items()):
+        entry = Entry(_POINTER.sub("", entry.text).strip(" .()[]"), entry.linked)
     out = [link for link in links if ledger.leads_out(link.url)]
     if len(out) > 1:
         numbers = [ledger.add(link.span.of(layout.text), link.url, block=block.id) for link in out]
@@ -151,7 +160,7 @@ def _cite_marks(ledger: _Ledger, layout: Layout, linked: Sequence[Citation]) -> 
         by_block.setdefault(place, []).append(citation.reference)
     found: list[Citation] = []
     for mark in layout.marks:
-        kind = CitationKind.FOOTNOTE if mark.label.startswith("note") else CitationKind.MARK
+        kind = _KINDS.get(mark.label.split(" ")[0], CitationKind.MARK)
         numbers = [
             n
             for id_ in layout.labels.get(mark.label, ())

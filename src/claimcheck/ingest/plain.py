@@ -9,13 +9,15 @@ from itertools import pairwise
 
 from claimcheck.ingest.columns import find_flattened, find_unnamed, read_columns
 from claimcheck.ingest.lines import Group, Unit, find_groups
+from claimcheck.ingest.sources import attach_sources
 from claimcheck.model.article import BlockKind
 from claimcheck.text.captions import split_credit
 from claimcheck.text.furniture import count_sentences, ends_sentence, find_line, find_zone, is_prose
 from claimcheck.text.grids import draft_grid
 from claimcheck.text.html import Page
 from claimcheck.text.layout import Draft, DraftCell, Run
-from claimcheck.text.metadata import Metadata, parse_written_day
+from claimcheck.text.marks import link_addresses
+from claimcheck.text.metadata import Metadata
 from claimcheck.text.zones import sort_drafts
 
 _CRUMBS = re.compile(r"[\w&’' -]{1,30}(\s[/>›»|→]\s[\w&’' -]{1,40}){1,5}")
@@ -35,8 +37,7 @@ _PICTURE = re.compile(
 )
 _SAID = re.compile(r"[“\"«„].{10,}[”\"»“][.,]?(\s*[—–-]+\s*\S.{1,100})?")
 _SPOKEN = re.compile(r"[—–-]{1,2}\s?[A-ZÀ-Þ][^.!?]{2,100}")
-_BYLINE = re.compile(r"(?:by|words by|written by|text by)\s+(.{3,80})", re.IGNORECASE)
-_NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]+( [A-ZÀ-Þ][\w’'.-]*| de| van| von){1,3}")
+_DASHES = frozenset({"-", "–", "—"})
 LONGEST = 130  # code points of a heading
 _CLOSING = re.compile(
     r"(in )?(conclusions?|summary|outlook|epilogue|references|sources|notes|bibliography)", re.IGNORECASE
@@ -44,27 +45,10 @@ _CLOSING = re.compile(
 
 
 def read_plain(text: str) -> Page:
-    """Plain text as a page. The only metadata are those that its first lines state."""
+    """Plain text as a page; its only metadata is the subject of a mail."""
     reader = _Reader(find_groups(text), text)
     drafts = reader.read()
-    return Page(drafts, _describe(drafts, reader.subject))
-
-
-def _describe(drafts: Sequence[Draft], subject: str) -> Metadata:
-    """Author and day of publication from the lines about the headline."""
-    authors: tuple[str, ...] = ()
-    day = None
-    for draft in drafts[:20]:
-        if draft.why in {"byline", "date"}:
-            match = _BYLINE.match(draft.text)
-            if draft.why == "byline" and not match and _NAME.fullmatch(draft.text) and not authors:
-                authors = (draft.text,)
-            if match and not authors:
-                names = re.split(r"[|·•–—]|, (?=\d)", match[1])[0]
-                authors = tuple(name.strip() for name in re.split(r",| and | & ", names) if name.strip())
-        if draft.why in {"byline", "date", "dateline", "mail header", "reading time"}:
-            day = day or parse_written_day(draft.text)
-    return Metadata(title=subject, authors=authors, published=day)
+    return Page(drafts, Metadata(title=reader.subject))
 
 
 @dataclass(slots=True)
@@ -77,8 +61,8 @@ class _Reader:
     rule: str = ""  # owed before the next block
 
     def read(self) -> list[Draft]:
-        self.headed = sum(_stands_over(self.groups, place) for place in range(len(self.groups))) >= 2
         title = self.find_title()
+        self.headed = any(_stands_over(self.groups, place) for place in range(title + 1, len(self.groups)))
         for place, group in enumerate(self.groups):
             self.rule = f"{group.rule}\n\n" if group.rule else self.rule
             start = len(self.drafts)
@@ -89,6 +73,8 @@ class _Reader:
             if self.rule and len(self.drafts) > start:
                 self.drafts[start].marker = self.rule + self.drafts[start].marker
                 self.rule = ""
+        link_addresses(self.drafts)
+        attach_sources(self.drafts, bool)
         sort_drafts(self.drafts, flat=True)
         rank_headings(self.drafts, self.gaps())
         return self.drafts
@@ -121,7 +107,10 @@ class _Reader:
         self.add(BlockKind.TITLE, _strip_hashes(first.text))
         rest = [unit for unit in rest if not _UNDERLINE.fullmatch(unit.text)]
         for unit in rest:
-            self.read_unit(unit, lone=False)
+            if is_prose(unit.text) or unit.marker or len(unit.text) > LONGEST or find_line(unit.text):
+                self.read_unit(unit, lone=False)
+            else:
+                self.add(BlockKind.FURNITURE, unit.text, why="standfirst")
 
     def add(self, kind: BlockKind, text: str, *, level: int = 0, marker: str = "", why: str = "") -> None:
         draft = Draft(kind, [Run(text)], level=level, marker=marker)
@@ -139,9 +128,14 @@ class _Reader:
             return
         if start == 0 and len(units) == 2 and self.read_pair(place, units[0], units[1]):
             return
+        heads = _count_heads(units)
         for number, unit in enumerate(units[start:], start):
             following = units[number + 1] if number + 1 < len(units) else None
-            lone = len(units) == 1 or (number == 0 and following is not None and self.leads(unit, following))
+            lone = (
+                number < heads
+                or len(units) == 1
+                or (number == 0 and following is not None and self.leads(unit, following))
+            )
             self.read_unit(unit, lone=lone)
 
     def leads(self, unit: Unit, following: Unit) -> bool:
@@ -197,6 +191,8 @@ class _Reader:
             self.add(BlockKind.QUOTATION, text, marker="> ")
         elif match := _HASHES.fullmatch(text):
             self.add(BlockKind.HEADING, match[2], level=len(match[1]), marker=f"{match[1]} ")
+        elif unit.marker in _DASHES and self.continues_quotation(f"{unit.marker} {text}"):
+            self.drafts[-1].runs.append(Run(f" {unit.marker} {text}"))
         elif unit.marker:
             self.read_item(unit, lone=lone)
         elif _UNDERLINE.fullmatch(text):
@@ -280,6 +276,16 @@ def _stands_over(groups: Sequence[Group], place: int) -> bool:
         return False
     following = groups[place + 1].units if place + 1 < len(groups) else []
     return not find_line(group.units[0].text) and bool(following) and count_sentences(following[0].text) >= 1
+
+
+def _count_heads(units: Sequence[Unit]) -> int:
+    """How many lines at the head of a group of three or more stand over its text ("TOP STORY", then a headline)."""
+    if len(units) < 3:
+        return 0
+    for number, unit in enumerate(units):
+        if unit.marker or find_line(unit.text) or not _is_headline(unit.text) or unit.text.endswith("?"):
+            return number if 0 < number <= 2 and is_prose(unit.text) and not unit.marker else 0
+    return 0
 
 
 def _draft_row(line: str, cells: list[str] | None, names: Sequence[str]) -> Draft:

@@ -20,31 +20,22 @@ def find_cited(article: Article, source: Span) -> tuple[int, ...]:
     block = article.block_at(source.start)
     if block is None:
         return ()
-    near = [citation for citation in article.citations if _touches(citation.span, block.span)]
+    near = [citation for citation in article.citations if citation.span.overlaps(block.span)]
     if not near:
         return ()
     sentence = _sentence_around(article, block, source)
-    cited = [citation for citation in near if _touches(citation.span, sentence)]
+    cited = [citation for citation in near if citation.span.overlaps(sentence)]
     if not cited and block.kind in _WHOLE:
         cited = near
     return _numbers(cited)
 
 
 def _sentence_around(article: Article, block: Block, source: Span) -> Span:
-    """From the start of the first sentence that ``source`` touches to the end of the last; a mark right after a full
-    stop belongs to the sentence before it."""
+    """From the start of the first sentence that ``source`` touches to the end of the last."""
     sentences = [span for span in find_sentences(article.text, block.span) if span.overlaps(source)]
     if not sentences:
         return source
     return Span(sentences[0].start, max(sentences[-1].end, source.end))
-
-
-def _touches(mark: Span, stretch: Span) -> bool:
-    """Whether a mark stands in a stretch. An empty one (its number was not part of the text) may stand at its end, and
-    one in the text right after it."""
-    if mark.start == mark.end:
-        return stretch.start < mark.start <= stretch.end
-    return mark.overlaps(stretch)
 
 
 def _numbers(citations: list[Citation]) -> tuple[int, ...]:

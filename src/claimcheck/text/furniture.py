@@ -16,6 +16,7 @@ from itertools import pairwise
 SHORT = 400  # code points; a longer paragraph is never taken for furniture by how it begins
 LINE = 220  # code points of the longest line that can be furniture as a whole
 _NAME = (
+    r"(?!(?:the|a|an|our|this|all|then|now|far|and|its|his|her|their|my)\b)"
     r"(?-i:[A-ZÀ-Þ][\w.’'-]*( (de|da|del|van|von|der|den|la|le|bin|al|el|ten|di|du|[A-ZÀ-Þ][\w.’'-]*)){0,4})"
 )
 _ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")

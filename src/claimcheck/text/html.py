@@ -16,10 +16,10 @@ from claimcheck.text.captions import split_credit
 from claimcheck.text.furniture import ends_sentence, is_block
 from claimcheck.text.grids import Grid, GridCell, draft_grid, find_grids
 from claimcheck.text.layout import Draft, Run
+from claimcheck.text.marks import number_labels
 from claimcheck.text.metadata import Metadata, read_metadata
 from claimcheck.text.outline import HEADINGS, Outline, is_hidden, is_words
 from claimcheck.text.survey import Survey, survey_page
-from claimcheck.text.zones import number_labels
 
 _KINDS = {
     "li": BlockKind.LIST_ITEM,

@@ -70,7 +70,8 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A mark in the text for the note or entry called ``label``. Its span is empty when the mark is not in the text."""
+    """A mark in the text for the note or entry called ``label``. One that is not part of the text (a superscript
+    number) covers the last letter before it."""
 
     span: Span
     label: str
@@ -177,6 +178,8 @@ class _Press:
             span = Span(min(here, self.length), self.length)
             if run.url and len(span):
                 self.join_link(Link(span, run.url))
+            if run.notes and not len(span):
+                span = Span(max(self.top, self.length - 1), self.length)
             self.marks.extend(Mark(span, label) for label in run.notes)
         self.gap = False
 

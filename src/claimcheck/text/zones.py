@@ -11,38 +11,31 @@ from claimcheck.model.article import BlockKind
 from claimcheck.text.captions import split_dateline
 from claimcheck.text.furniture import (
     count_sentences,
-    ends_sentence,
     find_line,
     find_soft_zone,
     find_zone,
-    heads_summary,
     is_prose,
 )
 from claimcheck.text.layout import Draft, Run
+from claimcheck.text.marks import ADDRESS
+from claimcheck.text.opening import mark_opening
 
 _LINES = frozenset(
     {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.QUOTATION, BlockKind.CAPTION}
 )
-_STAMPS = frozenset({"byline", "date", "reading time"})
 _LISTS = frozenset({"references", "notes"})
-_ASKS = re.compile(r"(how|why|what|who|whose|where|when|which|whether|the|a|an)\b", re.IGNORECASE)
 _FINITE = re.compile(
     r"\b(is|are|was|were|has|have|had|will|would|can|could|may|might|does|did|do|been|being|said|says|found|includes?"
     r"|shows?|refers?|covers?|counts?|gives?|became|remains?|took|made|rose|fell)\b"
 )
 _QUOTED = re.compile(r"[“\"„«][^”\"“»]{3,200}[”\"“»]|‘[^’]{8,200}’")
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>\"“”]+[^\s<>\"“”.,;:!?'’)\]}]")
 _BIBLIOGRAPHIC = re.compile(
     r"\b(19|20)\d\d\b|\bpp?\. ?\d|\bibid\b|\bop\. cit|\bdoi\b|\bISBN\b|\bvol\. ?\d|\bno\. ?\d|\bsee\b|\bcf\."
     r"|\baccessed\b|\bretrieved\b|\binterview with\b|https?://|www\.",
     re.IGNORECASE,
 )
-_NUMBERS = re.compile(r"\[(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]|(?<=[\w.,;:!?”\"’)])([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?!\w)")
-_RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
-WIDEST = 30  # entries that one mark can stand for
 REACH = 4  # blocks that an advertisement's heading stands over when nothing marks its end
 LONG = 1200  # code points of prose under a heading that make it a section of the article after all
-OPENING = 15  # blocks after the headline among which a byline or date is looked for
 
 
 def sort_drafts(drafts: list[Draft], *, flat: bool = False) -> list[Draft]:
@@ -52,7 +45,7 @@ def sort_drafts(drafts: list[Draft], *, flat: bool = False) -> list[Draft]:
             draft.silence(why)
         elif draft.kind is BlockKind.FOOTNOTE and is_entry(draft):
             draft.kind = BlockKind.REFERENCE
-    mark_opening(drafts)
+    mark_opening(drafts, flat=flat)
     mark_zones(drafts, flat=flat)
     mark_repeats(drafts)
     first = next((place for place, draft in enumerate(drafts) if draft.kind is BlockKind.PARAGRAPH), None)
@@ -167,57 +160,13 @@ def is_entry(draft: Draft) -> bool:
     """Whether a note only names a source: something points to one, and nothing is said in so many words."""
     rest = _QUOTED.sub(" ", " ".join(run.text for run in draft.runs if not run.url))
     named = linked_share(draft) > 0 or bool(_BIBLIOGRAPHIC.search(draft.text)) or rest != draft.text != ""
-    return named and not _FINITE.search(_ADDRESS.sub(" ", rest)) and len(rest) <= 300
+    return named and not _FINITE.search(ADDRESS.sub(" ", rest)) and len(rest) <= 300
 
 
 def linked_share(draft: Draft) -> float:
     """How much of a draft's text is linked words or written-out addresses, 0 to 1."""
-    linked = sum(
-        len(run.text) if run.url else sum(map(len, _ADDRESS.findall(run.text))) for run in draft.runs
-    )
+    linked = sum(len(run.text) if run.url else sum(map(len, ADDRESS.findall(run.text))) for run in draft.runs)
     return min(1.0, linked / max(1, len(draft.text)))
-
-
-def mark_opening(drafts: Sequence[Draft]) -> None:
-    """What stands before the headline, and between it and the byline; lists there that only tease."""
-    title = next((place for place, draft in enumerate(drafts) if draft.kind is BlockKind.TITLE), -1)
-    for draft in drafts[: max(title, 0)]:
-        if draft.kind is not BlockKind.FURNITURE and not is_prose(draft.text):
-            draft.silence("navigation")
-    opening = range(title + 1, min(len(drafts), title + 1 + OPENING))
-    stamps = [place for place in opening if drafts[place].why in _STAMPS]
-    between = [drafts[place] for place in range(title + 1, max(stamps, default=title + 1))]
-    if sum(len(draft.text) for draft in between if draft.kind is BlockKind.PARAGRAPH) <= 400:
-        for draft in between:
-            if draft.kind in {BlockKind.PARAGRAPH, BlockKind.QUOTATION} and len(draft.text) <= 300:
-                named = len(draft.text.split()) <= 4 and not ends_sentence(draft.text)
-                draft.silence("byline" if named else "standfirst")
-    _mark_contents(drafts, title)
-
-
-def _mark_contents(drafts: Sequence[Draft], title: int) -> None:
-    """A list above the first paragraph is a table of contents, unless it is the article in short."""
-    headings = {draft.text.casefold() for draft in drafts if draft.kind is BlockKind.HEADING}
-    items: list[Draft] = []
-    above: Draft | None = None
-    for draft in drafts[title + 1 : title + 1 + 3 * OPENING]:
-        if draft.kind is BlockKind.LIST_ITEM:
-            items.append(draft)
-        elif items or draft.kind is BlockKind.PARAGRAPH:
-            break
-        elif draft.kind is BlockKind.HEADING:
-            above = draft
-    if len(items) < 2 or any(ends_sentence(item.text) and not item.text.endswith("?") for item in items):
-        return
-    known = sum(item.text.casefold() in headings for item in items)
-    asking = sum(bool(_ASKS.match(item.text)) for item in items)
-    figures = sum(any(letter.isdigit() for letter in item.text) for item in items)
-    summary = above is not None and heads_summary(above.text)
-    if known == len(items) or (not summary and (asking > len(items) / 2 or figures < len(items) / 2)):
-        for item in items:
-            item.silence("table of contents")
-        if above is not None:
-            above.silence("standfirst")
 
 
 def mark_repeats(drafts: Sequence[Draft]) -> None:
@@ -244,60 +193,3 @@ def mark_repeats(drafts: Sequence[Draft]) -> None:
 def _letters(text: str) -> str:
     """Words only: quotation marks and stops often differ between a pull quote and its paragraph."""
     return f" {' '.join(re.findall(r'\w+', text.casefold()))} "
-
-
-def link_addresses(drafts: Sequence[Draft]) -> None:
-    """Addresses that are written out in the text become links, in place."""
-    for draft in drafts:
-        for runs in (draft.runs, *(cell.runs for cell in draft.cells)):
-            if any("://" in run.text or "www." in run.text for run in runs if not run.url):
-                runs[:] = [part for run in runs for part in _link_run(run)]
-
-
-def _link_run(run: Run) -> list[Run]:
-    if run.url or run.notes:
-        return [run]
-    parts: list[Run] = []
-    last = 0
-    for match in _ADDRESS.finditer(run.text):
-        address = match[0] if match[0].startswith("http") else f"https://{match[0]}"
-        parts += [Run(run.text[last : match.start()]), Run(match[0], url=address)]
-        last = match.end()
-    return [part for part in (*parts, Run(run.text[last:])) if part.text]
-
-
-def number_labels(numbers: str) -> tuple[str, ...]:
-    """The labels that a mark such as "2, 4–6" stands for; entry 2 of a list is labelled "entry 2"."""
-    found: list[str] = []
-    for part in numbers.split(","):
-        low, _, high = (piece.strip() for piece in re.sub("[–-]", "-", part).partition("-"))
-        first, last = int(low), int(high or low)
-        found.extend(f"entry {n}" for n in range(first, min(last, first + WIDEST) + 1))
-    return tuple(found)
-
-
-def mark_numbers(drafts: Sequence[Draft]) -> None:
-    """Numbers in brackets ("[2, 4]") and raised ones become marks where a numbered list stands in the article."""
-    known = {draft.label for draft in drafts}
-    if not any(label.startswith("entry ") for label in known):
-        return
-    for draft in drafts:
-        if draft.kind in {BlockKind.REFERENCE, BlockKind.FURNITURE}:
-            continue
-        for runs in (draft.runs, *(cell.runs for cell in draft.cells)):
-            if any(_NUMBERS.search(run.text) for run in runs):
-                runs[:] = [part for run in runs for part in _mark_run(run, known)]
-
-
-def _mark_run(run: Run, known: set[str]) -> list[Run]:
-    if run.url or run.notes:
-        return [run]
-    parts: list[Run] = []
-    last = 0
-    for match in _NUMBERS.finditer(run.text):
-        numbers = match[1] or str(int("".join(_RAISED[letter] for letter in match[2])))
-        labels = tuple(label for label in number_labels(numbers) if label in known)
-        if labels:
-            parts += [Run(run.text[last : match.start()]), Run(match[0], notes=labels)]
-            last = match.end()
-    return [part for part in (*parts, Run(run.text[last:])) if part.text]
