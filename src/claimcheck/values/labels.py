@@ -112,7 +112,7 @@ def _is_slashed(tokens: Sequence[Token], figure: Figure) -> bool:
 
 
 def _is_title(tokens: Sequence[Token], figure: Figure) -> bool:
-    """Llama 4, Chapter 3, line 6, iOS 17.4: a name or a numbered kind of thing, and a small number."""
+    """Falcon 4, Chapter 3, line 6, iOS 17.4: a name or a numbered kind of thing, and a small number."""
     if not figure.bare or figure.scaled:
         return False
     digits = tokens[figure.first].text.replace(".", "")

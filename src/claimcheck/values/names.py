@@ -16,7 +16,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 class NameMatch(StrEnum):
     """``NEAR_MISS``: so alike that one may be a misspelling of the other, its neighbour ('Lab' and 'Labs') or another
-    version ('Llama 3' and 'Llama 4'), but not the same."""
+    version ('Falcon 3' and 'Falcon 4'), but not the same."""
 
     SAME = "same"
     NEAR_MISS = "near_miss"
@@ -120,7 +120,7 @@ def _is_acronym(short: str, words: Sequence[str]) -> bool:
 
 
 def _is_turned(mine: Sequence[str], theirs: Sequence[str]) -> bool:
-    """'University of Maren' and 'Maren University'."""
+    """'University of Vale' and 'Vale University'."""
     lists = _open_lists()
     own, other = (sorted(word for word in words if word not in lists.particles) for words in (mine, theirs))
     return own == other and bool(lists.kinds.intersection(own))
