@@ -96,7 +96,7 @@ class Discourse:
             referent, link = found
             if not set(link.tokens) & quoted:
                 links[head.i] = link
-            self.memory.add(referent, head.i, phrase.role, phrase.verb, pronoun=pronoun)
+            self.memory.add(referent, head.i, phrase.role, phrase.verb, pronoun=pronoun, main=phrase.main)
             self._join(unit, phrase, referent)
         self.definites.learn(names, {token.i: token for token in unit.doc})
         self._learn_names(unit, names)
@@ -105,11 +105,14 @@ class Discourse:
     def _join(self, unit: Unit, phrase: Phrase, referent: Referent) -> None:
         """Several named together are spoken of together too: 'A and B' for a later 'they'."""
         head = phrase.head
-        if referent.named and any(child.dep_ == "conj" for child in head.children):
+        if not referent.plural and head.lower_ in PERSONAL:
+            return
+        if any(child.dep_ == "conj" for child in head.children):
             last = max(token.i for token in head.subtree if token.dep_ == "conj" or token.head.dep_ == "conj")
             words = unit.words(phrase.first, last)
             if "," not in words or " and " in words:
-                both = Referent(f"&{plain(words)}", words, referent.label, True, True)
+                words = words if referent.named else f"the {words.removeprefix('the ').removeprefix('The ')}"
+                both = Referent(f"&{plain(words)}", words, referent.label, True, referent.named)
                 self.memory.add(both, head.i, phrase.role, phrase.verb)
 
     def _pronoun(self, token: Token) -> tuple[Referent, Link] | None:

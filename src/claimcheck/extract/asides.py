@@ -99,9 +99,11 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
         or doc[min(own)].lower_ in FOCUS
     ):
         return
+    if any(child.tag_ == "WP$" for child in noun.children):
+        return
     if token.like_num:
         yield from _age(part, noun, token, own)
-    elif noun.pos_ == "PROPN" and token.pos_ == "NOUN" and _describes(token):
+    elif noun.pos_ == "PROPN" and _common(token) and _describes(token):
         plural = "are" if is_plural(noun) and is_plural(token) else "is"
         verb = "was" if plural == "is" and _is_past(part, own) else plural
         if any(doc[i].lower_ == "since" for i in own):
@@ -150,6 +152,11 @@ def _age(part: Part, noun: Token, token: Token, own: frozenset[int]) -> Iterator
     name = _name(part, noun)
     verb = "was" if part.unit.doc[part.head].lemma_ in {"die", "kill"} else "is"
     yield Part(part.unit, (*name, verb, token.i, "years old"), noun.i, aside=True), own | _commas(part, own)
+
+
+def _common(token: Token) -> bool:
+    """A common noun, or a proper one that a/an makes common: 'a Democrat'."""
+    return token.pos_ == "NOUN" or any(child.lower_ in {"a", "an"} for child in token.children)
 
 
 def _describes(noun: Token) -> bool:

@@ -162,7 +162,9 @@ def _address(clause: Clause) -> Assessment | None:
         return Assessment(Modality.ASSERTED, "imperative")
     if has_cue(text, Cue.OPINION):
         return Assessment(Modality.OPINION, "opinion")
-    if FIRST.search(text):
+    if re.search(r"\b(?:earlier|previous) version of this (?:article|story|report|page)|\bthis (?:article|story) (?:was|has been) (?:updated|amended|corrected)", text, re.I):
+        return Assessment(Modality.ASSERTED, "editor's note")
+    if FIRST.search(re.sub(r"\b(?:told|tells|asked|showed) me\b", "", text)):
         return Assessment(Modality.OPINION, "first person")
     if SECOND.search(text):
         return Assessment(Modality.OPINION, "second person")
@@ -201,7 +203,7 @@ def _says(verb: Token, doc: Doc) -> bool:
 def _opinion(clause: Clause) -> Assessment | None:
     """What ought to be, and matters of taste."""
     text, root = clause.text, clause.root
-    if re.match(r"whether\b", text, re.I) and re.search(r"\b(?:depends?|remains?|hinges?|will)\b", text):
+    if re.match(r"whether\b", text, re.I) and re.search(r"\b(?:depends?|remains?|hinges?|will|another matter|unclear|disputed|debatable)\b", text):
         return Assessment(Modality.PREDICTED, "prediction")
     if has_cue(text, Cue.NORM) and clause.figures == 0:
         return Assessment(Modality.OPINION, "opinion")
@@ -236,6 +238,8 @@ def _forecast(clause: Clause) -> Assessment | None:
     if helpers & {"will", "'ll", "wo", "shall"}:
         measured = bool(DIGIT.search(text)) or (clause.names >= 1 and clause.root.lemma_ not in LINKS)
         return Assessment(Modality.PLANNED) if measured and not has_cue(text, Cue.PREDICTION) else guess
+    if "could" in helpers and any(child.dep_ == "neg" for child in clause.root.children) and not HYPOTHETICAL.search(text):
+        return None  # what somebody was unable to do is a fact
     if helpers & {"could", "might", "would"}:
         able = "could" in helpers and MEASURED_ABILITY.search(text) and not HYPOTHETICAL.search(text)
         return (
@@ -257,6 +261,8 @@ def _nothing(clause: Clause) -> str:
         root if root.pos_ == "NOUN" else None
     )  # a verb taken for a noun makes the subject the root
     if who is not None and who.lower_ in PEOPLE_AT_LARGE and not DIGIT.search(clause.text):
+        return "vague"
+    if re.match(r"(?:then|here|next|enter) (?:came|comes|come)\b", clause.text, re.IGNORECASE):
         return "vague"
     if (
         clause.firm

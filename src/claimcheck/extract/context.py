@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.extract.anaphora import Link
 from claimcheck.extract.draft import Unit, subject
-from claimcheck.extract.referents import Phrase, clause_of, describe, role_of
+from claimcheck.extract.referents import describe, read_phrase
 from claimcheck.model.claim import PartialDate
 from claimcheck.values.dates import find_dates
 from claimcheck.values.quantity import find_quantities
@@ -110,7 +110,7 @@ def measured(unit: Unit, links: Mapping[int, Link]) -> str:
         if noun is None or noun.pos_ not in {"NOUN", "PROPN"} or noun.i in range(ent.start, ent.end):
             return ""
         link = links.get(noun.i)
-        plain = describe(unit, Phrase(noun, noun.left_edge.i, role_of(noun), clause_of(noun)))
+        plain = describe(unit, read_phrase(noun))
         words = link.name if link is not None and link.words else plain
         return f"{words} of {unit.words(ent.start, ent.end - 1)}"
     return ""

@@ -16,13 +16,14 @@ from claimcheck.extract.mentions import Register
 from claimcheck.extract.offices import CITY, COMPANY
 from claimcheck.extract.reading import Line
 from claimcheck.extract.sayings import find_speakers
-from claimcheck.extract.tails import Reading
+from claimcheck.extract.tails import Reading, parses
 from claimcheck.model.article import Block
 from claimcheck.model.selector import Span
 from claimcheck.text.wording import Cue, opens_with
 from claimcheck.values.dates import find_dates
 
 LONGEST_SAID = 20  # words of a claim that 'this' may be replaced by
+TOLD = re.compile(r"\btold (?:me|us)\b(?! about)")  # the interviewer is no part of what was said
 BARE = frozenset(
     {"and", "but", "or", "so", "yet", "and yet", "and so", "and then", "but then", "nor", "still"}
 )
@@ -44,6 +45,7 @@ class Draft:
     question: bool = False
     unclear: bool = False
     whole: bool = False
+    headless: bool = False  # the subject is what isn't named
     speaker: str = ""  # who a pronoun before the verb of saying stands for
 
 
@@ -102,7 +104,7 @@ class Drafter:
         for number, unit in enumerate(reading.halves):
             step = 1.0 if number == 0 else 0.4
             made = self._draft_unit(unit, line, place, step, half=len(reading.halves) > 1)
-            if number and any(draft.unclear for draft in made):
+            if number and any(draft.unclear and draft.headless for draft in made):
                 drafts = self._draft_unit(reading.whole, line, place, 0.0, split=False)
                 break
             drafts.extend(made)
@@ -121,7 +123,8 @@ class Drafter:
         clauses = split_clauses(unit) if split else [whole_part(unit)]
         parts = [part for clause in clauses for part in split_asides(clause) if part.pieces]
         parts = [told for part in parts if (told := self._with_owner(part)) is not None]
-        return [self._finish(part, links, line, place, half or len(parts) > 1) for part in parts]
+        whole = half or len(parts) > 1 or parses(unit.doc)
+        return [self._finish(part, links, line, place, whole) for part in parts]
 
     def _note_speaker(self, unit: Unit, line: Line, links: Mapping[int, Link]) -> None:
         """Remember who speaks in this line, by the full name."""
@@ -142,10 +145,12 @@ class Drafter:
         return part
 
     def _finish(self, part: Part, links: dict[int, Link], line: Line, place: int, whole: bool) -> Draft:
-        text = without_connective(write_out(part, swaps_for(part, links)))
-        unclear = next(unresolved(part, links), None) is not None
+        text = TOLD.sub("said", without_connective(write_out(part, swaps_for(part, links))))
+        open_words = list(unresolved(part, links))
+        headless = any(token.dep_ in {"nsubj", "nsubjpass"} for token in open_words)
         text = fill_in(text, self.before, self.dated, self.published)
-        return Draft(text, part.span, line.block, place, False, unclear, whole, self.speakers.get(line.span, ""))
+        speaker = self.speakers.get(line.span, "")
+        return Draft(text, part.span, line.block, place, False, bool(open_words), whole, headless, speaker)
 
 
 def _inside(text: str, register: Register) -> str:

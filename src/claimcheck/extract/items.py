@@ -16,7 +16,7 @@ LABELLED = re.compile(r"\s*(?P<label>[^:.?!]{1,70}):\s+(?=\S)")
 DATED = re.compile(
     r"(?P<day>\d{1,2}(?:st|nd|rd|th)? )?(?P<name>january|february|march|april|may|june|july|august|september|october|november|december|"
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|(?:early|mid|late)?[ -]?(?:spring|summer|autumn|fall|winter))?\.?"
-    r"(?P<after> \d{1,2}(?:st|nd|rd|th)?,?)?(?:(?:^|(?<=\S)|,)\s*(?P<year>(?:19|20)\d\d))?$", re.IGNORECASE)  # fmt: skip
+    r"(?P<after> \d{1,2}(?:st|nd|rd|th)?,?)?(?:(?:^|(?<=\S)|,)\s*(?P<year>1\d{3}|20\d\d))?$", re.IGNORECASE)  # fmt: skip
 ABSTRACT = re.compile(
     r"(?:tion|sion|ment|ness|ity|ance|ence|ship|hood|ism|ing|off|acy|age)s?$", re.IGNORECASE
 )
@@ -81,8 +81,8 @@ def complete(label: Label, text: str, doc: Doc) -> str:
     root = next((token for token in doc if token.dep_ == "ROOT"), None)
     if root is None:
         return ""
-    has_clause = _has_clause(doc, root)
-    if has_clause:
+    asked = doc[0].tag_ in {"WP", "WRB"}  # 'how long it ran' is no sentence
+    if _has_clause(doc, root) and not asked:
         return f"{label.lead} {lowered(text, doc)}" if label.dated else text
     if label.dated and text.rstrip().endswith(".") and len(text.split()) >= 4:
         return f"{label.lead} {lowered(text, doc)}"
@@ -90,6 +90,8 @@ def complete(label: Label, text: str, doc: Doc) -> str:
         return f"The {lowered_words(label.text)} {'were' if label.plural else 'was'} {text}"
     if re.fullmatch(r"(?:[A-Z][\w'’-]+ ?){2,4}\.?", text.strip()) and label.text.split()[-1].lower() in words_of(Cue.ROLE):
         return f"{text.rstrip('.')} is the {lowered_words(label.text)}."
+    if re.match(r"[$€£¥]?\d", label.text) and re.match(r"(?:what|how|the|when|where)\b", text, re.I):
+        return f"{label.text} is {lowered(text, doc)}"
     if not label.names:
         return ""
     first = next((token for token in doc if not token.is_punct), root)

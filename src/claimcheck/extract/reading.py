@@ -161,7 +161,7 @@ def _capital(text: str) -> str:
 
 
 def _cut(text: str, breaks: re.Pattern[str]) -> list[tuple[int, int]]:
-    """Halves of a sentence at breaks outside quotes and brackets, at least three words each."""
+    """Halves of a sentence at breaks outside quotes and brackets, at least two words each."""
     plain = straighten(text)
     halves: list[tuple[int, int]] = []
     start = 0
@@ -175,4 +175,4 @@ def _cut(text: str, breaks: re.Pattern[str]) -> list[tuple[int, int]]:
         halves.append((start, match.start()))
         start = match.end()
     halves.append((start, len(text)))
-    return halves if all(len(plain[a:b].split()) >= 3 for a, b in halves) else [(0, len(text))]
+    return halves if all(len(plain[a:b].split()) >= 2 for a, b in halves) else [(0, len(text))]

@@ -89,6 +89,7 @@ class Phrase:
     first: int
     role: str
     verb: int
+    main: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +102,23 @@ class Spoken:
     role: str
     verb: int
     pronoun: bool = False
+    main: bool = True  # in the main line of its sentence, not in a clause within it
 
 
 def find_phrases(doc: Doc) -> list[Phrase]:
     """Noun phrases in order of their heads, owners ('the city' in 'the city's mayor') among them."""
     heads = [token for token in doc if token.pos_ in NOMINAL and _heads(token) and not _predicate(token)]
-    return [Phrase(token, token.left_edge.i, role_of(token), clause_of(token)) for token in heads]
+    return [read_phrase(token) for token in heads]
+
+
+def read_phrase(head: Token) -> Phrase:
+    """The noun phrase of a head."""
+    return Phrase(head, head.left_edge.i, role_of(head), clause_of(head), _is_main(head))
+
+
+def _is_main(token: Token) -> bool:
+    """Whether no subordinate clause stands between a word and the root; what is said to be said counts as main."""
+    return not any(above.dep_ in {"advcl", "relcl", "acl", "ccomp", "csubj", "pcomp"} for above in token.ancestors)
 
 
 def _heads(token: Token) -> bool:
@@ -171,7 +183,9 @@ def gender_of(words: str) -> str:
 
 def is_empty(token: Token) -> bool:
     """Whether 'it' stands for nothing: 'it is clear that', 'it took years to', 'it was X who', 'it rained'."""
-    if token.dep_ == "expl" or (token.lower_ in PLURAL | MASCULINE | FEMININE and _distributed(token)):
+    if token.dep_ == "expl" or _shared_out(token):
+        return True
+    if token.lower_ in PLURAL | MASCULINE | FEMININE and _distributed(token):
         return True
     verb = token.head
     if token.lower_ != "it":
@@ -207,6 +221,16 @@ def is_empty(token: Token) -> bool:
         "emerge",
         "cost",
     } and (clausal or inside or (cleft and verb.lemma_ == "be" and _who(after)))
+
+
+def _shared_out(token: Token) -> bool:
+    """', all of them ...' after a comma takes up what stands before the comma."""
+    of = token.head
+    if token.lower_ not in {"them", "it"} or of.lower_ != "of" or of.i < 2:
+        return False
+    part = of.head
+    edge = part.left_edge.i
+    return edge > 0 and token.doc[edge - 1].text == ","
 
 
 def _distributed(token: Token) -> bool:

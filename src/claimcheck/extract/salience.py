@@ -36,6 +36,8 @@ AFTER = {  # how likely a phrase of some role is taken up by a pronoun of some r
     "owner": {"subject": 3.0, "owner": 1.8, "object": 1.2, "inner": 0.8, "other": 0.5},
     "object": {"subject": 2.0, "owner": 1.4, "object": 3.0, "inner": 1.2, "other": 0.8},
 }
+MADE = frozenset({"build", "construct", "erect", "install", "assemble", "demolish", "paint", "print", "publish", "invent", "cook"})
+MEASURED = frozenset({"cost", "weigh", "measure", "last", "span", "contain", "consist", "taste", "stretch", "hang", "yield", "melt"})
 ARGUMENTS = frozenset({"subject", "object"})
 
 
@@ -49,8 +51,10 @@ class Memory:
     section: frozenset[str] = frozenset()
     spoken: list[Spoken] = field(default_factory=list)
 
-    def add(self, referent: Referent, token: int, role: str, verb: int, *, pronoun: bool = False) -> None:
-        self.spoken.append(Spoken(referent, self.when, token, role, verb, pronoun))
+    def add(
+        self, referent: Referent, token: int, role: str, verb: int, *, pronoun: bool = False, main: bool = True
+    ) -> None:
+        self.spoken.append(Spoken(referent, self.when, token, role, verb, pronoun, main))
 
     def forget(self) -> None:
         """Drop what is out of reach."""
@@ -64,6 +68,8 @@ class Memory:
             key = spoken.referent.key
             scores[key] = max(scores.get(key, -99.0), self._weigh(token, spoken))
             latest[key] = spoken
+        if token.lower_ in PLURAL:
+            _prefer_several(scores, latest, self.when)
         referents = {key: spoken.referent for key, spoken in latest.items()}
         crowded = any(
             spoken.role in ARGUMENTS and self.when - spoken.when <= NEAR for spoken in latest.values()
@@ -127,7 +133,9 @@ class Memory:
         role = role_of(token)
         score = AFTER.get(role, AFTER["object"]).get(spoken.role, 0.5)
         score += (0.3 if spoken.role == "inner" else 1.0) if referent.named else 0.0
-        score += _affinity(token, referent)
+        score += _affinity(token, referent) + _suits(token, referent)
+        score -= 0.0 if spoken.main or spoken.verb == clause_of(token) else 1.8
+        score -= 0.8 if spoken.role == "owner" and not referent.named and not spoken.pronoun else 0.0
         score += 1.0 if referent.gender and token.lower_ in MASCULINE | FEMININE else 0.0
         away = self.when - spoken.when
         score += (1.5 if away <= NEAR else 0.5) if spoken.pronoun else 0.0
@@ -143,6 +151,14 @@ class Memory:
         return score - FADING * away
 
 
+def _prefer_several(scores: dict[str, float], latest: dict[str, Spoken], when: float) -> None:
+    """A company or a city is 'they' only when nothing near by is several."""
+    near = [spoken for spoken in latest.values() if when - spoken.when <= NEAR and spoken.role in ARGUMENTS and spoken.main]
+    if any(spoken.referent.plural for spoken in near):
+        for key in [key for key, spoken in latest.items() if not spoken.referent.plural]:
+            del scores[key], latest[key]
+
+
 def _affinity(token: Token, referent: Referent) -> float:
     """What 'its' or 'their' possesses tells of the owner: shares and a chief executive belong to a company."""
     if token.dep_ != "poss":
@@ -152,3 +168,12 @@ def _affinity(token: Token, referent: Referent) -> float:
         if label != "PERSON" and (word in owned or (label == "ORG" and word in words_of(Cue.ROLE))):
             return 1.5 if referent.label == label else -0.5
     return 0.0
+
+
+def _suits(token: Token, referent: Referent) -> float:
+    """What 'it' does tells what it is: what is built, costs or weighs something is no company and no place."""
+    verb = token.head
+    if token.dep_ not in {"nsubj", "nsubjpass"} or referent.label not in {"ORG", "GPE", "PERSON"}:
+        return 0.0
+    made = token.dep_ == "nsubjpass" and verb.lemma_ in MADE
+    return -3.0 if made or (token.dep_ == "nsubj" and verb.lemma_ in MEASURED) else 0.0

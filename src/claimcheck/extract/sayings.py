@@ -29,7 +29,7 @@ def find_saying(doc: Doc, text: str) -> Saying | None:
     for verb, speaker in find_speakers(doc):
         words = sorted(i for i in subtree(speaker) if not _aside(doc[i], speaker))
         start, end = doc[words[0]].idx, doc[words[-1]].idx + len(doc[words[-1]])
-        return Saying(text[start:end].strip(' ,"“”'), said_lemma(verb), _quoted(doc, text, (start, end)))
+        return Saying(text[start:end].split(",")[0].strip(' "“”'), said_lemma(verb), _quoted(doc, text, (start, end)))
     return None
 
 
