@@ -6,15 +6,19 @@ stands in is about the claim's subject. Another figure for another thing is sile
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from claimcheck.match.alignment import Relation
 from claimcheck.match.aspects import Aspect, agrees, bars, contradicts
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
-from claimcheck.match.slots import Counterpart, Slot
+from claimcheck.match.slots import Counterpart, Slot, date_claim
 from claimcheck.model.evidence import Comparison
 
 BOUND = 0.55  # least binding of a value that agrees
 FIRMLY = 0.7  # least binding of a value that contradicts
+COVERED = 0.5  # least share of the claim's words around a value that contradicts
+RECENT = 21  # days after an event within which a page may report it without its date
 AHEAD = 0.15  # how much better bound than an agreeing value a contradicting one must be
 
 
@@ -30,11 +34,22 @@ def _compare_slot(pair: Pair, slot: Slot) -> Aspect:
     clear = same is None or same.binding < BOUND - 0.05 or (other is not None and other.binding >= same.binding + 0.25)
     if other is not None and clear and other.binding >= FIRMLY and _is_about(pair, slot, other):
         return _contradict(slot, other)
+    if slot.aspect == "date" and _told_by_publication(pair, slot):
+        return bars("date-by-publication", 0.4, "the page was published at that time")
     near = same if same is not None and (other is None or same.binding >= other.binding) else other
     if near is not None:
         note = f"the passage has “{near.text}”, but not plainly for what the claim is about"
         return bars("value-elsewhere", 0.6, note, Comparison(slot.aspect, slot.text, near.text, near.agrees))
     return bars("value-missing", 0.9, f"the passage gives nothing to compare with “{slot.text}”")
+
+
+def _told_by_publication(pair: Pair, slot: Slot) -> bool:
+    """A page of the days after an event tells of it without the date."""
+    published = pair.passage.published
+    day = next((day for day in date_claim(pair.mine, pair.theirs) if day.span == slot.span), None)
+    if published is None or day is None or slot.counterparts or pair.theirs.dates:
+        return False
+    return day.start <= published <= day.end + timedelta(days=RECENT)
 
 
 def _agree(slot: Slot, part: Counterpart) -> Aspect:
@@ -64,7 +79,7 @@ def _is_about(pair: Pair, slot: Slot, part: Counterpart) -> bool:
         return False
     if slot.aspect == "date":
         return pair.same_matter and found is not None and _happens_once(found.mine.lemma) and not _has_figures(pair)
-    return part.subject is not Relation.OTHER
+    return part.subject is not Relation.OTHER and part.cover >= COVERED
 
 
 def _has_figures(pair: Pair) -> bool:

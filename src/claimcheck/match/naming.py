@@ -39,8 +39,17 @@ def _compare_name(pair: Pair, name: Name, around: Iterable[str]) -> Aspect | Non
         return None
     if name.text.lower() in f"{pair.theirs.near} {pair.theirs.page}".lower():
         return None
-    weight = 0.5 if _leans(pair) else 0.95
+    weight = 0.5 if _leans(pair) or _is_attribute(pair, name) else 0.95
     return bars("name-missing", weight, f"the passage doesn't name “{name.text}”")
+
+
+def _is_attribute(pair: Pair, name: Name) -> bool:
+    """The name only tells which one is meant ('the Port Maren city council'): it takes no part of its own."""
+    token = pair.mine.doc[name.last]
+    governor = token.head
+    while governor.pos_ == "ADP" and governor.dep_ != "ROOT":
+        governor = governor.head
+    return token.dep_ in {"compound", "nmod", "poss", "pobj"} and governor.pos_ in {"NOUN", "PROPN"}
 
 
 def _else_alike(pair: Pair, name: Name) -> bool:

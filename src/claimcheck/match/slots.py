@@ -43,6 +43,7 @@ class Counterpart:
     finding: Finding
     binding: float
     subject: Relation = Relation.UNKNOWN  # of the clause that it stands in, to the claim's
+    cover: float = 1.0  # share of the claim's words around it
 
     @property
     def agrees(self) -> bool:
@@ -86,7 +87,7 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
     metric, words = read_metric(claim, mine.span), _words_of(claim)
     found = []
     for theirs in read_figures(passage):
-        finding = compare_quantities(mine, theirs)
+        finding = compare_quantities(_plain_rate(mine), _plain_rate(theirs))
         if finding.agreement is Agreement.INCOMPARABLE:
             continue
         close = cover(words, claim, passage, _statement_at(passage, theirs.span))
@@ -96,8 +97,16 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
         binding *= _weigh_period(days, passage, theirs) * _weigh_standing(claim, mine.span, passage, theirs.span)
         subject = relate_subjects(claim, mine.span, passage, theirs.span)
         binding *= OTHER_SUBJECT if subject is Relation.OTHER else 1.0
-        found.append(Counterpart(theirs.text, theirs.span, finding, binding, subject))
+        found.append(Counterpart(theirs.text, theirs.span, finding, binding, subject, close))
     return Slot(name_aspect(mine), mine.text, mine.span, _rank(found))
+
+
+def _plain_rate(figure: Quantity) -> Quantity:
+    """A working day and a weekday are one."""
+    return replace(figure, scope="weekday") if figure.scope in _WORKDAYS else figure
+
+
+_WORKDAYS = frozenset(["weekday", "workday", "working day", "business day"])
 
 
 def read_figures(passage: Reading) -> tuple[Quantity, ...]:

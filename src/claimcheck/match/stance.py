@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.match.alignment import MATCHED, Relation
 from claimcheck.match.aspects import Aspect, Bearing
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 TOPICAL = 0.2  # least share of the claim's telling words that a passage and its surroundings have
+FIRM = 0.6  # weight from which a bar keeps a passage from supporting
+SETTLED = 0.6  # binding of figures from which it doesn't matter that the clause is put another way
 ENTAILED = 0.7
 CONTRADICTED = 0.75
 
@@ -61,6 +63,13 @@ class Draft:
     pair: Pair | None
     aspects: tuple[Aspect, ...] = ()
     questions: tuple[tuple[str, str], ...] = ()
+
+
+class Decision(NamedTuple):
+    stance: Stance
+    score: float
+    rule: str
+    note: str
 
 
 def weigh_passages(
@@ -133,44 +142,60 @@ def _topicality(mine: Reading, theirs: Reading) -> float:
 def _settle(draft: Draft, scores: Sequence[Scores]) -> Evidence:
     if draft.pair is None:
         return Evidence(draft.passage, Stance.NEUTRAL, 0.0, OFF_TOPIC)
-    stance, score, rule, note = _decide(draft.pair, draft.aspects, scores)
+    decision = _decide(draft.pair, draft.aspects, scores)
     rows = tuple(aspect.row for aspect in draft.aspects if aspect.row)
-    return Evidence(draft.passage, stance, round(score, 3), rule, rows, note)
+    return Evidence(draft.passage, decision.stance, round(decision.score, 3), decision.rule, rows, decision.note)
 
 
-def _decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> tuple[Stance, float, str, str]:
+def _decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> Decision:
+    """The table above, line by line."""
     supports, refutes = max(s.supports for s in scores), min(s.refutes for s in scores)
-    against = max((a for a in aspects if a.bearing is Bearing.CONTRADICTS), key=lambda a: a.weight, default=None)
-    barred = max((a for a in aspects if a.bearing is Bearing.BARS), key=lambda a: a.weight, default=None)
-    values = [a for a in aspects if a.rule == "value-agrees"]
-    if claims_role(both) and (role := next((a for a in aspects if a.rule in ROLE_RULES), None)) is not None:
+    role = next((a for a in aspects if a.rule in ROLE_RULES), None) if claims_role(both) else None
+    if role is not None:
         return _decide_role(role, aspects)
+    against = _weightiest(aspects, Bearing.CONTRADICTS)
+    barred = _weightiest([a for a in aspects if not _is_settled(both, a)], Bearing.BARS)
     if against is not None:
-        blocked = next((a for a in aspects if a.bearing is Bearing.BARS and a.rule in BLOCKING), None)
+        blocked = next((a for a in aspects if a.bearing is Bearing.BARS and a.rule in BLOCKING and a.weight >= FIRM), None)
         if blocked is not None:
-            return Stance.NEUTRAL, against.weight / 2, blocked.rule, blocked.note
-        return Stance.REFUTES, against.weight, against.rule, against.note
-    if barred is not None:
-        return Stance.NEUTRAL, supports / 2, barred.rule, barred.note
+            return Decision(Stance.NEUTRAL, against.weight / 2, blocked.rule, blocked.note)
+        return Decision(Stance.REFUTES, against.weight, against.rule, against.note)
+    if barred is not None and barred.weight >= FIRM:
+        return Decision(Stance.NEUTRAL, supports / 2, barred.rule, barred.note)
+    doubt = 0.9 if barred is not None else 1.0
     if _is_aligned(both):
-        return Stance.SUPPORTS, 0.9 if both.alignment and both.alignment.coverage == 1.0 else 0.8, "aligned", ""
-    if values and len(values) == len(both.slots) and supports >= 0.5:
-        return Stance.SUPPORTS, 0.6 + supports / 3, "values-agree", ""
+        return Decision(Stance.SUPPORTS, 0.9 * doubt, "aligned", "")
+    values = [a.weight for a in aspects if a.rule == "value-agrees"]
+    if values and len(values) == len(both.slots) and (supports >= 0.5 or min(values) >= 0.75):
+        return Decision(Stance.SUPPORTS, (0.55 + max(supports, min(values)) / 3) * doubt, "values-agree", "")
     if supports >= ENTAILED:
-        return Stance.SUPPORTS, supports, "entailed", ""
+        return Decision(Stance.SUPPORTS, supports * doubt, "entailed", "")
     if refutes >= CONTRADICTED and _is_topical(both):
-        return Stance.REFUTES, refutes, "contradicted", "the passage says the opposite"
-    return Stance.NEUTRAL, max(supports, refutes) / 2, "open", ""
+        return Decision(Stance.REFUTES, refutes, "contradicted", "the passage says the opposite")
+    return Decision(Stance.NEUTRAL, max(supports, refutes) / 2, "open", "")
 
 
-def _decide_role(role: Aspect, aspects: Sequence[Aspect]) -> tuple[Stance, float, str, str]:
+def _weightiest(aspects: Sequence[Aspect], bearing: Bearing) -> Aspect | None:
+    return max((a for a in aspects if a.bearing is bearing), key=lambda a: a.weight, default=None)
+
+
+def _is_settled(both: Pair, aspect: Aspect) -> bool:
+    """Bars on who and what, where figures are bound all the same: their binding has weighed that already."""
+    if aspect.rule not in {"other-subject", "other-object", "other-happening", "misplaced"}:
+        return False
+    figures = [slot for slot in both.slots if slot.aspect != "date"]
+    best = [slot.best(agreeing=True) for slot in figures]
+    return bool(best) and all(part is not None and part.binding >= SETTLED for part in best)
+
+
+def _decide_role(role: Aspect, aspects: Sequence[Aspect]) -> Decision:
     """A claim of an office is decided by the offices alone, when the names are there."""
     missing = next((a for a in aspects if a.rule == "name-missing" and a.weight > role.weight), None)
     if missing is not None or role.bearing is Bearing.BARS:
         bar = missing or role
-        return Stance.NEUTRAL, role.weight / 2, bar.rule, bar.note
+        return Decision(Stance.NEUTRAL, role.weight / 2, bar.rule, bar.note)
     stance = Stance.SUPPORTS if role.bearing is Bearing.AGREES else Stance.REFUTES
-    return stance, role.weight, role.rule, role.note
+    return Decision(stance, role.weight, role.rule, role.note)
 
 
 ROLE_RULES = frozenset(
