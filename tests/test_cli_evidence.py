@@ -133,3 +133,26 @@ def test_verify_tells_what_is_wrong_with_code_4(call: Call, article: Path) -> No
     check(call, article, "--offline")
     answer = call("verify")
     assert answer.code == 0 and "every quote" in answer.out
+
+
+def test_diff_tells_what_became_of_the_pages(call: Call, article: Path, services: Services) -> None:
+    """An edit and a page that was taken down are told, the edit with the quotes that are lost."""
+    (article.parent / "references.toml").write_text(REFERENCES + f'url = "{services.page}"\n', "utf-8")
+    first = check(call, article, "--allow-private")
+    quotes = [
+        item["quote"] for claim in first["claims"] for item in (claim["verdict"] or {}).get("evidence", [])
+    ]
+    same = check(call, article, "--allow-private")
+    services.page_body = services.page_body.replace(
+        "both lock gates in March 2024", "one lock gate in May 2023"
+    )
+    edited = check(call, article, "--allow-private")
+    services.gone.add("/harbour-gazette/lock-gates.html")
+    gone = check(call, article, "--allow-private")
+    ids = [run["run"]["id"] for run in (first, same, edited, gone)]
+    assert "Pages: 2 unchanged" in call("diff", ids[0], ids[1]).out
+    changed = call("diff", ids[0], ids[2]).out
+    assert "Pages: 1 unchanged, 1 changed" in changed
+    lost = next(quote for quote in quotes if "both lock gates" in quote)
+    assert f"no longer in it: “{lost}”" in changed
+    assert "1 gone" in call("diff", ids[0], ids[3]).out

@@ -179,7 +179,7 @@ def show(
 
 @app.command()
 def diff(first: RunArgument, second: RunArgument, db: DbOption = None) -> None:
-    """Show which verdicts differ between two runs, with the claims that came and went."""
+    """Show which verdicts differ between two runs, and which pages changed, moved or are gone since."""
     from claimcheck.report.terminal import print_difference
 
     with desk(db) as at:

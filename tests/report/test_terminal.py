@@ -139,7 +139,7 @@ def test_difference() -> None:
     """Two equal runs have no difference; a changed verdict is shown from what to what."""
     run = build_run()
     print_difference(run, run, at := console())
-    assert printed(at) == "every verdict is the same\n"
+    assert printed(at).startswith("every verdict is the same\nPages: 3 unchanged")
     fewer = replace(run, extraction=Extraction(run.extraction.claims[1:], ()))
     print_difference(run, fewer, at := console())
     assert "no longer claimed" in printed(at)

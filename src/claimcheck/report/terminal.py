@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -36,6 +37,7 @@ from claimcheck.report.summary import (
     find_findings,
     read_summary,
 )
+from claimcheck.report.watch import Fate, Watched, watch_article, watch_sources
 
 STYLES = {
     Label.SUPPORTED: "green",
@@ -221,6 +223,20 @@ def print_difference(old: Run, new: Run, console: Console) -> None:
         _print(console, Text.assemble(before, " → ", after, "  ", plain(change.text)))
         _print(console, Text("; ".join(change.causes), style="dim"), indent=4)
     _print(console, Text(f"{len(changes)} changed" if changes else "every verdict is the same"))
+    _print_watched((watch_article(old, new), *watch_sources(old, new)), console)
+
+
+def _print_watched(watched: Sequence[Watched], console: Console) -> None:
+    """What became of the article and its sources: a count by fate, then each that is not as it was."""
+    counts = Counter(one.fate for one in watched)
+    _print(console, Text("Pages: " + ", ".join(f"{counts[fate]} {fate}" for fate in Fate if counts[fate])))
+    for one in watched:
+        if one.fate is Fate.UNCHANGED:
+            continue
+        detail = f" ({plain(one.detail)})" if one.detail else ""
+        _print(console, Text(f"{plain(one.name)}: {one.fate}{detail} {plain(one.url)}".rstrip()), indent=2)
+        for quote in one.quotes:
+            _print(console, Text(f"no longer in it: “{plain(quote)}”"), indent=4)
 
 
 # --- progress ---------------------------------------------------------------------------------------------------------
