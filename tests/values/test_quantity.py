@@ -285,6 +285,16 @@ def test_ages(text: str, years: int) -> None:
     assert (found.value, found.unit, found.counted) == (years, "year", "age")
 
 
+def test_a_dash_before_a_word_is_no_minus() -> None:
+    assert [
+        quantity.value for quantity in find_quantities("-dozens of cars; –half of them; minus five degrees")
+    ] == [
+        24,
+        50,
+        -5,
+    ]
+
+
 def test_spans_are_verbatim_and_never_overlap() -> None:
     text = "In its first year it carried more than 34,000 vehicles a day; $1.2–1.4bn was spent, half of it on 3 locks."
     found = find_quantities(text)

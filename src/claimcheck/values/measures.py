@@ -60,6 +60,8 @@ def read_figure(tokens: Sequence[Token], at: int, european: bool) -> Figure | No
     numeral = read_numeral(tokens, at, money=money is not None, european=european)
     if numeral is None:
         return _read_unit_and_part(tokens, at)
+    if sign and numeral.form is not Form.DIGITS and tokens[at - 1].low != "minus":
+        sign = ""  # a dash before a word
     first = at - 1 if sign else numeral.first
     if money:
         first = money[1]
