@@ -13,23 +13,29 @@ from claimcheck.extract.naming import plain
 from claimcheck.extract.referents import (
     FEMININE,
     MASCULINE,
+    NEUTER,
     PERSONAL,
     POSSESSIVE,
     VALUE_TYPES,
     Phrase,
     Referent,
+    clause_of,
     describe,
     find_phrases,
     gender_of,
     is_empty,
     is_plural_phrase,
+    role_of,
 )
 from claimcheck.extract.salience import Memory
 from claimcheck.text.wording import Cue, words_of
+from claimcheck.values.quantity import find_quantities
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+UNKNOWN = Referent("?", "it")
+"""What a pronoun stood for that wasn't resolved."""
 GAP = 1.0  # sentences that a change of block counts for
 NAMING = frozenset({"call", "name", "know", "dub", "christen"})
 Names = Mapping[int, tuple[int, int, str]]
@@ -85,10 +91,11 @@ class Discourse:
         links: dict[int, Link] = {}
         quoted = quoted_tokens(unit.doc)
         names = find_names(unit, self.register)
+        measures = _measures(unit)
         for phrase in find_phrases(unit.doc):
             head = phrase.head
             pronoun = head.lower_ in PERSONAL
-            if head.i in quoted and pronoun:
+            if (head.i in quoted and pronoun) or head.idx in measures:
                 continue
             found = self._pronoun(head) if pronoun else self._noun(unit, phrase, names)
             if found is None:
@@ -119,7 +126,9 @@ class Discourse:
         if is_empty(token):
             return None
         found = self.memory.best(token)
-        if found is None:
+        if found is None or found.key == UNKNOWN.key:
+            if token.lower_ in NEUTER and role_of(token) == "subject":  # what is meant here is meant in the next sentence too
+                self.memory.add(UNKNOWN, token.i, "subject", clause_of(token), pronoun=True)
             return None
         word = token.lower_
         gender = "m" if word in MASCULINE else "f" if word in FEMININE else found.gender
@@ -183,6 +192,12 @@ class Discourse:
                         name, self.register.said(name), self.register.label_of(name), False, True
                     )
                     self.memory.add(referent, below.i, "subject", token.i, pronoun=True)
+
+
+def _measures(unit: Unit) -> frozenset[int]:
+    """Offsets within amounts of money, length and the like, which are nothing to speak of again ('80 miles')."""
+    found = (quantity for quantity in find_quantities(unit.text) if quantity.unit or quantity.currency)
+    return frozenset(i for quantity in found for i in range(quantity.span.start, quantity.span.end))
 
 
 def find_names(unit: Unit, register: Register) -> dict[int, tuple[int, int, str]]:

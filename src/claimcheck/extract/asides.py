@@ -99,7 +99,7 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
         or doc[min(own)].lower_ in FOCUS
     ):
         return
-    if any(child.tag_ == "WP$" for child in noun.children):
+    if any(doc[i].tag_ == "WP$" for i in range(noun.left_edge.i, noun.i)):
         return
     if token.like_num:
         yield from _age(part, noun, token, own)

@@ -66,6 +66,8 @@ class Register:
     longer: dict[str, str] = field(default_factory=dict)
     expansions: dict[str, str] = field(default_factory=dict)
     article: set[str] = field(default_factory=set)
+    inside: set[str] = field(default_factory=set)  # names that don't only open sentences
+    words: frozenset[str] = frozenset()  # words that the article writes without a capital
     offices: frozenset[str] = frozenset()
     pattern: re.Pattern[str] | None = None
 
@@ -97,6 +99,7 @@ def read_register(
     votes: Votes = defaultdict(lambda: defaultdict(float))
     register = Register()
     said: Counter[str] = Counter()
+    register.words = frozenset(token.text for doc in docs for token in doc if token.text.islower())
     for doc in docs:
         for ent in _named(doc):
             _vote(ent, votes, register, said)
@@ -174,6 +177,8 @@ def _vote(ent: Stretch, votes: Votes, register: Register, said: Counter[str]) ->
     if not is_name(name):
         return
     register.counts[name] += 1
+    if ent.start > 1 or (ent.start == 1 and not ent.doc[0].is_punct):
+        register.inside.add(name)
     guessed = ent.root.ent_type_
     if guessed and guessed not in VALUES:
         votes[name][guessed] += (1.0 if len(ent) > 1 else 0.7) * (0.5 if guessed in UNSURE else 1.0)
@@ -228,7 +233,8 @@ def _settle(votes: Votes, register: Register) -> None:
         for label, weight in by_form(name):
             counted[label] += weight
         label, weight = max(counted.items(), key=lambda item: (item[1], item[0]), default=("", 0))
-        if weight > 0 and counted["ROLE"] == 0 and is_name(name):
+        common = name.lower() in register.words and name not in register.inside
+        if weight > 0 and counted["ROLE"] == 0 and is_name(name) and not common:
             register.labels[name] = label
     register.offices = frozenset(name for name, counted in votes.items() if counted["ROLE"])
     _shorten(register)
@@ -287,7 +293,8 @@ def find_mentions(doc: Doc, text: str, register: Register) -> tuple[Mention, ...
             for label, weight in (*by_form(plain(ent.text)), *by_context(ent)):
                 scores[label] += weight
             label, weight = max(scores.items(), key=lambda item: (item[1], item[0]), default=("", 0))
-            if weight > 0 and label and is_name(plain(ent.text)) and plain(ent.text) not in register.offices:
+            known = plain(ent.text) in register.offices or (ent.start == 0 and ent.text.lower() in register.words)
+            if weight > 0 and label and is_name(plain(ent.text)) and not known:
                 found[span] = label
     return tuple(
         Mention(text[start:end], found[start, end], Span(start, end)) for start, end in sorted(found)

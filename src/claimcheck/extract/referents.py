@@ -161,6 +161,17 @@ def clause_of(token: Token) -> int:
     return -1
 
 
+def doers_of(token: Token) -> frozenset[int]:
+    """The verbs whose subject also does what the token's verb says: 'wanted' of 'wanted to turn it'."""
+    verb = next((above for above in token.ancestors if above.pos_ in {"VERB", "AUX"}), None)
+    found: set[int] = set()
+    while verb is not None:
+        found.add(verb.i)
+        own = any(child.dep_ in SUBJECT_ROLES for child in verb.children)
+        verb = verb.head if verb.dep_ in {"xcomp", "conj", "pcomp"} and not own and verb.head.pos_ in {"VERB", "AUX", "ADP"} else None
+    return frozenset(found)
+
+
 def agrees(word: str, referent: Referent) -> bool:
     """Whether a pronoun may stand for it, by number, gender and whether it is a person."""
     if word in PLURAL:

@@ -15,6 +15,7 @@ from claimcheck.extract.referents import (
     Spoken,
     agrees,
     clause_of,
+    doers_of,
     role_of,
 )
 from claimcheck.text.wording import Cue, words_of
@@ -71,22 +72,15 @@ class Memory:
         if token.lower_ in PLURAL:
             _prefer_several(scores, latest, self.when)
         referents = {key: spoken.referent for key, spoken in latest.items()}
-        crowded = any(
-            spoken.role in ARGUMENTS and self.when - spoken.when <= NEAR for spoken in latest.values()
-        )
+        crowded = any(spoken.role in ARGUMENTS and self.when - spoken.when <= NEAR for spoken in latest.values())
         for topic in self.topics.values():
-            if crowded and not label and (topic.key not in latest or self.when - latest[topic.key].when > NEAR) and _affinity(token, topic) <= 0:
-                continue
-            led = (
-                role_of(token) in {"subject", "owner"}
-                and token.lower_ not in PLURAL
-                and agrees(token.lower_, topic)
-            )
-            if (
-                topic.label == label
-                if label
-                else led or (topic.key in scores and agrees(token.lower_, topic))
-            ):
+            far = topic.key not in latest or self.when - latest[topic.key].when > NEAR
+            if label:
+                fits = topic.label == label
+            else:
+                leads = role_of(token) in {"subject", "owner"} and token.lower_ not in PLURAL
+                fits = leads and agrees(token.lower_, topic) and not (crowded and far and _affinity(token, topic) <= 0)
+            if fits:
                 scores[topic.key] = max(scores.get(topic.key, 0.0), 0.0) + (TITULAR if label else TOPICAL)
                 referents.setdefault(topic.key, topic)
         ranked = sorted(scores, key=lambda key: (-scores[key], key))
@@ -108,14 +102,15 @@ class Memory:
         return referents[first] if sure or scores[first] >= floor else None
 
     def _candidates(self, token: Token, label: str) -> Iterator[Spoken]:
-        role, verb = role_of(token), clause_of(token)
+        role, verb, doers = role_of(token), clause_of(token), doers_of(token)
         wholes = {above.i for above in token.ancestors if above.pos_ in {"NOUN", "PROPN"}}
         beside = set()
         if role != "owner" and not label:  # the subject and the objects of one verb are different things
             beside = {
                 spoken.referent.key
                 for spoken in self.spoken
-                if spoken.when == self.when and spoken.verb == verb and spoken.role in ARGUMENTS
+                if spoken.when == self.when
+                and (spoken.verb == verb and spoken.role in ARGUMENTS or spoken.verb in doers and spoken.role == "subject")
             }
         for spoken in self.spoken:
             if self.when - spoken.when > REACH or spoken.referent.key in beside:
@@ -123,8 +118,9 @@ class Memory:
             if spoken.when == self.when and (spoken.token >= token.i or spoken.token in wholes):
                 continue  # neither what comes later, nor the whole that it is a part of
             referent = spoken.referent
-            if token.lower_ in PLURAL and not referent.plural and spoken.role != "subject":
-                continue  # a company is 'they' only as the one that acts
+            away = self.when - spoken.when
+            if token.lower_ in PLURAL and not referent.plural and (spoken.role != "subject" or away > NEAR):
+                continue  # a company is 'they' only as the one that has just acted
             if (referent.label == label and not referent.plural) if label else agrees(token.lower_, referent):
                 yield spoken
 
@@ -134,6 +130,7 @@ class Memory:
         score = AFTER.get(role, AFTER["object"]).get(spoken.role, 0.5)
         score += (0.3 if spoken.role == "inner" else 1.0) if referent.named else 0.0
         score += _affinity(token, referent) + _suits(token, referent)
+        score -= 0.7 if role == "inner" and referent.label in {"ORG", "GPE", "PERSON"} and token.lower_ == "it" else 0.0
         score -= 0.0 if spoken.main or spoken.verb == clause_of(token) else 1.8
         score -= 0.8 if spoken.role == "owner" and not referent.named and not spoken.pronoun else 0.0
         score += 1.0 if referent.gender and token.lower_ in MASCULINE | FEMININE else 0.0
@@ -153,7 +150,7 @@ class Memory:
 
 def _prefer_several(scores: dict[str, float], latest: dict[str, Spoken], when: float) -> None:
     """A company or a city is 'they' only when nothing near by is several."""
-    near = [spoken for spoken in latest.values() if when - spoken.when <= NEAR and spoken.role in ARGUMENTS and spoken.main]
+    near = [spoken for spoken in latest.values() if when - spoken.when <= NEAR and (spoken.pronoun or spoken.role == "subject" or (spoken.role == "object" and spoken.main))]
     if any(spoken.referent.plural for spoken in near):
         for key in [key for key, spoken in latest.items() if not spoken.referent.plural]:
             del scores[key], latest[key]
