@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.report.test_browser import CHROMIUM, QUIET
 from tests.runs import build_hostile_run, build_run
 from tests.store.recorded import record
-from tests.web.serving import Visitor, serve
+from tests.web.serving import Stage, Visitor, serve
 
 from claimcheck.model.run import Run
 from claimcheck.store.ledger import Ledger
@@ -64,11 +64,19 @@ def hostile(ledger: Ledger) -> Run:
     return record(ledger, replace(run, finished=run.started), run_id=HOSTILE_RUN)
 
 
+@pytest.fixture(scope="session")
+def stage() -> Iterator[Stage]:
+    """One server for all tests; each puts its own site on it."""
+    opened = Stage()
+    with serve(opened) as opened.address:
+        yield opened
+
+
 @pytest.fixture
-def address(ledger: Ledger) -> Iterator[str]:
+def address(ledger: Ledger, stage: Stage) -> str:
     """The site, open to whoever sits at this computer."""
-    with serve(build_app(Site(ledger, Person("Ida", Role.REVIEWER)))) as found:
-        yield found
+    stage.app = build_app(Site(ledger, Person("Ida", Role.REVIEWER)))
+    return stage.address
 
 
 @pytest.fixture

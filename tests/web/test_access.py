@@ -1,12 +1,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from tests.runs import build_run
 from tests.web.conftest import RUN
-from tests.web.serving import Visitor, serve
+from tests.web.serving import Stage, Visitor
 from tests.web.test_guard import FORM, list_posts
 
 from claimcheck.errors import UsageError
@@ -31,12 +30,12 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def door(ledger: Ledger) -> Iterator[str]:
+def door(ledger: Ledger, stage: Stage) -> str:
     """A site on which Ana is admin, Ida reviewer, Rob reader."""
     for name, role in (("Ana", "admin"), ("Ida", "reviewer"), ("Rob", "reader")):
         admit(ledger, name, role, PASSWORD)
-    with serve(build_app(Site(ledger, Person("", Role.READER), signed=True), frozenset())) as address:
-        yield address
+    stage.app = build_app(Site(ledger, Person("", Role.READER), signed=True), frozenset())
+    return stage.address
 
 
 def token_of(visitor: Visitor, path: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, func, or_, select
 from sqlmodel import col
 
 from claimcheck.model.evidence import Stance
@@ -15,12 +16,17 @@ from claimcheck.store.tables import (
     ArticleRow,
     ClaimRow,
     EvidenceRow,
+    ExtractionClaimRow,
     PinRow,
     ReviewRow,
     RunRow,
     RunSourceRow,
+    RunVerdictRow,
     StandingRow,
+    VerdictRow,
 )
+
+OTHERS = 50  # passages of other articles listed beside a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,30 +95,57 @@ def list_runs_over(connection: Connection, sha256: str, url: str) -> tuple[RunMa
     )
 
 
-def list_resting(connection: Connection, run_id: str, n: int) -> tuple[Resting, ...]:
-    """All current verdicts, of whatever article, with a passage from the document that reference ``n`` was read as."""
+def find_latest_run(connection: Connection, claim_id: str) -> str | None:
+    """The latest run that read a claim of this very id; None when there is no such claim."""
+    read = (
+        select(col(RunRow.id))
+        .join(ExtractionClaimRow, col(ExtractionClaimRow.extraction_key) == col(RunRow.extraction_key))
+        .join(ClaimRow, col(ClaimRow.key) == col(ExtractionClaimRow.claim_key))
+        .where(col(ClaimRow.id) == claim_id)
+        .order_by(col(RunRow.started).desc(), col(RunRow.id).desc())
+        .limit(1)
+    )
+    return connection.execute(read).scalar()
+
+
+def list_resting(connection: Connection, run_id: str, n: int) -> tuple[tuple[Resting, ...], int]:
+    """The claims of this run with a passage from the document that reference ``n`` was read as, in its order; then some
+    current ones of other articles. And how many such passages other runs have, shown or not."""
     read_as = (
         select(col(RunSourceRow.document_key))
         .where(col(RunSourceRow.run_id) == run_id, col(RunSourceRow.n) == n)
         .scalar_subquery()
     )
-    weighed = (
+    weighed: Any = (
         select(
-            col(StandingRow.claim_id), col(ClaimRow.text), col(ArticleRow.title), col(StandingRow.label),
+            col(ClaimRow.id).label("claim_id"), col(ClaimRow.text), col(ArticleRow.title), col(VerdictRow.label),
             col(EvidenceRow.stance), col(EvidenceRow.quote), col(EvidenceRow.starts), col(EvidenceRow.ends),
         )
         .select_from(EvidenceRow)
-        .join(StandingRow, col(StandingRow.verdict_id) == col(EvidenceRow.verdict_id))
-        .join(ClaimRow, col(ClaimRow.key) == col(StandingRow.claim_key))
-        .join(RunRow, col(RunRow.id) == col(StandingRow.run_id))
+        .join(VerdictRow, col(VerdictRow.id) == col(EvidenceRow.verdict_id))
+        .join(RunVerdictRow, col(RunVerdictRow.verdict_id) == col(VerdictRow.id))
+        .join(ClaimRow, col(ClaimRow.key) == col(VerdictRow.claim_key))
+        .join(RunRow, col(RunRow.id) == col(RunVerdictRow.run_id))
         .join(ArticleRow, col(ArticleRow.key) == col(RunRow.article_key))
-        .where(col(EvidenceRow.document_key) == read_as, col(StandingRow.current))
-        .order_by(col(EvidenceRow.starts), col(StandingRow.id))
+        .where(col(EvidenceRow.document_key) == read_as)
     )  # fmt: skip
-    return tuple(
-        Resting(**{**row, "label": Label(row["label"]), "stance": Stance(row["stance"])})
-        for row in read_rows(connection, weighed)
+    own = weighed.where(col(RunVerdictRow.run_id) == run_id).order_by(
+        col(EvidenceRow.starts), col(ClaimRow.id)
     )
+    other = weighed.join(StandingRow, col(StandingRow.verdict_id) == col(VerdictRow.id)).where(
+        col(StandingRow.current),
+        col(StandingRow.run_id) == col(RunVerdictRow.run_id),
+        col(StandingRow.run_id) != run_id,
+    )
+    found = [
+        Resting(**{**row, "label": Label(row["label"]), "stance": Stance(row["stance"])})
+        for query in (own, other.limit(OTHERS))
+        for row in read_rows(connection, query)
+    ]
+    whole = select(func.count()).select_from(EvidenceRow).where(col(EvidenceRow.document_key) == read_as)
+    own_count = select(func.count()).select_from(own.order_by(None).subquery())
+    elsewhere = connection.execute(whole).scalar_one() - connection.execute(own_count).scalar_one()
+    return tuple(found), elsewhere
 
 
 def list_pins(connection: Connection, sha256: str, url: str) -> tuple[Pin, ...]:

@@ -13,9 +13,15 @@ from sqlmodel import col
 from claimcheck.model.verdict import Label
 from claimcheck.store.database import read_rows
 from claimcheck.store.standing import TODO, State
-from claimcheck.store.tables import ArticleRow, ClaimRow, EvidenceRow, RunRow, StandingRow, VerdictRow
-
-FACETS = ("state", "label", "kind", "source", "reviewer")
+from claimcheck.store.tables import (
+    ArticleRow,
+    ClaimRow,
+    EvidenceRow,
+    ReviewRow,
+    RunRow,
+    StandingRow,
+    VerdictRow,
+)
 
 MATCHING = "standing.id IN (SELECT rowid FROM search WHERE search MATCH :words)"
 
@@ -121,11 +127,6 @@ def list_queue(
     )
 
 
-def count_queue(connection: Connection, filters: Filters) -> int:
-    """How many claims the filters leave."""
-    return int(connection.execute(_narrow(select(func.count()), filters)).scalar_one())
-
-
 def count_states(connection: Connection, filters: Filters) -> dict[State, int]:
     """The claims that the other filters leave, by state; every state is there."""
     state = col(StandingRow.state)
@@ -134,16 +135,17 @@ def count_states(connection: Connection, filters: Filters) -> dict[State, int]:
     return {one: found.get(one.value, 0) for one in State}
 
 
-def list_values(connection: Connection) -> dict[str, tuple[str, ...]]:
-    """The values that each filter can take, by its name."""
-    return {
-        name: tuple(
-            connection.execute(
-                select(getattr(StandingRow, name)).where(col(StandingRow.current)).distinct().order_by(name)
-            ).scalars()
-        )
-        for name in FACETS
-    }
+def count_found(filters: Filters, states: dict[State, int]) -> int:
+    """How many claims the filters leave, from ``count_states`` of the same filters."""
+    if filters.state == "todo":
+        return sum(states[state] for state in TODO)
+    return sum(count for state, count in states.items() if filters.state in ("", state.value))
+
+
+def list_reviewers(connection: Connection) -> tuple[str, ...]:
+    """Everyone who ever decided on a claim, by name."""
+    named = select(col(ReviewRow.reviewer)).distinct().order_by(col(ReviewRow.reviewer))
+    return tuple(connection.execute(named).scalars())
 
 
 def find_neighbours(connection: Connection, filters: Filters, claim_id: str) -> Neighbours:
@@ -168,15 +170,21 @@ def find_neighbours(connection: Connection, filters: Filters, claim_id: str) -> 
     return Neighbours(before or "", after or "")
 
 
-def list_subjects(connection: Connection, limit: int) -> tuple[Subject, ...]:
+def count_subjects(connection: Connection) -> int:
+    """How many articles have verdicts."""
+    different = select(func.count(col(StandingRow.subject).distinct())).where(col(StandingRow.current))
+    return int(connection.execute(different).scalar_one())
+
+
+def list_subjects(connection: Connection, limit: int, offset: int = 0) -> tuple[Subject, ...]:
     """Articles with verdicts, those checked last first."""
-    latest = (
-        select(col(StandingRow.run_id))
-        .where(col(StandingRow.current))
-        .group_by(col(StandingRow.run_id))
-        .order_by(func.max(col(StandingRow.started)).desc())
-        .limit(limit)
+    stands = (
+        select(col(StandingRow.id))
+        .where(col(StandingRow.run_id) == col(RunRow.id), col(StandingRow.current))
+        .exists()
     )
+    newest = (col(RunRow.started).desc(), col(RunRow.id).desc())
+    latest = select(col(RunRow.id)).where(stands).order_by(*newest).limit(limit).offset(offset)
     counted = (
         select(
             col(StandingRow.subject),
@@ -195,7 +203,7 @@ def list_subjects(connection: Connection, limit: int) -> tuple[Subject, ...]:
         select(col(RunRow.id), col(RunRow.started), col(ArticleRow.title), col(ArticleRow.url))
         .join(ArticleRow, col(ArticleRow.key) == col(RunRow.article_key))
         .where(col(RunRow.id).in_(latest))
-        .order_by(col(RunRow.started).desc(), col(RunRow.id).desc())
+        .order_by(*newest)
     )
     return tuple(
         Subject(

@@ -23,7 +23,7 @@ from claimcheck.store.columns import Moment as Moment
 from claimcheck.store.columns import Row as Row
 from claimcheck.store.people_tables import PersonRow as PersonRow
 
-HEAD = "0005"  # the newest migration; a test compares it with db/versions
+HEAD = "0006"  # the newest migration; a test compares it with db/versions
 
 NOT_ENOUGH = "Not Enough Evidence"
 LABELS = "'Supported', 'Refuted', 'Not Enough Evidence', 'Conflicting Evidence/Cherrypicking'"
@@ -31,6 +31,19 @@ SHORTFALLS = "'uncited', 'unresolved', 'unreachable', 'unreadable', 'silent', 'w
 STANCES = "'supports', 'refutes', 'neutral'"
 BUCKETS = "'claim', 'duplicate', 'furniture', 'not_checkable'"
 STATES = "'open', 'decided', 'second_look', 'reopened'"
+QUEUE = (
+    "current",
+    "rank",
+    "state",
+    "label",
+    "kind",
+    "source",
+    "was",
+    "reviewer",
+    "subject",
+    "run_id",
+    "claim_id",
+)
 STEP_STATES = "'waiting', 'running', 'done', 'failed'"
 
 
@@ -334,7 +347,7 @@ class StandingRow(Row, table=True):
     __tablename__ = "standing"
     __table_args__ = (
         UniqueConstraint("claim_id"),
-        Index("ix_standing_queue", "current", "rank"),
+        Index("ix_standing_queue", *QUEUE),
         CheckConstraint(f"state IN ({STATES})", name="state"),
     )
 
@@ -344,7 +357,7 @@ class StandingRow(Row, table=True):
     subject: str = Field(index=True)  # the article's address, else its digest
     run_id: str = Field(foreign_key="run.id", index=True)
     started: datetime = Field(sa_type=Moment)
-    verdict_id: str = Field(foreign_key="verdict.id")
+    verdict_id: str = Field(foreign_key="verdict.id", index=True)
     label: str
     was: str  # the label before this run, '' when it is the same or there was none
     kind: str

@@ -103,18 +103,20 @@ def read_queue_page(
     }
     filters = read_filters({**told, "run": run, "article": article, "flips": "1" if flips else ""})
     with reading(find_site(request).ledger.database) as connection:
-        return QueuePage(
-            queue.count_queue(connection, filters),
-            queue.count_states(connection, filters),
-            queue.list_queue(connection, filters, limit, offset),
-        )
+        states = queue.count_states(connection, filters)
+        lines = queue.list_queue(connection, filters, limit, offset)
+    return QueuePage(queue.count_found(filters, states), states, lines)
 
 
 @router.get("/articles")
-def read_articles(request: Request, limit: Annotated[int, Query(ge=1, le=500)] = 100) -> tuple[Subject, ...]:
+def read_articles(
+    request: Request,
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+) -> tuple[Subject, ...]:
     """Articles with verdicts, those checked last first."""
     with reading(find_site(request).ledger.database) as connection:
-        return queue.list_subjects(connection, limit)
+        return queue.list_subjects(connection, limit, offset)
 
 
 @router.get("/runs/{run_id}", responses=MISSING)

@@ -22,6 +22,8 @@ from claimcheck.web.rendering import render_page
 from claimcheck.web.site import Shown, Site
 from claimcheck.web.views import REASONS, ClaimView, name_answer, view_claim
 
+OFFERED = 100  # articles to choose from in the queue's filter; others are reached from their own page
+
 router = APIRouter(include_in_schema=False)
 
 
@@ -49,13 +51,13 @@ def show_queue(request: Request, page: int = 1) -> HTMLResponse:
     site, filters = find_site(request), read_filters(request.query_params)
     page = min(max(page, 1), 100_000)
     with reading(site.ledger.database) as connection:
-        found = queue.count_queue(connection, filters)
         lines = queue.list_queue(connection, filters, PAGE, (page - 1) * PAGE)
         states = queue.count_states(connection, filters)
-        values = queue.list_values(connection)
-        subjects = queue.list_subjects(connection, 200)
+        reviewers = queue.list_reviewers(connection)
+        subjects = queue.list_subjects(connection, OFFERED)
+    found = queue.count_found(filters, states)
     return render_page(
-        request, "queue.html", lines=lines, found=found, states=states, values=values, subjects=subjects,
+        request, "queue.html", lines=lines, found=found, states=states, reviewers=reviewers, subjects=subjects,
         filters=filters, query=write_filters(filters), page=page, pages=-(-found // PAGE), name_answer=name_answer,
         links={state: write_filters(replace(filters, state=state)) for state in ("todo", "", *states)},
         turned={n: write_filters(filters, page=str(n)) for n in (page - 1, page + 1)},
@@ -88,22 +90,26 @@ def render_claim(
 
 def load_claim(site: Site, claim_id: str, run_id: str = "") -> tuple[ClaimView, int, str]:
     """A claim as one run sees it, the number of its latest review, and its latest run. Raises Missing."""
-    found = site.ledger.find_claim(claim_id) if claim_id else None
-    if found is None or found.claim_id != claim_id:
-        raise Missing(f"there is no claim {claim_id}")
     with reading(site.ledger.database) as connection:
+        latest = browsing.find_latest_run(connection, claim_id)
         seen = find_last_review(connection, claim_id)
-    shown = find_run(site, run_id or found.run_id)
+    if latest is None:
+        raise Missing(f"there is no claim {claim_id}")
+    shown = find_run(site, run_id or latest)
     if claim_id not in shown.by_id:
         raise Missing(f"run {run_id} has no claim {claim_id}")
-    return view_claim(site, shown, claim_id, site.ledger.load_history(claim_id)), seen, found.run_id
+    return view_claim(site, shown, claim_id, site.ledger.load_history(claim_id)), seen, latest
 
 
 @router.get("/articles")
-def show_articles(request: Request) -> HTMLResponse:
+def show_articles(request: Request, page: int = 1) -> HTMLResponse:
+    page = min(max(page, 1), 100_000)
     with reading(find_site(request).ledger.database) as connection:
-        subjects = queue.list_subjects(connection, 500)
-    return render_page(request, "articles.html", subjects=subjects)
+        subjects = queue.list_subjects(connection, PAGE, (page - 1) * PAGE)
+        found = queue.count_subjects(connection)
+    return render_page(
+        request, "articles.html", subjects=subjects, found=found, page=page, pages=-(-found // PAGE)
+    )
 
 
 @router.get("/runs/{run_id}")
@@ -155,9 +161,9 @@ def show_source(request: Request, run_id: str, n: int) -> HTMLResponse:
     if source is None:
         raise Missing(f"run {run_id} has no reference {n}")
     with reading(site.ledger.database) as connection:
-        resting = browsing.list_resting(connection, run_id, n)
+        resting, elsewhere = browsing.list_resting(connection, run_id, n)
     return render_page(
-        request, "source.html", shown=shown, run=shown.run, source=source, resting=resting,
+        request, "source.html", shown=shown, run=shown.run, source=source, resting=resting, elsewhere=elsewhere,
         pieces=_cut_quotes(source.document.text if source.document else "", resting),
         claims=len({one.claim_id for one in resting}),
     )  # fmt: skip

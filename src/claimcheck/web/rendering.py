@@ -9,6 +9,7 @@ from fastapi import Request
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from claimcheck.model.claim import Kind
 from claimcheck.report.html import teach
 from claimcheck.web.site import Site
 
@@ -44,5 +45,5 @@ def open_templates() -> Environment:
         lstrip_blocks=True,
     )
     teach(environment)
-    environment.globals.update(REVIEW_STATES=STATES)
+    environment.globals.update(REVIEW_STATES=STATES, CLAIM_KINDS=tuple(Kind))
     return environment
