@@ -14,9 +14,10 @@ from importlib.resources import files
 
 from claimcheck.model.selector import Span
 
+_NOTES = r"(?:\[[0-9]{1,3}(?:[,–-]\s?[0-9]{1,3}){0,4}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}){1,4}"  # "[2]", "[2, 3]", "²"
 _STOP = re.compile(
-    r"(?P<mark>[.!?…]{1,9})(?P<note>(?<=[a-z)\]”\"]\.)[0-9]{1,2}|\[[0-9]{1,3}\])?(?P<closing>[\"'”’»)\]]{0,4})(?=\s|$)"
-    r"|[。！？]"
+    rf"(?P<mark>[.!?…]{{1,9}})(?P<note>(?<=[a-z)\]”\"]\.)[0-9]{{1,2}}|{_NOTES})?"
+    rf"(?P<closing>[\"'”’»)\]]{{0,4}})(?:{_NOTES})?(?=\s|$)|[。！？]"
 )
 _NEXT = re.compile(r"\s+[\"'“‘«(\[—–•*-]{0,3}\s?(?P<word>\S+)")
 _LAST_WORD = re.compile(r"(?:[^\W\d_]{1,2}\.){0,4}[^\W_]+(?:[-’'][^\W_]+){0,4}$")
