@@ -47,6 +47,7 @@ def read_metric(reading: Reading, span: Span) -> Metric:
         return Metric((), "", "", frozenset())
     own, heads, particle, verb = {t.i for t in inside}, _dimension(reading, inside[-1].i), "", ""
     token: Token = inside.root
+    described = describing_verb(token)
     for _ in range(_STEPS):
         if token.i not in own:
             if token.pos_ in {"ADP", "SCONJ"}:
@@ -56,11 +57,22 @@ def read_metric(reading: Reading, span: Span) -> Metric:
             elif token.pos_ in {"VERB", "AUX"}:
                 verb = token.lemma_.lower()
                 heads.append(verb)
+                if verb == "put" and particle == "at":  # 'puts the cost at $2'
+                    heads[-1:] = [child.lemma_.lower() for child in token.children if child.dep_ == "dobj"]
                 break
         if token.dep_ == "ROOT":
             break
         token = token.head
+    if described is not None:
+        heads.insert(1, described.lemma_.lower())
+        verb = described.lemma_.lower()
     return Metric(tuple(heads), verb, particle, _read_subject(reading, token, own), _is_base(reading, inside.root))
+
+
+def describing_verb(figure: Token) -> Token | None:
+    """'780 people employed on the site': the verb that says what the counted ones did, set right behind them."""
+    noun = figure.head if figure.dep_ in {"nummod", "compound", "quantmod"} else figure
+    return next((child for child in noun.children if child.dep_ == "acl" and child.i == noun.i + 1), None)
 
 
 def _dimension(reading: Reading, last: int) -> list[str]:

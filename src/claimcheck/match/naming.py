@@ -7,8 +7,10 @@ from collections.abc import Iterable
 
 from claimcheck.match.alignment import MATCHED, Relation, relate_names
 from claimcheck.match.aspects import Aspect, bars, contradicts
+from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
 from claimcheck.match.reading import Name
+from claimcheck.match.roles import office_words
 from claimcheck.model.evidence import Comparison
 
 _RUN = re.compile(r"(?:[A-Z][\w'’&.-]*|[A-Z]+)(?:\s+(?:(?:of|de|van|von|der|al|bin|and|&)\s+)?[A-Z0-9][\w'’&.-]*)*")
@@ -18,7 +20,7 @@ def compare_mentions(pair: Pair) -> list[Aspect]:
     """Findings on names that the passage and what stands around it don't have; none when all are there."""
     around = [match.group() for match in _RUN.finditer(f"{pair.theirs.near}. {pair.theirs.page}")]
     around.append(pair.passage.publisher)
-    found = [_compare_name(pair, name, around) for name in pair.mine.names]
+    found = [_compare_name(pair, name, around) for name in pair.mine.names if not _is_common(pair, name)]
     return [aspect for aspect in found if aspect is not None]
 
 
@@ -41,6 +43,13 @@ def _compare_name(pair: Pair, name: Name, around: Iterable[str]) -> Aspect | Non
         return None
     weight = 0.5 if _leans(pair) or _is_attribute(pair, name) else 0.95
     return bars("name-missing", weight, f"the passage doesn't name “{name.text}”")
+
+
+def _is_common(pair: Pair, name: Name) -> bool:
+    """A single capitalised word for an office or a body: 'Head', 'Council'."""
+    token = pair.mine.doc[name.last]
+    words = lexicon().generic | office_words()["sole"] | office_words()["shared"]
+    return name.first == name.last and token.lemma_.lower() in words
 
 
 def _is_attribute(pair: Pair, name: Name) -> bool:

@@ -28,7 +28,14 @@ def compare_quotes(pair: Pair) -> list[Aspect]:
 
 def find_quoted(text: str) -> tuple[str, ...]:
     """What stands in quotation marks, without them."""
-    return tuple(next(part for part in match.groups() if part) for match in _QUOTED.finditer(text))
+    found = (next(part for part in match.groups() if part) for match in _QUOTED.finditer(text))
+    return tuple(part for part in found if not _is_title(part))
+
+
+def _is_title(text: str) -> bool:
+    """A name or title rather than words that someone said: capitals throughout."""
+    words = [word for word in _WORD.findall(text) if len(word) > 3]
+    return bool(words) and all(word[0].isupper() or word[0].isdigit() for word in words)
 
 
 def _compare_words(pair: Pair) -> list[Aspect]:

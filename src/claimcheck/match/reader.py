@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from claimcheck.match.clauses import read_statements
 from claimcheck.match.frames import read_frames
 from claimcheck.match.links import read_links
+from claimcheck.match.plain import write_plainly
 from claimcheck.match.reading import Reading, find_names, read_stems, tokens_of
 from claimcheck.match.referents import Referents, find_referents, resolve_owners, resolve_pronouns
 from claimcheck.model.claim import Claim, PartialDate, Quantity
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 ANY_YEAR = date(2001, 7, 1)  # stands in where no year is known: then months and days alone are compared
 _LEANS = re.compile(r"\b(?:it|its|he|she|his|her|they|their)\b", re.IGNORECASE)
 _REMEMBERED = 5_000  # parsed texts, and read passages, kept in a Reader
-_PLAIN_HEADERS = frozenset(["", "item", "name", "figure", "value", "key", "fact", "detail", "details", "number", "data", "amount"])
 
 
 class Reader:
@@ -64,7 +64,7 @@ class Reader:
         quantities, dates = find_quantities(text), find_dates(text, passage.published)
         before = self._referents(passage.before) if _LEANS.search(text) else ()
         reading = _read(self._parsed[text], text, quantities, dates, before)
-        return replace(reading, near=near, page=page, published=passage.published)
+        return replace(reading, near=near, page=page, publisher=passage.publisher, published=passage.published)
 
     def _referents(self, text: str) -> Referents:
         if not text:
@@ -77,22 +77,6 @@ class Reader:
         """A bare sentence."""
         self.parse([text])
         return _read(self._parsed[text], text, find_quantities(text), find_dates(text, published))
-
-
-def write_plainly(passage: Passage) -> str:
-    """The passage's words; a table row as the sentences that it stands for: 'The doses given in Lower Sedge is 531,000.'"""
-    if not passage.cells:
-        return passage.text
-    row, *cells = passage.cells
-    if not row[0] and len(cells) == 1 and cells[0][0] == row[1]:
-        return f"{row[1]} is {cells[0][1]}."  # a key and its value
-    return " ".join(_write_cell(row[1], header, cell) for header, cell in cells if cell) or row[1]
-
-
-def _write_cell(row: str, header: str, cell: str) -> str:
-    if header.lower() in _PLAIN_HEADERS:
-        return f"{row} is {cell}."
-    return f"{header} of {row} is {cell}."
 
 
 def _read(

@@ -50,6 +50,7 @@ class Reading:
     valued: frozenset[int]  # tokens of figures and dates
     near: str = ""  # title, headings and the sentence before
     page: str = ""  # more of the same page, for names only
+    publisher: str = ""
     published: date | None = None
 
     def frame_of(self, span: Span) -> Frame | None:

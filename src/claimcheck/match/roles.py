@@ -51,6 +51,7 @@ class Tenure:
     person: str
     role: Role
     status: Status
+    aside: bool = False  # told by a description of the person, not by a clause
 
 
 @cache
@@ -197,14 +198,14 @@ def _tenures_of_noun(reading: Reading, noun: Token) -> Iterator[Tenure]:
     """Descriptions: a noun beside a name."""
     role, status = read_role(reading, noun)
     if noun.dep_ == "appos" and (person := person_of(reading, noun.head)):
-        yield Tenure(person, role, status or Status.CURRENT)
+        yield Tenure(person, role, status or Status.CURRENT, aside=True)
     for child in noun.children:
         if child.dep_ == "appos" and name_at(reading, child.i) is not None:
-            yield Tenure(person_of(reading, child), role, status or Status.CURRENT)
+            yield Tenure(person_of(reading, child), role, status or Status.CURRENT, aside=True)
     if noun.dep_ in {"compound", "nmod"} and noun.head.pos_ == "PROPN" and noun.head.i > noun.i:
         person = person_of(reading, noun.head)
         outer, outer_status = _with_outer(reading, noun, role)
-        yield Tenure(person, outer, status or outer_status or Status.CURRENT)
+        yield Tenure(person, outer, status or outer_status or Status.CURRENT, aside=True)
 
 
 def _with_outer(reading: Reading, noun: Token, role: Role) -> tuple[Role, Status | None]:
@@ -228,6 +229,7 @@ def _tenures_of_frame(reading: Reading, frame: Frame) -> Iterator[Tenure]:
     named = [token for phrase in _as_phrases(frame) for token in phrase if is_office(token)]
     if lemma in {"be", "become", "remain"} and not frame.negated:
         yield from _hold(reading, frame.agents, offices, status)
+        yield from _titled(reading, frame, status)
     if lemma in words["gives"]:
         holders = [token for token in frame.patients if token not in offices]
         yield from _hold(reading, holders, [*offices, *named], Status.HELD if status is Status.FORMER else _given(status))
@@ -240,6 +242,30 @@ def _tenures_of_frame(reading: Reading, frame: Frame) -> Iterator[Tenure]:
     if lemma in words["heads"]:
         yield from _lead(reading, frame, words["heads"][lemma], status)
     yield from _belong(reading, frame, status)
+
+
+def _titled(reading: Reading, frame: Frame, status: Status) -> Iterator[Tenure]:
+    """'Rae's position is researcher', 'Rae's previous employer is Larkspur'."""
+    for noun in frame.agents:
+        kind = _TITLES.get(noun.lemma_.lower())
+        owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+        if kind is None or owner is None:
+            continue
+        before = {child.lower_ for child in noun.children}
+        when = Status.FORMER if before & office_words()["former"] or before & {"last", "earlier", "prior"} else status
+        for token in frame.patients:
+            if kind == "place" and (place := _body(reading, token)):
+                yield Tenure(person_of(reading, owner), Role("", places=(place,)), when)
+            elif kind == "office":
+                role, own = read_role(reading, token)
+                yield Tenure(person_of(reading, owner), role, own or when)
+
+
+_TITLES = {
+    "position": "office", "role": "office", "title": "office", "job": "office", "post": "office", "function": "office", "office": "office",
+    "occupation": "office", "affiliation": "place", "employer": "place", "company": "place", "organisation": "place",
+    "organization": "place", "team": "place", "club": "place", "workplace": "place",
+}  # fmt: skip
 
 
 def _given(status: Status) -> Status:
@@ -341,5 +367,5 @@ def read_asides(reading: Reading) -> tuple[Tenure, ...]:
             near = {reading.doc[i].lower_ for i in range(max(0, child.i - 2), child.i)}
             former = bool(near & {"previously", "formerly", "once", "earlier", "late"}) or child.lower_ == "from"
             if where:
-                found.append(Tenure(name.text, Role("", places=where), Status.FORMER if former else Status.CURRENT))
+                found.append(Tenure(name.text, Role("", places=where), Status.FORMER if former else Status.CURRENT, aside=True))
     return tuple(found)

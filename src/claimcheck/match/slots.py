@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.match.alignment import MATCHED, Alignment, Relation, relate_all, relate_predicates, things
-from claimcheck.match.frames import Standing
+from claimcheck.match.frames import Frame, Standing
 from claimcheck.match.lexicon import lexicon
-from claimcheck.match.metrics import compare_metrics, compare_uncounted, read_metric
+from claimcheck.match.metrics import compare_metrics, compare_uncounted, describing_verb, read_metric
+from claimcheck.match.ranking import stem
 from claimcheck.match.reader import ANY_YEAR
 from claimcheck.match.reading import Reading
 from claimcheck.match.words import cover, telling_words
@@ -27,9 +28,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 ELSEWHERE = 0.45  # factor for a value in another statement of the sentence than the one that the claim is about
-OTHER_SUBJECT = 0.75  # factor for a figure in a clause about something else than the claim's
+OTHER_SUBJECT = 0.65  # factor for a figure in a clause about something else than the claim's
 PLANNED = 0.3  # factor for a planned figure where the claim is of a fact
 TARGETED = 0.5  # factor for an achieved figure where the claim is of a plan
+RANKED = 0.4  # share of the claim's words from which a rank is one of the same ranking
 OTHER_PERIOD = 0.2  # factor for a figure of another period than the claim's
 
 
@@ -87,12 +89,14 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
     metric, words = read_metric(claim, mine.span), _words_of(claim)
     found = []
     for theirs in read_figures(passage):
-        finding = compare_quantities(_plain_rate(mine), _plain_rate(theirs))
+        finding = compare_quantities(_plain_rate(mine), _plain_rate(theirs), same_thing=_counts_alike(mine, theirs))
         if finding.agreement is Agreement.INCOMPARABLE:
             continue
         close = cover(words, claim, passage, _statement_at(passage, theirs.span))
         counted = finding.reason == "other thing counted"
         same = (compare_uncounted if counted else compare_metrics)(metric, read_metric(passage, theirs.span))
+        if mine.unit == "rank":
+            same = max(same, 0.9) if close >= RANKED else same
         binding = (same + close) / 2
         binding *= _weigh_period(days, passage, theirs) * _weigh_standing(claim, mine.span, passage, theirs.span)
         subject = relate_subjects(claim, mine.span, passage, theirs.span)
@@ -107,6 +111,12 @@ def _plain_rate(figure: Quantity) -> Quantity:
 
 
 _WORKDAYS = frozenset(["weekday", "workday", "working day", "business day"])
+
+
+def _counts_alike(mine: Quantity, theirs: Quantity) -> bool | None:
+    """'LED lamps' and 'LED fittings' may be one thing; otherwise the nouns themselves decide."""
+    first, second = set(mine.counted.split()[:-1]), set(theirs.counted.split()[:-1])
+    return True if any(len(word) > 2 and word in second for word in first) and mine.value != theirs.value else None
 
 
 def read_figures(passage: Reading) -> tuple[Quantity, ...]:
@@ -170,16 +180,32 @@ def _rank(found: Iterable[Counterpart]) -> tuple[Counterpart, ...]:
 
 def relate_subjects(claim: Reading, mine: Span, passage: Reading, theirs: Span) -> Relation:
     """What the clauses around two figures say something of: the same, another, or grammar can't tell."""
-    own, other = claim.frame_of(mine), passage.frame_of(theirs)
+    own, other = frame_at(claim, mine), frame_at(passage, theirs)
     if own is None or other is None:
         return Relation.UNKNOWN
+    if own.lemma == "put" and claim.frame_of(mine) is own:
+        own = replace(own, agents=own.patients[:1], patients=())
     if other.lemma == "put":  # 'puts the cost at $2': the cost is what it is said of
         other = replace(other, agents=other.patients[:1], patients=())
     for mine_side, their_side in ((own.agents, other.agents), (own.patients, other.patients)):
         first, second = things(mine_side, claim), things(their_side, passage)
         if first and second:
-            return relate_all(first, claim, second, passage)
+            relation = relate_all(first, claim, second, passage)
+            return Relation.AKIN if relation is Relation.OTHER and _is_metric(claim, mine, second) else relation
     return Relation.UNKNOWN
+
+
+def frame_at(reading: Reading, span: Span) -> Frame | None:
+    """The clause that tells what the counted ones did, else the one that the value stands in."""
+    token = reading.token_at(span)
+    verb = describing_verb(token) if token is not None else None
+    return next((frame for frame in reading.frames if verb is not None and frame.head == verb), reading.frame_of(span))
+
+
+def _is_metric(claim: Reading, mine: Span, subjects: tuple[Token, ...]) -> bool:
+    """'a bridge with a total length of 1,860 metres' and 'Total length: 1,860 m'."""
+    heads = {stem(head) for head in read_metric(claim, mine).telling}
+    return any(stem(token.lower_) in heads for token in subjects)
 
 
 def _weigh_standing(claim: Reading, mine: Span, passage: Reading, theirs: Span) -> float:

@@ -26,7 +26,8 @@ from claimcheck.match.pair import Pair, pair
 from claimcheck.match.parts import compare_parts
 from claimcheck.match.polarity import compare_polarity
 from claimcheck.match.quotes import compare_quotes
-from claimcheck.match.reader import Reader, write_plainly
+from claimcheck.match.plain import write_plainly
+from claimcheck.match.reader import Reader
 from claimcheck.match.reading import Reading
 from claimcheck.match.slots import rewrite
 from claimcheck.match.tenures import claims_role, compare_tenures
@@ -191,6 +192,8 @@ def _is_settled(both: Pair, aspect: Aspect) -> bool:
 def _decide_role(role: Aspect, aspects: Sequence[Aspect]) -> Decision:
     """A claim of an office is decided by the offices alone, when the names are there."""
     missing = next((a for a in aspects if a.rule == "name-missing" and a.weight > role.weight), None)
+    if missing is None and role.bearing is Bearing.AGREES:
+        missing = next((a for a in aspects if a.rule in {"value-missing", "value-elsewhere", "date-differs"}), None)
     if missing is not None or role.bearing is Bearing.BARS:
         bar = missing or role
         return Decision(Stance.NEUTRAL, role.weight / 2, bar.rule, bar.note)

@@ -22,7 +22,8 @@ def claims_role(pair: Pair) -> bool:
     if found is None:
         return False
     verbs = _ROLE_VERBS | words["gives"] | words["leaves"] | words["heads"].keys() | {"succeed", "replace", "take over"}
-    return found.mine.lemma in verbs and bool(read_tenures(pair.mine)) and not pair.slots
+    told = [tenure for tenure in read_tenures(pair.mine) if not tenure.aside]
+    return found.mine.lemma in verbs and bool(told) and all(slot.aspect == "date" for slot in pair.slots)
 
 
 def compare_tenures(pair: Pair) -> list[Aspect]:
@@ -48,12 +49,7 @@ def _turn(aspect: Aspect) -> Aspect:
 def _claimed(pair: Pair) -> tuple[Tenure, ...]:
     """The claim's tenures; what it only mentions on the way ('Mayor Solvane said') counts when it claims nothing else."""
     found = read_tenures(pair.mine)
-    if len(found) <= 1:
-        return found
-    top = pair.alignment.mine if pair.alignment else None
-    agents = {token.text for token in top.agents} if top else set()
-    main = tuple(t for t in found if agents & set(t.person.split()))
-    return main or found
+    return tuple(tenure for tenure in found if not tenure.aside) or found
 
 
 def _compare(mine: Tenure, theirs: Sequence[Tenure], pair: Pair) -> Aspect | None:

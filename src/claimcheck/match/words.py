@@ -55,8 +55,8 @@ IN_SENTENCE, ABOVE = 0.6, 0.4
 
 
 def is_about(passage: Reading, name: str) -> bool:
-    """Whether a name stands over the passage: in the title, a heading or the sentence before."""
-    return name.lower() in passage.near.lower()
+    """Whether a name stands over the passage: in the title, a heading or the sentence before, or is the publisher's."""
+    return name.lower() in f"{passage.near} {passage.publisher}".lower()
 
 
 def weigh_word(token: Token) -> float:
