@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import re
 from pathlib import Path
 
 from jsonschema import Draft202012Validator
@@ -44,6 +45,8 @@ def test_sentences_cover_the_whole_article(checked: Checked) -> None:
     """No word of the article lies outside every sentence: nothing is silently skipped."""
     text = checked.run.article.text
     covered = bytearray(len(text))
+    for marker in re.finditer(r"(?m)^[ \t]*\d{1,2}[.)](?=\s)", text):  # "1." before a list item is no word of it
+        covered[marker.start() : marker.end()] = b"\1" * len(marker[0])
     for sentence in checked.run.extraction.sentences:
         covered[sentence.span.start : sentence.span.end] = b"\1" * len(sentence.span)
     assert [char for char, seen in zip(text, covered, strict=True) if not seen and char.isalnum()] == []
@@ -77,7 +80,8 @@ def test_a_decisive_verdict_shows_its_proof_first(checked: Checked) -> None:
             case Label.NOT_ENOUGH:
                 assert verdict.shortfall is not None
         if verdict.label in DECISIVE:
-            assert verdict.evidence[0].passage.selector.exact[:40] in verdict.justification
+            quote = " ".join(verdict.evidence[0].passage.selector.exact.split())
+            assert quote[:40] in verdict.justification
 
 
 def test_no_claim_comes_from_furniture_or_the_reference_list(checked: Checked) -> None:
@@ -116,10 +120,8 @@ def test_the_seeds_references_are_read_and_named(meta: Checked) -> None:
     for source in meta.run.sources:
         assert source.state is ReferenceState.DIGEST
         outcomes = [(capture.kind, capture.outcome) for capture in source.captures]
-        assert outcomes == [
-            (CaptureKind.PAGE, Outcome.NOT_ATTEMPTED),
-            (CaptureKind.DIGEST, Outcome.OK),
-        ]
+        assert outcomes[-1] == (CaptureKind.DIGEST, Outcome.OK)
+        assert outcomes[:-1] == [(CaptureKind.PAGE, Outcome.NOT_ATTEMPTED)] * bool(source.reference.url)
 
 
 def test_pages_are_fetched_over_http(bridge: Checked, vaccine: Checked) -> None:
