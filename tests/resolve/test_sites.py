@@ -38,6 +38,11 @@ from claimcheck.resolve.sites import (
         ("Harbour Gazette", "https://notharbourgazette.example/a", Belonging.OTHER),
         ("Times", "https://oytimes.example/a", Belonging.OTHER),
         ("Tide", "https://t.example/a", Belonging.OTHER),
+        ("Harbour Gazette", "https://harbourgazette.newsbay.example/a", Belonging.HOSTED),
+        ("Tools at Meridian", "https://tools.meridian.example/a", Belonging.SAME),
+        ("The Harbour Gazette (Coastal Press)", "https://harbourgazette.example/a", Belonging.SAME),
+        ("Küstenzeitung", "https://kuestenzeitung.example/a", Belonging.SAME),
+        ("Küstenzeitung", "https://kustenzeitung.example/a", Belonging.SAME),
     ],
 )
 def test_a_domain_spells_its_publisher_or_does_not(publisher: str, url: str, belonging: Belonging) -> None:

@@ -14,7 +14,7 @@ SAME = [
     ("Café owners sue the port", "Cafe owners sue the port"),
     ("Authority organises a regatta", "Authority organizes a regatta"),
     ("Council approves the plan", "Council approved plan"),
-    ("Inspectors found cracks in eleven of…", "Inspectors found cracks in eleven of forty piers"),
+    ("Inspectors found deep cracks in eleven of…", "Inspectors found deep cracks in eleven of forty piers"),
     ("Inspectors found cracks in eleven piers, pap…", "Inspectors found cracks in eleven piers, papers show"),
 ]
 DIFFERENT = [
@@ -28,6 +28,12 @@ DIFFERENT = [
     ("A hard winter for the fishing fleet", "A harm winter for the fishing fleet"),
     ("Ferries…", "Ferries to be replaced by a tunnel"),
     ("Who pays for the lock?", "Who pays for the lock? Part 2"),
+    ("Who really pays for the new lock", "Who really pays for the new lock: part two"),
+    ("Port opens new yard for container ships", "Port opens new yard for container ships crews"),
+    ("Harbour master to resign over the audit", "Harbour master resigns over the audit"),
+    ("How the port lost its pilots", "Why the port lost its pilots"),
+    ("Harbour master will resign", "Harbour master has resigned"),
+    ("Port to invest…", "Port to invest millions in cranes"),
     ("", "Anything"),
     ("Anything", ""),
 ]

@@ -24,23 +24,30 @@ from claimcheck.resolve.sites import (
     find_site,
     find_variant,
 )
-from claimcheck.resolve.titles import FEW, Likeness, compare_slug, compare_titles, count_content, read_plain
+from claimcheck.resolve.titles import Likeness, compare_slug, compare_titles, is_common, read_plain
 
 THRESHOLD = 0.84
 MARGIN = 0.08  # ahead of the best other page
 NEAR, FAR = 3, 45  # days between a page's day and the one that the reference gives
 LATE = 3  # days after the article: days of time zones and updates
-COMMON = 0.8  # a title of one or two words, unless the day confirms it
+COMMON = 0.8  # a title that many pages have, unless the day confirms it
 VARIANT = 0.7
 OFF_DAY, UNSURE_DAY, NO_DAY = 0.6, 0.93, 0.98
 MOST = 20  # candidates that are kept
 WINDOW = 8  # words in a row that two texts share when one copies the other
 COPIED = 0.5  # share of the article's windows in a page
 
-WORTH = {Belonging.SAME: 1.0, Belonging.LIKELY: 0.95, Belonging.UNTOLD: 0.9, Belonging.OTHER: 0.6}
+WORTH = {
+    Belonging.SAME: 1.0,
+    Belonging.LIKELY: 0.95,
+    Belonging.HOSTED: 0.85,
+    Belonging.UNTOLD: 0.9,
+    Belonging.OTHER: 0.6,
+}
 WORDS = {
     Belonging.SAME: "its publisher's site",
     Belonging.LIKELY: "perhaps its publisher's site",
+    Belonging.HOSTED: "a subdomain that may be its publisher's",
     Belonging.UNTOLD: "no publisher to compare",
     Belonging.OTHER: "another publisher's site",
 }
@@ -110,7 +117,7 @@ def _weigh_page(
     score, why = likeness.score * WORTH[belonging] * worth, [likeness.why, WORDS[belonging]]
     if when:
         why.append(when)
-    if count_content(reference.title) < FEW and worth < 1:
+    if is_common(reference.title) and worth < 1:
         score = min(score, COMMON)
         why.append("a title that many pages have")
     variant = find_variant(hit.url, hit.title)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -26,6 +26,7 @@ class Belonging(StrEnum):
 
     SAME = "same"
     LIKELY = "likely"  # by two initials
+    HOSTED = "hosted"  # by a subdomain of a site that doesn't spell it
     UNTOLD = "untold"  # the reference names no publisher
     OTHER = "other"
 
@@ -122,10 +123,25 @@ def compare_site(publisher: str, url: str, site: str = "", known: Publisher | No
         return Belonging.SAME
     if publisher.strip().lower().removeprefix("www.") in (host, find_site(url)):
         return Belonging.SAME
-    return max((_spell(words, label) for label in _labels(url)), key=_RANK.index)
+    return max(
+        (_spell_all(spelling, url) for spelling in (words, _split(publisher.translate(_UMLAUTS)))),
+        key=_RANK.index,
+    )
 
 
-_RANK = [Belonging.OTHER, Belonging.LIKELY, Belonging.SAME]
+_RANK = [Belonging.OTHER, Belonging.HOSTED, Belonging.LIKELY, Belonging.SAME]
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe"}
+)
+
+
+def _spell_all(words: Sequence[str], url: str) -> Belonging:
+    """How the best of an address's labels spells a publisher's name; a subdomain alone may be anybody's."""
+    own, under = _labels(url)
+    best = max((_spell(words, label) for label in own), key=_RANK.index)
+    if best is Belonging.OTHER and any(_spell(words, label) is not Belonging.OTHER for label in under):
+        return Belonging.HOSTED
+    return best
 
 
 def _spell(words: Sequence[str], label: str) -> Belonging:
@@ -169,16 +185,20 @@ def _name_spelling(whole: int, initials: int) -> Belonging:
     return Belonging.LIKELY if initials == 2 else Belonging.OTHER
 
 
-def _labels(url: str) -> Iterable[str]:
-    """What in an address may name its site: labels of the host, and the first part of the path on a shared host."""
-    site = find_site(url)
-    web = load_web()
-    host = _bare_host(url)
-    suffix = 2 if ".".join(host.split(".")[-2:]) not in web["shared"] and len(site.split(".")) > 2 else 1
+def _labels(url: str) -> tuple[list[str], list[str]]:
+    """What in an address may name its site: its own label, all labels in one, the first part of the path on a shared
+    host; and the labels of subdomains."""
+    host, site, loose = _bare_host(url), find_site(url), load_web()["labels"]
+    suffix = len(site.split(".")) - 1 if ".".join(host.split(".")[-2:]) not in load_web()["shared"] else 2
     labels = host.split(".")[:-suffix] or [host]
     first = urlsplit(url).path.strip("/").partition("/")[0]
-    named = [label for label in labels if label not in web["labels"]] or labels
-    return [re.sub(r"[^a-z0-9]", "", label.lower()) for label in [*named, *_shared(host, first)]]
+    own = [labels[-1], "".join(labels), *_shared(host, first)]
+    under = [label for label in labels[:-1] if label not in loose]
+    return [_letters(label) for label in own], [_letters(label) for label in under]
+
+
+def _letters(label: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", label.lower())
 
 
 def _shared(host: str, first: str) -> list[str]:
@@ -193,7 +213,9 @@ def _significant(words: Sequence[str]) -> list[str]:
 
 @cache
 def _split(name: str) -> tuple[str, ...]:
-    """A publisher's name as words of plain letters and figures: "U.S. Census Bureau" is us, census, bureau."""
+    """A publisher's name as words of plain letters and figures: "U.S. Census Bureau" is us, census, bureau.
+    What stands in brackets after it is left out."""
+    name = re.sub(r"\s*\([^()]*\)\s*$", "", name) or name
     bare = unicodedata.normalize("NFKD", name.casefold().replace("’", "").replace("'", ""))
     bare = re.sub(
         r"\b(?:[a-z]\.){2,}",

@@ -20,7 +20,10 @@ from rapidfuzz.distance import Levenshtein
 
 SAME, NEARLY, PREFIX, SUBTITLE, SLUG = 1.0, 0.97, 0.95, 0.9, 0.93
 SHORTENED, REWORDED, OTHER_FIGURES, UNLIKE = 0.75, 0.6, 0.3, 0.0
-FEW = 3  # content words; a title of fewer is the title of many pages
+FEW, LONG = (
+    3,
+    5,
+)  # topical words, one fewer in a title of so many words in all; with less it is many pages' title
 ENOUGH = 4  # content words that a beginning needs to stand for the whole
 
 STEM = 3  # letters that two forms of a word share at least
@@ -67,8 +70,8 @@ def compare_titles(wanted: str, found: str, sites: Sequence[str] = ()) -> Likene
 
 def compare_slug(wanted: str, url: str) -> Likeness:
     """How alike a title is to the words in an address: they often keep the title that a page had at first."""
-    ours = _content(_read_words(re.sub(r"(?<=\d)[.,](?=\d)", "", _ELLIPSIS.sub("", wanted))))
-    theirs = _content(_read_slug(url))
+    ours = _topical(_read_words(re.sub(r"(?<=\d)[.,](?=\d)", "", _ELLIPSIS.sub("", wanted))))
+    theirs = _topical(_read_slug(url))
     if len(theirs) < ENOUGH or not ours:
         return Likeness(UNLIKE, "no title in the address")
     if ours == theirs:
@@ -79,9 +82,10 @@ def compare_slug(wanted: str, url: str) -> Likeness:
     return Likeness(UNLIKE, "its address has other words")
 
 
-def count_content(title: str) -> int:
-    """How many words of a title say what it is about."""
-    return len(_content(_read_words(title)))
+def is_common(title: str) -> bool:
+    """Whether a title says so little that many pages have it."""
+    words = _read_words(title)
+    return len(_topical(words)) < (FEW if len(words) < LONG else FEW - 1)
 
 
 def is_cut(title: str) -> bool:
@@ -122,7 +126,7 @@ def _compare(wanted: str, found: str, *, whole: bool) -> Likeness:
         return _weigh_beginning(ours, "begins like the title, which is cut off")
     if is_cut(found) and _begins(ours, found):
         return _weigh_beginning(theirs, "is cut off, and is the title as far as it goes")
-    return _weigh_difference(ours, theirs)
+    return _weigh_difference(wanted, found)
 
 
 def _begins(long: Sequence[str], cut: str) -> bool:
@@ -136,26 +140,33 @@ def _begins(long: Sequence[str], cut: str) -> bool:
 
 
 def _weigh_beginning(words: Sequence[str], why: str) -> Likeness:
-    count = len(_content(words))
-    return Likeness(PREFIX if count >= ENOUGH else SUBTITLE if count == FEW else SHORTENED, why)
+    return Likeness(PREFIX if len(_topical(words)) > ENOUGH else SHORTENED, why)
 
 
-def _weigh_difference(ours: Sequence[str], theirs: Sequence[str]) -> Likeness:
+def _weigh_difference(wanted: str, found: str) -> Likeness:
+    ours, theirs = _read_words(wanted), _read_words(found)
     missing, added = _find_rest(ours, theirs)
     if _numbers(missing) and _numbers(added):
         return Likeness(OTHER_FIGURES, f"another figure: {' '.join(sorted(_numbers(added)))}")
     missing, added = _content(missing), _content(added)
     if not missing and not added:
         return Likeness(NEARLY, "the same title but for small words")
-    shared = len(_content(ours)) - len(missing)
     if missing and added:
+        shared = len(_content(ours)) - len(missing)
         share = shared / max(len(_content(ours)), len(_content(theirs)), 1)
         return Likeness(REWORDED * share, f"other words: {' '.join(added[:4])}")
     if missing:
-        whole = shared >= ENOUGH and list(ours[: len(theirs)]) == list(theirs)
-        return Likeness(SUBTITLE - 0.03 if whole else SHORTENED, f"lacks {' '.join(missing[:4])}")
-    whole = shared >= ENOUGH and list(theirs[: len(ours)]) == list(ours) and not _numbers(added)
-    return Likeness(SUBTITLE if whole else SHORTENED, f"adds {' '.join(added[:4])}")
+        score = SUBTITLE - 0.03 if _has_subtitle(wanted, theirs, missing) else SHORTENED
+        return Likeness(score, f"lacks {' '.join(missing[:4])}")
+    score = SUBTITLE if _has_subtitle(found, ours, added) else SHORTENED
+    return Likeness(score, f"adds {' '.join(added[:4])}")
+
+
+def _has_subtitle(title: str, main: Sequence[str], rest: Sequence[str]) -> bool:
+    """Whether ``title`` is the words ``main``, a colon or dash, and then something that only explains it."""
+    if len(_topical(main)) < ENOUGH or _numbers(rest) or set(rest) & set(load_web()["sequels"]):
+        return False
+    return any(_read_words(title[: joint.start()]) == list(main) for joint in _JOINT.finditer(title))
 
 
 def _find_rest(ours: Sequence[str], theirs: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -193,12 +204,19 @@ def _read_words(text: str) -> list[str]:
     bare = unicodedata.normalize("NFKD", text.casefold().replace("’", "'").replace("ʼ", "'"))
     bare = "".join(sign for sign in bare if not unicodedata.combining(sign))
     bare = _DOTTED.sub(lambda match: match[0].replace(".", ""), bare).replace("'", "").replace("‘", "")
-    return [word.strip(".,") for word in _WORD.findall(bare)]
+    figures = load_web()["figures"]
+    return [figures.get(word, word).strip(".,") for word in _WORD.findall(bare)]
 
 
 def _content(words: Sequence[str]) -> list[str]:
     small = load_web()["small"]
     return [word for word in words if word not in small]
+
+
+def _topical(words: Sequence[str]) -> list[str]:
+    """Content words that say what a title is about."""
+    empty = load_web()["empty"]
+    return [word for word in _content(words) if word not in empty]
 
 
 def _numbers(words: Sequence[str]) -> set[str]:
