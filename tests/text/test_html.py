@@ -175,15 +175,15 @@ def test_lines_set_apart_by_breaks_are_blocks_when_they_are_a_list() -> None:
 )
 def test_no_nesting_is_too_deep(html: str) -> None:
     """Tens of thousands of open tags are read like any others."""
-    start = time.perf_counter()
+    start = time.process_time()
     assert read(html).text == "deep"
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def seconds(html: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     read(html)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def test_time_grows_with_length_alone() -> None:
@@ -192,8 +192,8 @@ def test_time_grows_with_length_alone() -> None:
         PROSE
         + "<ul><li>One</li><li>Two <a href='#n1'>1</a></li></ul><h2>H</h2><table><tr><th>A</th><td>1</td></tr></table>"
     )
-    one = min(seconds(part * 40) for _ in range(3))
-    assert seconds(part * 320) < 16 * one
+    one = min(seconds(part * 80) for _ in range(3))
+    assert min(seconds(part * 640) for _ in range(2)) < 16 * one
 
 
 @given(st.text(alphabet="<>/=\"' abtdhrliup&;#19\n\u00a0", max_size=80))

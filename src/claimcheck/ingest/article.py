@@ -17,6 +17,7 @@ from claimcheck.ingest.plain import read_plain
 from claimcheck.ingest.sources import attach_sources
 from claimcheck.ingest.stamps import read_stamps
 from claimcheck.model.article import Article, BlockKind
+from claimcheck.text.furniture import find_notice
 from claimcheck.text.html import Page, read_page
 from claimcheck.text.layout import lay_out
 from claimcheck.text.marks import link_addresses, mark_numbers
@@ -52,6 +53,9 @@ def read_article(data: bytes, *, name: str, media_type: str | None = None, url: 
         text = decode_text(data, name=name, charset=charset)
         kind = _find_format(kind, name, text)
         page = _read(kind, text, url)
+    for draft in page.drafts:
+        if draft.kind is BlockKind.PARAGRAPH and (why := find_notice(draft.text)):
+            draft.silence(why)
     mark_numbers(page.drafts)
     layout = lay_out(page.drafts)
     if not layout.blocks:

@@ -66,6 +66,15 @@ def find_line(text: str) -> str:
     return ""
 
 
+def find_notice(text: str) -> str:
+    """ "correction" for a paragraph that tells of an error in an earlier version of the article itself."""
+    return (
+        next((why for why, pattern in _patterns("notice") if pattern.match(text)), "")
+        if len(text) <= SHORT
+        else ""
+    )
+
+
 def find_zone(text: str) -> str:
     """What follows a heading of these words: "references", "notes", or a kind of furniture."""
     return _whole("zone", _EDGE.sub("", text)) if len(text) <= 90 else ""
@@ -81,10 +90,23 @@ def heads_summary(text: str) -> bool:
     return len(text) <= 80 and bool(_whole("summary", _EDGE.sub("", text)))
 
 
-def find_class(names: Iterable[str], role: str = "") -> str:
-    """What an element is furniture for by its class names, its id and its role."""
+def find_class(names: Iterable[str], ident: str = "", role: str = "") -> str:
+    """What an element is furniture for by its class names, its id and its role.
+
+    An id can be made from the words of a heading ("social-housing"), so each of its words must be one for furniture
+    or for boxes.
+    """
     tokens = _words("token")
-    found = (tokens[word] for name in names for word in _split_class(name) if word in tokens)
+    words = _split_class(ident)
+    if words and not all(
+        word in tokens or word in _words("shape") or word.isdigit() for word in _parts(ident)
+    ):
+        words = []
+    found = (
+        tokens[word]
+        for word in (*(w for name in names for w in _split_class(name)), *words)
+        if word in tokens
+    )
     return next(found, "") or _words("role").get(role.strip().lower(), "")
 
 
@@ -102,6 +124,11 @@ def is_unseen(name: str, names: Iterable[str] = ()) -> bool:
 def is_block(name: str) -> bool:
     """Whether an element of this name begins and ends a block."""
     return name in _words("block")
+
+
+def _parts(name: str) -> list[str]:
+    """A class name or id in lower-case words."""
+    return [word.lower() for part in re.split(r"[\s_:/-]+", name) for word in _WORDS.findall(part)]
 
 
 def _split_class(name: str) -> list[str]:

@@ -122,6 +122,8 @@ class _Walk:
         if key in self.survey.notes.marks:
             self.runs.append(Run("", notes=(self.survey.notes.marks[key],)))
             return False
+        if tag.name == "pre" and tag.find("code") is not None:
+            self.survey.why.setdefault(key, "code")
         if is_block(tag.name) or (key in self.survey.why and self.frame.kind in _SHORT):
             self.flush()
         if key in self.grids and self.grid is None:

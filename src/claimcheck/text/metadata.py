@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -136,7 +137,7 @@ def _read_node(node: Mapping[str, Any]) -> Metadata:
 def _names(value: object) -> tuple[str, ...]:
     """Names in a JSON-LD value: a string, an object with a name, or a list of either."""
     if isinstance(value, str):
-        return (" ".join(value.split()),) if value.strip() else ()
+        return (" ".join(unescape(value).split()),) if value.strip() else ()
     if isinstance(value, dict):
         return _names(value.get("name"))
     if isinstance(value, list):

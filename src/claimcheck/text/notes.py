@@ -10,7 +10,9 @@ from bs4 import Tag
 from claimcheck.text.outline import HEADINGS, Outline, class_names
 
 _MARK = re.compile(r"[\[(]?\s*(\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3}|(note|n\.?|fn) ?\d{1,3})\s*[\])]?")
-_NOTED = re.compile(r"foot-?note|note-?ref|fn-?ref|\bfn\d*\b|cite|reference|endnote", re.IGNORECASE)
+_NOTED = re.compile(
+    r"foot-?note|note-?ref|fn-?ref|\b_?f(t|oot)?nr?(ef)?\d*\b|cite|reference|endnote", re.IGNORECASE
+)
 _BACK = re.compile(
     r"[\[(]?\s*([\^↩↑⤴⏎↵⬆]\ufe0e?|back( to (text|content))?|return|jump up)\s*[\])]?", re.IGNORECASE
 )

@@ -11,9 +11,12 @@ from claimcheck.text.furniture import find_class, find_zone, is_content_box, is_
 from claimcheck.text.notes import Notes, find_notes
 from claimcheck.text.outline import HEADINGS, Outline, branch, class_names, holders_of, is_hidden
 
+ALL = 0.9  # share of linked words in a list that is nothing but links
+CARD = 500  # code points of the largest box that only shows another page
 MOSTLY = 0.5  # an element with more of the article's text than this wraps it, whatever its class says
 _LASTING = frozenset({"comments", "cookie notice", "teaser", "navigation"})  # so however large
 _OUTER = frozenset({"html", "body", "main", "article"})
+_LISTS = frozenset({"ul", "ol"})
 _EDGES = {"header": "navigation", "footer": "navigation", "form": "form", "aside": "aside"}
 _FIXED = {"nav": "navigation", "menu": "navigation", "dialog": "pop-up", "button": "button"}
 
@@ -92,7 +95,10 @@ def _judge_element(survey: Survey, tag: Tag, held: set[int]) -> str:
         return ""
     if tag.name in _FIXED:
         return _FIXED[tag.name]
-    named = find_class([*class_names(tag), str(tag.get("id", ""))], str(tag.get("role", "")))
+    ident = "" if tag.name in HEADINGS else str(tag.get("id", ""))
+    named = find_class(class_names(tag), ident, str(tag.get("role", "")))
+    if not named and tag.name in _LISTS:
+        named = _judge_links(survey.outline, tag)
     if tag.name in _EDGES:
         return _judge_edge(survey, tag, named)
     if not named and (
@@ -100,6 +106,18 @@ def _judge_element(survey: Survey, tag: Tag, held: set[int]) -> str:
     ):
         named = "byline" if tag.name in {"p", "div", "li"} else ""
     return "" if named not in _LASTING and _wraps(survey, tag) else named
+
+
+def _judge_links(outline: Outline, tag: Tag) -> str:
+    """A list of nothing but links inside the site is a menu; one of links inside the page, its contents."""
+    if outline.linked[id(tag)] < ALL * outline.weight[id(tag)] or not outline.weight[id(tag)]:
+        return ""
+    hrefs = [str(link.get("href", "")) for link in branch(tag) if link.name == "a"]
+    if len(hrefs) < 2:
+        return ""
+    inside = sum(href.startswith("#") and len(href) > 1 for href in hrefs)
+    away = sum(href.startswith(("http:", "https:", "//")) for href in hrefs)
+    return "table of contents" if inside == len(hrefs) else "navigation" if not away else ""
 
 
 def _wraps(survey: Survey, tag: Tag) -> bool:
@@ -130,7 +148,8 @@ def _judge_aside(outline: Outline, tag: Tag) -> str:
 
 
 def _judge_headed(survey: Survey, held: set[int]) -> None:
-    """A box that begins with a heading like "Related stories" is furniture as a whole."""
+    """A box that begins with a heading like "Related stories" is furniture as a whole, and so is a small one whose
+    heading is a link to another page of the site."""
     for tag in survey.outline.tags:
         if tag.name not in HEADINGS or id(tag) in held:
             continue
@@ -139,8 +158,19 @@ def _judge_headed(survey: Survey, held: set[int]) -> None:
             survey.listed = True
             continue
         box = tag.parent
+        if not why and box is not None and _is_card(survey.outline, tag, box):
+            why = "teaser"
         if why and box is not None and box.name not in _OUTER and id(box) not in held and _begins(tag):
             survey.why.setdefault(id(box), why)
+
+
+def _is_card(outline: Outline, tag: Tag, box: Tag) -> bool:
+    weight = outline.weight[id(tag)]
+    link = next((inner for inner in branch(tag) if inner.name == "a"), tag if tag.name == "a" else None)
+    if link is None or not weight or outline.linked[id(tag)] < weight or outline.weight[id(box)] > CARD:
+        return False
+    href = str(link.get("href", ""))
+    return bool(href) and not href.startswith(("#", "http:", "https:", "//"))
 
 
 def _begins(tag: Tag) -> bool:
