@@ -98,7 +98,9 @@ class _Reader:
                 continue
             elif _is_masthead(text, group):
                 named = place if named is None else named
-            elif len(text) <= 200 and (not ends_sentence(text) or text[-1] in "?!" or place == 0):
+            elif len(text) <= 200 and (
+                not ends_sentence(text) or text[-1] in "?!" or (place == 0 and len(self.groups) > 4)
+            ):
                 return place
         return -1 if named is None else named
 
@@ -215,11 +217,16 @@ class _Reader:
 
     def read_item(self, unit: Unit, *, lone: bool) -> None:
         """A list item; a numbered line by itself that is no sentence is a heading ("3. The port")."""
-        numbered = unit.marker[0].isdigit() and not unit.indent
+        numbered = unit.marker[0].isdigit() and not unit.indent and not self.in_references()
         if lone and numbered and _is_headline(unit.text) and len(unit.text.split()) <= 10:
             self.add(BlockKind.HEADING, unit.text, level=2, marker=f"{unit.marker} ")
         else:
             self.add(BlockKind.LIST_ITEM, unit.text, marker=f"{unit.marker} ")
+
+    def in_references(self) -> bool:
+        """Whether the last heading opens the list of references or notes."""
+        last = next((draft for draft in reversed(self.drafts) if draft.kind is BlockKind.HEADING), None)
+        return last is not None and find_zone(last.text) in {"references", "notes"}
 
     def underline(self, text: str) -> None:
         """A line under a line makes that one a heading."""
