@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -178,12 +179,20 @@ def _may_stand_for(noun: Token, names: Sequence[str], passage: Reading) -> bool:
     and 'companies' may not."""
     if noun.tag_ in {"NNS", "NNPS"} or any(child.lower_ in _INDEFINITE for child in noun.children):
         return False
+    if _comes_later(noun, names, passage):
+        return False
     word = noun.lemma_.lower()
     if word in lexicon().generic:
         kinds = {name.split()[-1].lower() for name in names} & lexicon().generic
         return not kinds or word in kinds
     around = passage.near.lower()
     return any(child.lower_ in {"the", "this"} for child in noun.children) and any(name.lower() in around for name in names)
+
+
+def _comes_later(noun: Token, names: Sequence[str], passage: Reading) -> bool:
+    """The name is brought in after the noun, as someone else: 'the hospital led it; Larkspur paid'."""
+    places = [found.first for found in passage.names for name in names if relate_names(name, found.text) is Relation.SAME]
+    return bool(places) and min(places) > noun.i and not any(noun.i < place <= noun.i + 3 for place in places)
 
 
 _INDEFINITE = frozenset(["a", "an", "another", "each", "every", "some", "any", "no"])
@@ -197,7 +206,13 @@ _NAMES = {
 
 
 def relate_names(mine: str, theirs: str) -> Relation:
+    """As ``compare_names``; names that differ in a number ('Aster 4', 'Aster 5') are two things, not a slip."""
+    if _NUMBER.findall(mine) != _NUMBER.findall(theirs) and _NUMBER.search(mine) and _NUMBER.search(theirs):
+        return Relation.OTHER
     return _NAMES[compare_names(mine, theirs)]
+
+
+_NUMBER = re.compile(r"\d+")
 
 
 def names_of(token: Token, reading: Reading) -> tuple[str, ...]:

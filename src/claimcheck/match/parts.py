@@ -8,6 +8,7 @@ from claimcheck.match.alignment import MATCHED, Alignment, Relation
 from claimcheck.match.aspects import Aspect, bars, contradicts
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
+from claimcheck.match.ranking import stem
 from claimcheck.model.evidence import Comparison
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def compare_parts(pair: Pair) -> list[Aspect]:
     found = pair.alignment
     if found is None:
         return []
-    return [*_compare_agents(found), *_compare_objects(found), *_compare_places(found), *_compare_predicates(pair, found)]
+    return [*_compare_numbers(pair, found), *_compare_agents(found), *_compare_objects(found), *_compare_places(found), *_compare_predicates(pair, found)]
 
 
 def _compare_agents(found: Alignment) -> list[Aspect]:
@@ -33,6 +34,23 @@ def _compare_agents(found: Alignment) -> list[Aspect]:
     if single and not named and not found.misplaced and found.coverage >= 0.5 and _is_definite(found.theirs.patients):
         return [contradicts("other-agent", 0.75, note, row)]
     return [bars("other-subject", 0.9, note, row)]
+
+
+def _compare_numbers(pair: Pair, found: Alignment) -> list[Aspect]:
+    """'a single dose' where the source says it of two."""
+    if found.agent not in MATCHED and found.patient not in MATCHED:
+        return []
+    mine = [token for token in found.mine.arguments if any(child.lower_ in _SINGLE for child in token.children)]
+    for token in mine:
+        for other in found.theirs.arguments:
+            numbers = [child for child in other.children if child.dep_ == "nummod" and child.lower_ not in _SINGLE]
+            if stem(other.lower_) == stem(token.lower_) and numbers:
+                row = Comparison("count", f"single {token.text}", f"{numbers[0].text} {other.text}", False)
+                return [bars("other-count", 0.9, f"the source says it of “{row.evidence}”, not of a “{row.claim}”", row)]
+    return []
+
+
+_SINGLE = frozenset(["single", "one", "sole", "only"])
 
 
 def _compare_objects(found: Alignment) -> list[Aspect]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.match.alignment import MATCHED, Alignment, Relation
-from claimcheck.match.aspects import Aspect, contradicts
+from claimcheck.match.aspects import Aspect, bars, contradicts
 from claimcheck.match.frames import Standing
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
@@ -24,7 +24,7 @@ def compare_polarity(pair: Pair) -> list[Aspect]:
     found = pair.alignment
     if found is None:
         return []
-    checks = (_compare_places, _compare_sense, _compare_words, _compare_parts)
+    checks = (_compare_places, _compare_sense, _compare_refusal, _compare_words, _compare_parts)
     return [aspect for check in checks for aspect in check(pair, found)]
 
 
@@ -48,6 +48,13 @@ def _compare_sense(pair: Pair, found: Alignment) -> list[Aspect]:
     return [contradicts(rule, weight, f"the claim says “{mine}”, the source “{theirs}”", Comparison("what", mine, theirs, False))]
 
 
+def _compare_refusal(pair: Pair, found: Alignment) -> list[Aspect]:
+    """A clause that says of the same one that something isn't so can't bear out that something is, or the reverse."""
+    if found.same_matter or found.mine.negated == found.theirs.negated or found.agent not in MATCHED | {Relation.UNKNOWN}:
+        return []
+    return [bars("negation-differs", 0.65, "one of the two says that something is not so")]
+
+
 def _predicate(found: Alignment, side: str) -> str:
     frame = found.mine if side == "mine" else found.theirs
     return f"not {frame.head.text}" if frame.negated else frame.head.text
@@ -55,7 +62,9 @@ def _predicate(found: Alignment, side: str) -> str:
 
 def _compare_words(pair: Pair, found: Alignment) -> list[Aspect]:
     """A word of the claim against one that excludes it, where the rest of the two statements is alike."""
-    if found.predicate not in MATCHED or not MATCHED & {found.agent, found.patient} or found.agent is Relation.OTHER:
+    if not MATCHED & {found.agent, found.patient} or found.agent is Relation.OTHER:
+        return []
+    if found.predicate not in MATCHED and found.agent not in MATCHED:
         return []
     there = [pair.theirs.doc[i] for i in found.statement.tokens]
     for word in found.missing:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.match.alignment import MATCHED, Alignment, Relation, relate_all
 from claimcheck.match.aspects import Aspect, agrees, bars, contradicts
+from claimcheck.match.frames import Frame
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
 from claimcheck.model.evidence import Comparison
@@ -99,9 +100,14 @@ def _speakers(found: Alignment, side: str) -> tuple[Token, ...]:
     frame = found.mine if side == "mine" else found.theirs
     if frame.speaker is not None:
         return (frame.speaker,)
-    if frame.lemma in lexicon().groups["call"].core:
+    if frame.lemma in lexicon().groups["call"].core or _puts_figure(frame):
         return frame.agents
     return ()
+
+
+def _puts_figure(frame: Frame) -> bool:
+    """'The trust puts the number at 3,000'."""
+    return frame.lemma == "put" and any(child.lower_ == "at" for child in frame.head.children)
 
 
 def _says_the_same(pair: Pair, found: Alignment) -> bool:

@@ -131,11 +131,19 @@ def read_role(reading: Reading, noun: Token) -> tuple[Role, Status | None]:
             scope.add(stem(word))
     if head == "executive" and "chief" in ranks:
         head, scope = "officer", scope | {stem("executive")}
+    if _has_ended(noun):
+        status = status or Status.FORMER
     if any(near.lower_ in _ONCE for near in reading.doc[max(0, noun.left_edge.i - 2) : noun.i]):
         status = status or Status.FORMER
     sole = head in words["sole"] or "chief" in ranks
     role = Role(head, frozenset(ranks), frozenset(scope), tuple(dict.fromkeys(places)), sole and not ranks & {"co"}, _text(noun))
     return role, status
+
+
+def _has_ended(noun: Token) -> bool:
+    """'mayor from 2014 to 2022', 'director until May'."""
+    words = {child.lower_ for child in noun.children if child.dep_ == "prep" and any(part.ent_type_ == "DATE" for part in child.subtree)}
+    return bool(words & {"until", "till"}) or {"from", "to"} <= words
 
 
 _ONCE = frozenset(["formerly", "previously", "once", "then"])

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 TOPICAL = 0.2  # least share of the claim's telling words that a passage and its surroundings have
 FIRM = 0.6  # weight from which a bar keeps a passage from supporting
-SETTLED = 0.6  # binding of figures from which it doesn't matter that the clause is put another way
+SETTLED = 0.7  # binding of figures from which it doesn't matter that the clause is put another way
 ENTAILED = 0.7
 CONTRADICTED = 0.75
 
@@ -167,7 +167,8 @@ def _decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> 
     if _is_aligned(both):
         return Decision(Stance.SUPPORTS, 0.9 * doubt, "aligned", "")
     values = [a.weight for a in aspects if a.rule == "value-agrees"]
-    if values and len(values) == len(both.slots) and (supports >= 0.5 or min(values) >= 0.75):
+    telling = any(slot.aspect not in {"date", "rank"} for slot in both.slots)
+    if telling and len(values) == len(both.slots) and (supports >= 0.5 or min(values) >= 0.75):
         return Decision(Stance.SUPPORTS, (0.55 + max(supports, min(values)) / 3) * doubt, "values-agree", "")
     if supports >= ENTAILED:
         return Decision(Stance.SUPPORTS, supports * doubt, "entailed", "")

@@ -47,7 +47,7 @@ def _turn(aspect: Aspect) -> Aspect:
 
 
 def _claimed(pair: Pair) -> tuple[Tenure, ...]:
-    """The claim's tenures; what it only mentions on the way ('Mayor Solvane said') counts when it claims nothing else."""
+    """The claim's tenures; what it only mentions on the way ('Mayor Ostrander said') counts when it claims nothing else."""
     found = read_tenures(pair.mine)
     return tuple(tenure for tenure in found if not tenure.aside) or found
 

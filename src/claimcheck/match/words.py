@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from claimcheck.values.names import NameMatch, compare_names
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_NUMBER = re.compile(r"\d+")
 _STEPS = 5  # how far apart two words may be in the parse and still belong together
 
 
@@ -80,6 +82,8 @@ def _stands_for(token: Token, name: Name | None, other: Token, passage: Reading)
         theirs = meant or next((found.text for found in (name_at(passage, other.i),) if found), "")
         if theirs and compare_names(name.text, theirs) is NameMatch.SAME:
             return True
+        if theirs and _NUMBER.search(name.text) and _NUMBER.findall(name.text) != _NUMBER.findall(theirs):
+            return False  # 'Aster 4' is not 'Aster 5'
     if meant:
         return stem(token.lower_) in {stem(word) for word in meant.lower().replace("'s", "").split()}
     if other.is_punct or other.is_space:
