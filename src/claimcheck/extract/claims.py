@@ -18,7 +18,7 @@ from claimcheck.extract.repeats import link_repeats
 from claimcheck.extract.sayings import find_saying
 from claimcheck.extract.topics import find_topics
 from claimcheck.extract.worth import classify, find_features, weigh_worth
-from claimcheck.model.article import Article, Block, BlockKind
+from claimcheck.model.article import Article, Block, BlockKind, CitationKind
 from claimcheck.model.claim import Bucket, Claim, Extraction, Modality, Sentence
 from claimcheck.model.selector import Span, select
 from claimcheck.text.sentences import find_sentences
@@ -53,6 +53,7 @@ def find_claims(article: Article, nlp: Language) -> Extraction:
     register = read_register(docs, article.text, columns, names)
     discourse = Discourse(register, find_topics(article.title, register))
     drafts = Drafter(discourse, article.published).draft(lines, read_units(lines, docs, nlp))
+    drafts = _drop_marks(drafts, article)
     kept, reasons = _sift(drafts, read_sentences(nlp, [draft.text for draft in drafts]), register)
     claims = [_claim(article, draft, doc, register, assessment) for draft, doc, assessment in kept]
     claims = link_repeats(claims, [doc for _, doc, _ in kept])
@@ -70,6 +71,13 @@ def read_claim(text: str, nlp: Language, *, published: date | None = None) -> Cl
     draft = Draft(text, Span(0, len(text)), Block(0, BlockKind.PARAGRAPH, Span(0, len(text))), 0)
     register = read_register([doc])
     return _claim(article, draft, doc, register, assess(doc, find_mentions(doc, text, register)))
+
+
+def _drop_marks(drafts: Sequence[Draft], article: Article) -> list[Draft]:
+    """Drafts without the citation marks ("[1]") of the article: they point to a source and say nothing themselves."""
+    marks = {mark.span.of(article.text) for mark in article.citations if mark.kind is CitationKind.MARK}
+    marked = re.compile(r"\s*(?:" + "|".join(map(re.escape, sorted(marks, key=len, reverse=True))) + ")")
+    return [replace(draft, text=marked.sub("", draft.text)) if marks else draft for draft in drafts]
 
 
 def _sift(
@@ -97,7 +105,11 @@ def _claim(article: Article, draft: Draft, doc: Doc, register: Register, assessm
     dates = find_dates(text, article.published)
     mentions = find_mentions(doc, text, register)
     saying = find_saying(doc, text)
-    if saying is not None and draft.speaker and re.fullmatch(r"he|she|it|they|the [a-z]+", saying.speaker.lower()):
+    if (
+        saying is not None
+        and draft.speaker
+        and re.fullmatch(r"he|she|it|they|the [a-z]+", saying.speaker.lower())
+    ):
         saying = replace(saying, speaker=draft.speaker)
     kind = classify(doc, quantities, saying)
     planned = assessment.modality is Modality.PLANNED
