@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from tests.proofs import load_shelves
+from tests.web.pace import measure_pages
 
 from claimcheck.extract.claims import read_claim
 from claimcheck.judge.rules import judge_claim
@@ -73,6 +74,7 @@ def measure_memory() -> Iterator[Line]:
 
 SECTIONS: dict[str, Callable[[], Iterator[Line]]] = {
     "judging": measure_judging,
+    "pages": measure_pages,
     "memory": measure_memory,
 }
 

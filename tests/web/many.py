@@ -5,29 +5,24 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-COPIES = """
-INSERT INTO article SELECT key || :x, sha256 || :x, title || ' ' || :n, text, url || :x, media_type, published,
-  language, publisher, authors, blocks, links, citations, notes FROM article WHERE key NOT LIKE '%~%';
-INSERT INTO extraction SELECT key || :x, article_key || :x FROM extraction WHERE key NOT LIKE '%~%';
-INSERT INTO claim SELECT key || :x, id || :x, article_sha256 || :x, text || ' ' || :n, exact, prefix, suffix, starts,
-  ends, block, section, kind, modality, worth, mentions, quantities, dates, saying, cites, duplicate_of, due
-  FROM claim WHERE key NOT LIKE '%~%';
-INSERT INTO extraction_claim SELECT extraction_key || :x, n, claim_key || :x FROM extraction_claim
-  WHERE extraction_key NOT LIKE '%~%';
-INSERT INTO run SELECT id || :x, article_key || :x, engine_key, extraction_key || :x, started, finished, as_of FROM run
-  WHERE id NOT LIKE '%~%';
-INSERT INTO run_source (run_id, n, state, url, reference, document_key) SELECT run_id || :x, n, state, url, reference,
-  document_key FROM run_source WHERE run_id NOT LIKE '%~%';
-INSERT INTO verdict SELECT id || :x, claim_key || :x, engine_key, inputs_key || :x, run_id || :x, label, confidence,
-  shortfall, rule, justification, proof, proof_stance, seal FROM verdict WHERE id NOT LIKE '%~%';
-INSERT INTO evidence SELECT verdict_id || :x, n, stance, score, rule, note, comparisons, reference, document_key,
-  capture_sha256, url, kind, quote, prefix, suffix, starts, ends, passage FROM evidence WHERE verdict_id NOT LIKE '%~%';
-INSERT INTO run_verdict SELECT run_id || :x, claim_key || :x, n, verdict_id || :x FROM run_verdict
-  WHERE run_id NOT LIKE '%~%';
-INSERT INTO standing SELECT NULL, claim_id || :x, claim_key || :x, subject || :x, run_id || :x, started,
-  verdict_id || :x, label, was, kind, rule, confidence, worth, source, current, rank + :n / 1e6, state, review_id, reviewer, answer
-  FROM standing WHERE claim_id NOT LIKE '%~%';
-"""
+COPIES = {
+    "article": "key || x, sha256 || x, title || ' ' || i, text, url || x, media_type, published, language, publisher, "
+    "authors, blocks, links, citations, notes",
+    "extraction": "key || x, article_key || x",
+    "claim": "key || x, id || x, article_sha256 || x, text || ' ' || i, exact, prefix, suffix, starts, ends, block, "
+    "section, kind, modality, worth, mentions, quantities, dates, saying, cites, duplicate_of, due",
+    "extraction_claim": "extraction_key || x, n, claim_key || x",
+    "run": "id || x, article_key || x, engine_key, extraction_key || x, started, finished, as_of",
+    "run_source": "run_id || x, n, state, url, reference, document_key, candidates, origin",
+    "verdict": "id || x, claim_key || x, engine_key, inputs_key || x, run_id || x, label, confidence, shortfall, rule, "
+    "justification, proof, proof_stance, seal",
+    "evidence": "verdict_id || x, n, stance, score, rule, note, comparisons, reference, document_key, capture_sha256, "
+    "url, kind, quote, prefix, suffix, starts, ends, passage",
+    "run_verdict": "run_id || x, claim_key || x, n, verdict_id || x",
+    "standing": "NULL, claim_id || x, claim_key || x, subject || x, run_id || x, started, verdict_id || x, label, was, "
+    "kind, rule, confidence, worth, source, current, rank + i / 1e6, state, review_id, reviewer, answer",
+}
+"""What a copy's columns are; ``i`` counts the copies, ``x`` marks their keys."""
 
 INDEX = """
 INSERT INTO search (rowid, claim, article, quotes)
@@ -42,9 +37,11 @@ def multiply(path: Path, times: int) -> int:
     """Copy everything in a ledger ``times`` over; how many claims stand in it then."""
     connection = sqlite3.connect(path)
     with connection:
-        for n in range(1, times + 1):
-            for statement in COPIES.split(";"):
-                connection.execute(statement, {"x": f"~{n}", "n": n})
+        connection.execute("DROP TRIGGER evidence_located")  # it would look up every copied quote
+        connection.execute("CREATE TEMP TABLE copy (i INTEGER, x TEXT)")
+        connection.executemany("INSERT INTO copy VALUES (?, ?)", [(n, f"~{n}") for n in range(1, times + 1)])
+        for table, columns in COPIES.items():
+            connection.execute(f"INSERT INTO {table} SELECT {columns} FROM {table} CROSS JOIN copy")
         connection.execute(INDEX)
     connection.execute("ANALYZE")
     (claims,) = connection.execute("SELECT count(*) FROM standing").fetchone()
