@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from claimcheck import __version__, report
 from claimcheck.errors import ClaimcheckError, DatabaseTrouble
-from claimcheck.web import access, api, deciding, pages
+from claimcheck.web import access, api, deciding, pages, quality
 from claimcheck.web.guard import LOCAL, Guard
 from claimcheck.web.rendering import render_page
 from claimcheck.web.site import Site
@@ -35,6 +35,7 @@ def build_app(site: Site, hosts: frozenset[str] = LOCAL) -> FastAPI:
     app.add_route("/static/report.css", show_report_style)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")
     app.include_router(pages.router)
+    app.include_router(quality.router)
     app.include_router(deciding.router)
     app.include_router(access.router)
     app.include_router(api.router)

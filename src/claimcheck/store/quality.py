@@ -1,0 +1,55 @@
+"""What people decided beside what the machine had said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Executable, func, select
+from sqlmodel import col
+
+from claimcheck.model.claim import Kind
+from claimcheck.model.verdict import Label
+from claimcheck.store.database import read_rows
+from claimcheck.store.standing import NOT_A_CLAIM, SECOND_LOOK, UNDONE
+from claimcheck.store.tables import ClaimRow, ReviewRow, VerdictRow
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's last word on a claim, beside the verdict that they saw. ``person`` is None for 'not a claim'."""
+
+    machine: Label
+    person: Label | None
+    confidence: float
+    rule: str
+    kind: Kind
+
+    @property
+    def agrees(self) -> bool:
+        return self.machine is self.person
+
+
+def list_decisions(connection: Connection) -> tuple[Decision, ...]:
+    """One for each claim that was decided on with a verdict in sight; second looks and what was taken back don't
+    count."""
+    last = select(func.max(col(ReviewRow.id))).group_by(col(ReviewRow.claim_id))
+    given: Executable = (
+        select(
+            col(VerdictRow.label).label("machine"), col(ReviewRow.label).label("person"), col(VerdictRow.confidence),
+            col(VerdictRow.rule), col(ClaimRow.kind), col(ReviewRow.reason),
+        )
+        .join(VerdictRow, col(VerdictRow.id) == col(ReviewRow.verdict_id))
+        .join(ClaimRow, col(ClaimRow.key) == col(VerdictRow.claim_key))
+        .where(col(ReviewRow.id).in_(last), col(ReviewRow.reason).not_in([SECOND_LOOK, UNDONE]))
+        .order_by(col(ReviewRow.id))
+    )  # fmt: skip
+    return tuple(
+        Decision(
+            Label(row["machine"]),
+            None if row["reason"] == NOT_A_CLAIM or row["person"] is None else Label(row["person"]),
+            row["confidence"],
+            row["rule"],
+            Kind(row["kind"]),
+        )
+        for row in read_rows(connection, given)
+    )

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.runs import build_run
+from tests.web.serving import Visitor
+
+from claimcheck.model.claim import Kind
+from claimcheck.model.verdict import Label
+from claimcheck.store.database import reading
+from claimcheck.store.ledger import Ledger
+from claimcheck.store.quality import Decision, list_decisions
+from claimcheck.web.quality import count_answers, draw_bins, measure_share, split_shares
+
+RELIT, COST, FIFTH = (claim.id for claim in build_run().extraction.claims[:3])
+
+
+def decision(machine: Label, person: Label | None, confidence: float = 0.9, rule: str = "r") -> Decision:
+    return Decision(machine, person, confidence, rule, Kind.EVENT)
+
+
+decisions = st.lists(
+    st.builds(
+        decision, st.sampled_from(Label), st.one_of(st.none(), st.sampled_from(Label)), st.floats(0, 1),
+        st.sampled_from("abc"),
+    ),
+    min_size=1,
+    max_size=30,
+)  # fmt: skip
+
+
+@given(decisions)
+@settings(max_examples=60, deadline=None)
+def test_every_decision_is_counted_once(found: list[Decision]) -> None:
+    """By rule, by label and by confidence, the counts add up; a share lies within its interval, and that in 0..1."""
+    assert sum(share.count for share in split_shares(found, lambda one: one.rule)) == len(found)
+    assert sum(sum(row.values()) for row in count_answers(found).values()) == len(found)
+    assert sum(one.share.count for one in draw_bins(found)) == len(found)
+    whole = measure_share("all", found)
+    assert 0 <= whole.low <= whole.share + 1e-9
+    assert whole.share - 1e-9 <= whole.high <= 1
+
+
+def test_few_decisions_say_little() -> None:
+    """One agreement of one is no certainty."""
+    one = measure_share("all", [decision(Label.REFUTED, Label.REFUTED)])
+    assert one.share == 1
+    assert one.low == pytest.approx(0.207, abs=0.001)
+
+
+def test_only_the_last_word_counts(visitor: Visitor, ledger: Ledger) -> None:
+    """Changed decisions count once; second looks, and what was taken back, not at all."""
+    visitor.decide(COST, "accept")
+    visitor.decide(COST, "Supported", reason="context", note="Why.")
+    visitor.decide(RELIT, "not-a-claim")
+    visitor.decide(FIFTH, "second-look")
+    with reading(ledger.database) as connection:
+        found = list_decisions(connection)
+    assert [(one.machine, one.person) for one in found] == [
+        (Label.REFUTED, Label.SUPPORTED), (Label.SUPPORTED, None),
+    ]  # fmt: skip
+    assert "agreed with 0 of 2 verdicts" in visitor.read("/quality").text
+    visitor.decide(COST, "undo")
+    assert "agreed with 0 of 1 verdicts" in visitor.read("/quality").text
+
+
+def test_before_anyone_decided_there_is_nothing_to_show(reader: Visitor) -> None:
+    assert "Nobody has decided" in reader.read("/quality").text
