@@ -156,3 +156,16 @@ def test_an_archived_copy_stands_in_for_a_page_that_is_gone(settings: Settings, 
     assert [capture.outcome for capture in source.captures] == [Outcome.NOT_FOUND, Outcome.OK]
     assert source.captures[1].kind is CaptureKind.ARCHIVED
     assert "/web/20240321000000id_/" in source.captures[1].url
+
+
+def test_a_page_is_asked_for_again_only_if_it_changed(settings: Settings, services: Services) -> None:
+    """The server's word that nothing changed is an attempt of its own, with the bytes of the earlier capture; a changed
+    page is read anew."""
+    given = replace(WANTED, url=services.page)
+    with open_desk(settings, ONLINE) as desk:
+        first, again = read(desk, given), read(desk, given)
+        services.page_body = PAGE.replace("2.4 million", "3.4 million")
+        edited = read(desk, given)
+    assert [capture.outcome for capture in again.captures] == [Outcome.NOT_MODIFIED]
+    assert (again.state, again.document) == (ReferenceState.READ, first.document)
+    assert edited.document is not None and "3.4 million" in edited.document.text

@@ -104,14 +104,13 @@ async def find_copies(
 ) -> AsyncIterator[Fetched]:
     """Copies of a reference, best first; a later one is only looked for when the earlier ones did not serve."""
     if reference.url:
-        yield (
-            note_offline(reference)
-            if desk.options.offline
-            else await fetch_capture(reference.url, client, desk.policy)
-        )
-        earlier = desk.ledger.latest_capture(reference.url)
-        if earlier is not None and earlier.sha256:
-            yield Fetched(earlier, desk.ledger.load_body(earlier.sha256))
+        earlier = load_earlier(desk, reference)
+        if desk.options.offline:
+            yield note_offline(reference)
+        else:
+            yield await fetch_again(desk, reference, client, earlier)
+        if earlier is not None:
+            yield earlier
         if desk.settings.wayback and not desk.options.offline:
             archived, failure = await find_archived(desk, reference)
             if failure:
@@ -120,6 +119,26 @@ async def find_copies(
                 yield await fetch_capture(archived, client, desk.policy, kind=CaptureKind.ARCHIVED)
     if reference.digest:
         yield load_digest(reference)
+
+
+def load_earlier(desk: Desk, reference: Reference) -> Fetched | None:
+    """The latest capture of a reference's address that was read, with its bytes."""
+    capture = desk.ledger.latest_capture(reference.url)
+    return Fetched(capture, desk.ledger.load_body(capture.sha256)) if capture and capture.sha256 else None
+
+
+async def fetch_again(desk: Desk, reference: Reference, client: Client, earlier: Fetched | None) -> Fetched:
+    """The page, asked for only if it has changed since an earlier capture; else the server's word and those bytes."""
+    former = earlier.capture if earlier else None
+    fetched = await fetch_capture(reference.url, client, desk.policy, earlier=former)
+    if earlier is None or fetched.capture.outcome is not Outcome.NOT_MODIFIED:
+        return fetched
+    fresh = {name.lower() for name, _ in fetched.capture.headers}
+    kept = [
+        header for header in earlier.capture.headers if header[0].lower() not in fresh
+    ]  # as RFC 9111 has it
+    capture = replace(fetched.capture, kind=earlier.capture.kind, headers=(*fetched.capture.headers, *kept))
+    return Fetched(capture, earlier.body)
 
 
 def note_offline(reference: Reference) -> Fetched:

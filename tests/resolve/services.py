@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import threading
 from collections.abc import Iterator
@@ -124,7 +125,11 @@ def open_services() -> Iterator[Services]:
             if parts.path in services.broken:
                 media, content = "text/html", "Your query was too short or too long."
             body = content.encode()
+            tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+            if status == 200 and self.headers.get("If-None-Match") == tag:
+                status, body = 304, b""
             self.send_response(status)
+            self.send_header("ETag", tag)
             self.send_header("Content-Type", media or "text/html")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
