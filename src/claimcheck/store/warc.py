@@ -101,8 +101,9 @@ def _write_capture(file: _File, reference: Reference, capture: Capture, body: by
             name = f"urn:claimcheck:digest:{capture.sha256}"
             shown, _, _ = file.write_resource(name, capture.fetched, capture.media_type, body)
     elif capture.outcome is Outcome.NOT_MODIFIED:
-        shown, _, _ = file.write_resource(capture.final_url, capture.fetched, capture.media_type, body)
+        shown, at, length = file.write_resource(capture.final_url, capture.fetched, capture.media_type, body)
         file.write_revisit(capture, shown)
+        yield _place(reference, capture, 200, body, at, length)
     elif capture.status:
         shown, place = file.write_response(reference, capture, body)
         if place is not None:
@@ -162,11 +163,7 @@ class _File:
         )  # fmt: skip
         if not body:
             return record, None
-        url, title = _ascii(capture.final_url), reference.title
-        digest = _sha1(body)
-        return record, Place(
-            url, title, capture.fetched, capture.status, capture.media_type, digest, at, length
-        )
+        return record, _place(reference, capture, capture.status, body, at, length)
 
     def write_revisit(self, capture: Capture, earlier: str) -> None:
         """The server's word that nothing changed; ``earlier`` is the record with the bytes."""
@@ -206,6 +203,11 @@ class _File:
         at = self.out.tell()
         self.writer.write_record(record)
         return name, at, self.out.tell() - at
+
+
+def _place(reference: Reference, capture: Capture, status: int, body: bytes, at: int, length: int) -> Place:
+    url, media_type = _ascii(capture.final_url), capture.media_type
+    return Place(url, reference.title, capture.fetched, status, media_type, _sha1(body), at, length)
 
 
 def _fields(told: Mapping[str, str]) -> bytes:
