@@ -1,15 +1,19 @@
-"""Settings from the environment (CLAIMCHECK_*), each with a default that works on a laptop."""
+"""Settings from the environment (CLAIMCHECK_*) or a TOML file, each with a default that works on a laptop."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Self
+from pathlib import Path
+from typing import Any, Self
 
 from claimcheck.errors import UsageError
 
-KINDS = {"str": str, "int": int, "float": float}
+NAMES: dict[type, str] = {str: "text", int: "whole number", float: "number"}
+FROM: dict[type, tuple[type, ...]] = {int: (str, int), float: (str, int, float)}
+KINDS: dict[str, type] = {"str": str, "int": int, "float": float}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +43,47 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
-        """Defaults, overridden by CLAIMCHECK_* variables. Raises UsageError on a value of the wrong type."""
+        """Defaults, overridden by the TOML file that CLAIMCHECK_SETTINGS names, overridden by CLAIMCHECK_* variables.
+
+        Raises UsageError on a file that can't be read, an unknown name in it, or a value of the wrong type.
+        """
         environment = os.environ if environment is None else environment
-        found: dict[str, object] = {}
+        found = load_settings(environment.get("CLAIMCHECK_SETTINGS", ""), {one.name for one in fields(cls)})
+        values: dict[str, object] = {}
         for one in fields(cls):
-            written = environment.get(f"CLAIMCHECK_{one.name.upper()}")
-            if written is None:
-                continue
-            kind = KINDS[str(one.type)]
-            try:
-                found[one.name] = kind(written)
-            except ValueError:
-                raise UsageError(
-                    f"CLAIMCHECK_{one.name.upper()} must be a {kind.__name__}, not {written!r}"
-                ) from None
-        return replace(cls(), **found)  # type: ignore[arg-type]  # types were taken from the defaults
+            variable = f"CLAIMCHECK_{one.name.upper()}"
+            written = environment.get(variable, found.get(one.name))
+            if written is not None:
+                shown = (
+                    variable
+                    if variable in environment
+                    else f"{one.name} in {environment['CLAIMCHECK_SETTINGS']}"
+                )
+                values[one.name] = read_value(written, KINDS[str(one.type)], shown)
+        return replace(cls(), **values)  # type: ignore[arg-type]  # types were taken from the defaults
+
+
+def load_settings(path: str, names: Collection[str]) -> dict[str, Any]:
+    """What a settings file says; empty without one. A file, unlike the environment, can't hold a name we don't know."""
+    if not path:
+        return {}
+    try:
+        found = tomllib.loads(Path(path).read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"CLAIMCHECK_SETTINGS: {path} can't be read: {error}") from None
+    unknown = sorted(set(found) - set(names))
+    if unknown:
+        raise UsageError(f"{path}: no setting is called {unknown[0]!r}")
+    return found
+
+
+def read_value(written: Any, kind: type, shown: str) -> Any:
+    """A value as its setting's type. Raises UsageError, in which a value that may be a secret isn't repeated."""
+    if kind is str and isinstance(written, str):
+        return written
+    try:
+        if kind is not str and isinstance(written, FROM[kind]) and not isinstance(written, bool):
+            return kind(written)
+    except ValueError:
+        raise UsageError(f"{shown} must be a {NAMES[kind]}, not {written!r}") from None
+    raise UsageError(f"{shown} must be a {NAMES[kind]}")
