@@ -133,6 +133,8 @@ def _kind(name: str) -> str:
         for form in (word, word.removesuffix("s"), re.sub("ies$", "y", word)):
             if form in _kinds():
                 return _kinds()[form]
+            if form in _words("role"):
+                return "person"  # a column called "Mayor" holds names
     return "number" if re.search(r"[%€$£]|\b(19|20)\d\d\b", name) else ""
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from claimcheck.text.html import Page, read_page
@@ -16,19 +17,21 @@ from claimcheck.text.metadata import Metadata, parse_day
 
 _FENCED = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"^([\w-]+)[ \t]*:[ \t]*(.*)$")
+_TASK = re.compile(r"^(\s*(?:[-*+]|\d+[.)]) )\[[ xX]\] ", re.MULTILINE)
 _ITEM = re.compile(r"^[ \t]*-[ \t]+(.+)$")
 
 
 def read_markdown(text: str, url: str = "") -> Page:
     """Markdown with tables, footnotes, reference links, HTML, and front matter (YAML in ---, TOML in +++)."""
     fields, body = split_front_matter(text)
-    page = read_page(_renderer().render(body), url)
+    page = read_page(_renderer().render(_TASK.sub(r"\1", body)), url)
     return replace(page, metadata=_describe(fields, page.metadata))
 
 
 @lru_cache(maxsize=1)
 def _renderer() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
+    markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    return markdown.use(footnote_plugin).use(deflist_plugin)
 
 
 def split_front_matter(text: str) -> tuple[dict[str, list[str]], str]:

@@ -262,6 +262,8 @@ def _is_tabular(line: str) -> bool:
 
 def _is_headline(text: str) -> bool:
     """Whether a line could be a heading: short, begins like one, and is no sentence."""
+    if re.fullmatch(r"(19|20)\d\d(/\d\d|[–-](19|20)\d\d)?", text):
+        return True
     if (
         not 1 < len(text) <= LONGEST
         or len(text.split()) > 18

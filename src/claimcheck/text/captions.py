@@ -10,7 +10,8 @@ from claimcheck.text.layout import Draft, Run
 
 _CREDITED = re.compile(
     r"(?P<credit>[(\[]?\b(Photo(graph)?s?|Picture|Image|Illustration|Graphic|Credit|Chart|Visual)s?"
-    r"( credit| courtesy)?( ?[:/©]| by\b| of\b).{2,80}|[(\[][^()\[\]]{2,40}(/|via )[^()\[\]]{2,40}[)\]])$"
+    r"( credit| courtesy)?( ?[:/©]| by\b| of\b).{2,80}|[(\[][^()\[\]]{0,40}\b(photo|image|picture)s?\b[^()\[\]]{0,40}[)\]]"
+    r"|[(\[][^()\[\]]{2,40}(/|via )[^()\[\]]{2,40}[)\]])$"
 )
 _DATELINE = re.compile(
     r"(?=.{3,70}?\s[–—-]{1,2}\s)[A-ZÀ-Þ][A-ZÀ-Þ’'.-]{2,}( [A-ZÀ-Þ’'.-]{2,})*(, [A-ZÀ-Þ][\w. ]{1,20})?"

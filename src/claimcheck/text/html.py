@@ -12,13 +12,14 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup, Tag
 
 from claimcheck.model.article import BlockKind
+from claimcheck.text.breaks import BREAK, cut_bullet, is_headline, is_slanted, split_lines
 from claimcheck.text.captions import split_credit
 from claimcheck.text.furniture import ends_sentence, is_block
 from claimcheck.text.grids import Grid, GridCell, draft_grid, find_grids
 from claimcheck.text.layout import Draft, Run
 from claimcheck.text.marks import number_labels
 from claimcheck.text.metadata import Metadata, read_metadata
-from claimcheck.text.outline import HEADINGS, Outline, is_hidden, is_words
+from claimcheck.text.outline import HEADINGS, Outline, class_words, is_hidden, is_words
 from claimcheck.text.survey import Survey, survey_page
 
 _KINDS = {
@@ -28,13 +29,11 @@ _KINDS = {
     "blockquote": BlockKind.QUOTATION,
     "figcaption": BlockKind.CAPTION,
 }
-BREAK = Run("\n")  # a <br>; told from white space by being this very object
 _STRONG = frozenset({"b", "strong"})
 _SLANTED = frozenset({"i", "em", "small"})
 _SHORT = frozenset({BlockKind.HEADING, BlockKind.TITLE, BlockKind.CAPTION})
 """Kinds of block in which a piece of furniture is a block of its own (a credit, an "edit" button)."""
 _NUMBERED = re.compile(r"\[?\s*(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\s*\]?")
-_BULLET = re.compile(r"^\s*(?:[•‣▪◦●○■·*–-]|\d{1,2}[.)])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,22 @@ def read_page(html: str, url: str = "") -> Page:
     survey = survey_page(Outline(soup), metadata.title)
     walk = _Walk(survey, find_grids(survey.outline), _find_root(soup, url))
     walk.read(soup)
+    if survey.title is None:
+        _find_lost_title(walk.drafts, metadata.title)
     return Page(walk.drafts, metadata)
+
+
+def _find_lost_title(drafts: list[Draft], title: str) -> None:
+    """On a page without a heading for it, the headline is the first line that the page's title begins with."""
+    for draft in drafts[:60]:
+        text = draft.text
+        if (
+            draft.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING}
+            and len(text.split()) >= 3
+            and title.startswith(text)
+        ):
+            draft.kind, draft.level = BlockKind.TITLE, 0
+            return
 
 
 def _find_root(soup: BeautifulSoup, url: str) -> str:
@@ -75,7 +89,7 @@ class _Frame:
     label: str = ""
     strong: bool = False
     slanted: bool = False
-    raised: bool = False  # in <sup>
+    quote: int = 0  # id() of the quotation around, 0 outside one
 
 
 @dataclass(slots=True)
@@ -86,8 +100,7 @@ class _Walk:
     drafts: list[Draft] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     frame: _Frame = _Frame()
-    plain: bool = False  # whether some of the words set so far in this block are not bold
-    upright: bool = False  # whether some are not in italics
+    quote: int = 0  # the quotation that the last draft stands in
     pictured: bool = False  # whether a picture stands in this block
     grid: Grid | None = None
     outer: _Frame = _Frame()  # around the grid
@@ -122,8 +135,6 @@ class _Walk:
         if key in self.survey.notes.marks:
             self.runs.append(Run("", notes=(self.survey.notes.marks[key],)))
             return False
-        if tag.name == "pre" and tag.find("code") is not None:
-            self.survey.why.setdefault(key, "code")
         if is_block(tag.name) or (key in self.survey.why and self.frame.kind in _SHORT):
             self.flush()
         if key in self.grids and self.grid is None:
@@ -145,8 +156,9 @@ class _Walk:
             frame = replace(frame, kind=BlockKind.HEADING, level=_level(tag), label="")
             if tag is self.survey.title:
                 frame = replace(frame, kind=BlockKind.TITLE, why="")
-        elif name in _KINDS:
+        elif name in _KINDS or "pullquote" in class_words(tag):
             frame = replace(frame, kind=self.find_kind(tag))
+            frame = replace(frame, quote=id(tag)) if frame.kind is BlockKind.QUOTATION else frame
         elif name in _STRONG:
             frame = replace(frame, strong=True)
         elif name in _SLANTED:
@@ -157,7 +169,11 @@ class _Walk:
 
     def find_kind(self, tag: Tag) -> BlockKind:
         """The kind of blocks in a list item, quotation or caption; a note stays a note."""
-        return self.frame.kind if self.frame.kind is BlockKind.FOOTNOTE else _KINDS[tag.name]
+        return (
+            self.frame.kind
+            if self.frame.kind is BlockKind.FOOTNOTE
+            else _KINDS.get(tag.name, BlockKind.QUOTATION)
+        )
 
     def leave(self, tag: Tag, frame: _Frame) -> None:
         if is_block(tag.name) or (id(tag) in self.survey.why and frame.kind in _SHORT):
@@ -171,10 +187,7 @@ class _Walk:
     def add_words(self, text: str) -> None:
         if self.grid is not None and self.grid.rows and not self.grid.rows[-1] and not text.strip():
             return
-        if text.strip():
-            self.plain = self.plain or not self.frame.strong
-            self.upright = self.upright or not self.frame.slanted
-        self.runs.append(Run(text, self.frame.url))
+        self.runs.append(Run(text, self.frame.url, strong=self.frame.strong, slanted=self.frame.slanted))
 
     def add_mark(self, tag: Tag) -> bool:
         """A raised number that is no anchor: a mark, if the page has a list that it can point to."""
@@ -205,50 +218,59 @@ class _Walk:
             if tag.name == "dt" or not self.grid.rows:
                 self.grid.rows.append([])
             self.grid.rows[-1].append(GridCell([], tag.name == "dt"))
-            self.plain = False
         elif tag.name in {"td", "th"}:
             if not self.grid.rows:
                 self.grid.rows.append([])
             cell = GridCell([], tag.name == "th", _count(tag, "colspan"), _count(tag, "rowspan"))
             self.grid.rows[-1].append(cell)
-            self.plain = False
 
     def flush(self) -> None:
         """End the block that is being read, if there are words in it."""
         runs, self.runs = self.runs, []
-        plain, upright, pictured = self.plain, self.upright, self.pictured
-        self.plain = self.upright = self.pictured = False
+        pictured, self.pictured = self.pictured, False
         if not any(run.text.strip() or run.notes for run in runs):
             return
         if self.grid is not None:
-            self.flush_cell(self.grid, runs, plain)
+            self.flush_cell(self.grid, runs)
             return
-        frame = self.frame
-        for part in _split_lines(runs):
-            draft = Draft(frame.kind, part, level=frame.level, label=frame.label)
-            if frame.why:
-                draft.silence(frame.why)
-            elif frame.kind is BlockKind.PARAGRAPH and not plain and _is_headline(draft.text):
-                draft.kind, draft.level = BlockKind.HEADING, 6
-            elif frame.kind is BlockKind.PARAGRAPH and pictured and not upright:
-                draft.kind = BlockKind.CAPTION
-            elif self.names_speaker(draft):
+        for part in split_lines(runs):
+            draft = self.draft(part, pictured=pictured)
+            if self.names_speaker(draft):
                 self.drafts[-1].runs += [Run(" "), *draft.runs]
-                continue
-            self.drafts.extend(split_credit(draft) if draft.kind is BlockKind.CAPTION else [draft])
+            else:
+                self.quote = self.frame.quote
+                self.drafts.extend(split_credit(draft) if draft.kind is BlockKind.CAPTION else [draft])
+
+    def draft(self, runs: list[Run], *, pictured: bool) -> Draft:
+        """The draft of one block. A paragraph may turn out a heading, a list item or a picture's caption."""
+        frame = self.frame
+        draft = Draft(frame.kind, runs, level=frame.level, label=frame.label)
+        if frame.why:
+            draft.silence(frame.why)
+        elif frame.kind is not BlockKind.PARAGRAPH:
+            return draft
+        elif is_headline(runs):
+            draft.kind, draft.level = BlockKind.HEADING, 6
+        elif pictured and is_slanted(runs):
+            draft.kind = BlockKind.CAPTION
+        else:
+            draft.marker, draft.runs = cut_bullet(runs)
+            draft.kind = BlockKind.LIST_ITEM if draft.marker else BlockKind.PARAGRAPH
+        return draft
 
     def names_speaker(self, draft: Draft) -> bool:
         """Whether a line in a quotation ("— A. Name, mayor") says whose words the block before it are."""
         if draft.kind is not BlockKind.QUOTATION or not self.drafts or len(draft.text) > 120:
             return False
-        last = self.drafts[-1]
-        return last.kind is BlockKind.QUOTATION and (draft.text[0] in "—–-" or not ends_sentence(draft.text))
+        if self.drafts[-1].kind is not BlockKind.QUOTATION or self.quote != self.frame.quote:
+            return False
+        return draft.text[0] in "—–-" or not ends_sentence(draft.text)
 
-    def flush_cell(self, grid: Grid, runs: list[Run], plain: bool) -> None:
+    def flush_cell(self, grid: Grid, runs: list[Run]) -> None:
         """Words inside a table of data belong to the cell, or to the caption, that they stand in."""
         if grid.rows and grid.rows[-1] and self.frame.kind is not BlockKind.CAPTION:
             cell = grid.rows[-1][-1]
-            cell.bold = not plain
+            cell.bold = all(run.strong for run in runs if run.text.strip())
             cell.runs.extend([Run(" "), *runs] if cell.runs else runs)
         else:
             grid.caption.extend([Run(" "), *runs] if grid.caption else runs)
@@ -264,34 +286,3 @@ def _level(tag: Tag) -> int:
 def _count(tag: Tag, name: str) -> int:
     written = str(tag.get(name, "1")).strip()
     return min(1000, int(written)) if written.isdigit() and written != "0" else 1
-
-
-def _is_headline(text: str) -> bool:
-    """Whether a paragraph in bold is a heading that was not marked up as one."""
-    return (
-        0 < len(text) <= 90
-        and len(text.split()) <= 14
-        and not (ends_sentence(text) and not text.endswith("?"))
-    )
-
-
-def _split_lines(runs: list[Run]) -> list[list[Run]]:
-    """The parts of a block that line breaks cut into blocks of their own: at an empty line, and where the lines are
-    a list. A lone line break is a space."""
-    lines: list[list[Run]] = [[]]
-    for run in runs:
-        if run is BREAK:
-            lines.append([])
-        else:
-            lines[-1].append(run)
-    texts = ["".join(run.text for run in line).strip() for line in lines]
-    filled = [text for text in texts if text]
-    listed = len(filled) > 1 and sum(bool(_BULLET.match(text)) for text in filled) >= len(filled) - 1
-    labels = len(filled) > 1 and all(len(text) < 80 and not ends_sentence(text) for text in filled)
-    parts: list[list[Run]] = [[]]
-    for line, text in zip(lines, texts, strict=True):
-        if listed or labels or not text:
-            parts.append(line)
-        else:
-            parts[-1].extend([Run(" "), *line])
-    return [part for part in parts if any(run.text.strip() or run.notes for run in part)]

@@ -25,6 +25,8 @@ class Run:
     text: str
     url: str = ""
     notes: tuple[str, ...] = ()
+    strong: bool = False
+    slanted: bool = False
 
 
 @dataclass(slots=True)

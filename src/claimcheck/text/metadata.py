@@ -20,7 +20,7 @@ _WRITTEN = re.compile(
     r"\b(?P<day>\d{1,2})(st|nd|rd|th)?( of)? (?P<month>[A-Z][a-z]{2,8})\.?,? (?P<year>(19|20)\d\d)\b"
     r"|\b(?P<month2>[A-Z][a-z]{2,8})\.? (?P<day2>\d{1,2})(st|nd|rd|th)?,? (?P<year2>(19|20)\d\d)\b"
 )
-_SITE = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,60}$")
+_SITE = re.compile(r"\s+([|–—·»:-]|::)\s+[^|–—·»]{2,60}$")
 _PUBLISHED = (
     "article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created",
     "citation_publication_date", "parsely-pub-date", "publish-date", "pubdate", "sailthru.date", "og:published_time",

@@ -96,6 +96,11 @@ def class_names(tag: Tag) -> list[str]:
     return [str(name) for name in tag.get_attribute_list("class") if name]
 
 
+def class_words(tag: Tag) -> frozenset[str]:
+    """The class names of an element in lower case, without hyphens and underscores."""
+    return frozenset(re.sub("[-_]", "", name.lower()) for name in class_names(tag))
+
+
 def holders_of(tags: Iterable[Tag | None]) -> set[int]:
     """The given elements and everything around them."""
     return {id(around) for tag in tags if tag is not None for around in (tag, *tag.parents)}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bs4 import Tag
 
-from claimcheck.text.furniture import find_class, find_zone, is_content_box, is_prose
+from claimcheck.text.furniture import find_class, find_zone, is_block, is_content_box, is_prose
 from claimcheck.text.notes import Notes, find_notes
 from claimcheck.text.outline import HEADINGS, Outline, branch, class_names, holders_of, is_hidden
 
@@ -16,7 +16,7 @@ CARD = 500  # code points of the largest box that only shows another page
 MOSTLY = 0.5  # an element with more of the article's text than this wraps it, whatever its class says
 _LASTING = frozenset({"comments", "cookie notice", "teaser", "navigation"})  # so however large
 _OUTER = frozenset({"html", "body", "main", "article"})
-_LISTS = frozenset({"ul", "ol"})
+_LINKED = frozenset({"ul", "ol", "p"})
 _EDGES = {"header": "navigation", "footer": "navigation", "form": "form", "aside": "aside"}
 _FIXED = {"nav": "navigation", "menu": "navigation", "dialog": "pop-up", "button": "button"}
 
@@ -95,9 +95,13 @@ def _judge_element(survey: Survey, tag: Tag, held: set[int]) -> str:
         return ""
     if tag.name in _FIXED:
         return _FIXED[tag.name]
+    if tag.name == "pre":
+        return "code" if any(inner.name == "code" for inner in branch(tag)) else ""
+    if tag.name == "a" and sum(is_block(inner.name) for inner in branch(tag)) > 1:
+        return "teaser"
     ident = "" if tag.name in HEADINGS else str(tag.get("id", ""))
     named = find_class(class_names(tag), ident, str(tag.get("role", "")))
-    if not named and tag.name in _LISTS:
+    if not named and tag.name in _LINKED:
         named = _judge_links(survey.outline, tag)
     if tag.name in _EDGES:
         return _judge_edge(survey, tag, named)
@@ -109,11 +113,11 @@ def _judge_element(survey: Survey, tag: Tag, held: set[int]) -> str:
 
 
 def _judge_links(outline: Outline, tag: Tag) -> str:
-    """A list of nothing but links inside the site is a menu; one of links inside the page, its contents."""
+    """Nothing but links inside the site is a menu or a teaser; nothing but links inside the page, its contents."""
     if outline.linked[id(tag)] < ALL * outline.weight[id(tag)] or not outline.weight[id(tag)]:
         return ""
     hrefs = [str(link.get("href", "")) for link in branch(tag) if link.name == "a"]
-    if len(hrefs) < 2:
+    if len(hrefs) < 1 + (tag.name != "p"):
         return ""
     inside = sum(href.startswith("#") and len(href) > 1 for href in hrefs)
     away = sum(href.startswith(("http:", "https:", "//")) for href in hrefs)

@@ -26,7 +26,9 @@ _LINES = frozenset(
 _LISTS = frozenset({"references", "notes"})
 _FINITE = re.compile(
     r"\b(is|are|was|were|has|have|had|will|would|can|could|may|might|does|did|do|been|being|said|says|found|includes?"
-    r"|shows?|refers?|covers?|counts?|gives?|became|remains?|took|made|rose|fell)\b"
+    r"|shows?|refers?|covers?|counts?|gives?|became|remains?|took|made|rose|fell|gave|put"
+    r"|built|paid|sold|came|went|began|won|lost|(?!accessed|retrieved|updated|published|edited|translated|revised|archived"
+    r"|cited|quoted|based|dated|unpublished|limited|united)[a-z]{3,}ed)\b"
 )
 _QUOTED = re.compile(r"[“\"„«][^”\"“»]{3,200}[”\"“»]|‘[^’]{8,200}’")
 _BIBLIOGRAPHIC = re.compile(
@@ -34,6 +36,8 @@ _BIBLIOGRAPHIC = re.compile(
     r"|\baccessed\b|\bretrieved\b|\binterview with\b|https?://|www\.",
     re.IGNORECASE,
 )
+_COUNTED = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
+COUNT = 20  # code points of the longest line without a letter that only counts likes, pages or time
 REACH = 4  # blocks that an advertisement's heading stands over when nothing marks its end
 LONG = 1200  # code points of prose under a heading that make it a section of the article after all
 
@@ -41,7 +45,9 @@ LONG = 1200  # code points of prose under a heading that make it a section of th
 def sort_drafts(drafts: list[Draft], *, flat: bool = False) -> list[Draft]:
     """Mark furniture, notes and the reference list, in place. ``flat``: headings have no reliable levels."""
     for draft in drafts:
-        if draft.kind in _LINES and (why := find_line(draft.text)):
+        if draft.kind in _COUNTED and len(draft.text) <= COUNT and not any(map(str.isalpha, draft.text)):
+            draft.silence("counter")
+        elif draft.kind in _LINES and (why := find_line(draft.text)):
             draft.silence(why)
         elif draft.kind is BlockKind.FOOTNOTE and is_entry(draft):
             draft.kind = BlockKind.REFERENCE
