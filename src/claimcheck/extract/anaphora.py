@@ -127,7 +127,9 @@ class Discourse:
             return None
         found = self.memory.best(token)
         if found is None or found.key == UNKNOWN.key:
-            if token.lower_ in NEUTER and role_of(token) == "subject":  # what is meant here is meant in the next sentence too
+            if (
+                token.lower_ in NEUTER and role_of(token) == "subject"
+            ):  # what is meant here is meant in the next sentence too
                 self.memory.add(UNKNOWN, token.i, "subject", clause_of(token), pronoun=True)
             return None
         word = token.lower_
@@ -139,7 +141,12 @@ class Discourse:
 
     def _noun(self, unit: Unit, phrase: Phrase, names: Names) -> tuple[Referent, Link] | None:
         head = phrase.head
-        if head.pos_ == "PRON" or head.ent_type_ in VALUE_TYPES or head.tag_ in {"WDT", "WP", "DT", "CD"} or len(head) < 2:
+        if (
+            head.pos_ == "PRON"
+            or head.ent_type_ in VALUE_TYPES
+            or head.tag_ in {"WDT", "WP", "DT", "CD"}
+            or len(head) < 2
+        ):
             return None
         if head.i in names:
             return self._named(unit, phrase, *names[head.i])

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.draft import DASHES, Part, Piece, auxiliaries, finite, quoted_tokens, subject, subtree
-from claimcheck.extract.offices import find_office
 from claimcheck.extract.inflection import is_plural
+from claimcheck.extract.lexicon import lexicon
+from claimcheck.extract.offices import find_office
 from claimcheck.text.wording import Cue, words_of
 
 if TYPE_CHECKING:
@@ -18,23 +19,6 @@ Aside = tuple[Part | None, frozenset[int]]
 
 ASIDES = frozenset({"appos", "relcl", "acl", "advcl"})
 COMMAS = frozenset({","}) | DASHES
-FOCUS = frozenset(
-    {
-        "particularly",
-        "especially",
-        "notably",
-        "mainly",
-        "mostly",
-        "including",
-        "namely",
-        "such",
-        "like",
-        "even",
-        "not",
-        "e.g.",
-        "i.e.",
-    }
-)
 VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL"})
 PLACES = frozenset({"GPE", "LOC", "FAC", "ORG"})
 OWN = frozenset({"i", "me", "my", "us", "we", "our", "you", "your"})
@@ -96,7 +80,7 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
         not own
         or noun.i not in part.tokens
         or not _between_commas(part, own)
-        or doc[min(own)].lower_ in FOCUS
+        or doc[min(own)].lower_ in lexicon("focus")
     ):
         return
     if any(doc[i].tag_ == "WP$" for i in range(noun.left_edge.i, noun.i)):

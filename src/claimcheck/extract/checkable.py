@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.draft import auxiliaries, finite, misread, root_of, subject
+from claimcheck.extract.lexicon import lexicon, pattern
 from claimcheck.extract.sayings import can_speak, reports, said_lemma
 from claimcheck.model.claim import Mention, Modality
 from claimcheck.text.wording import Cue, has_cue, opens_with, words_of
@@ -16,57 +17,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 QUOTED = re.compile(r"\"[^\"]*\"")
-DIGIT = re.compile(r"\d|(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|dozens?|"
-                   r"hundreds?|thousands?|millions?|billions?|half|halved|doubled|tripled|twice|quarter|third|fifth|percent|per cent)\b)", re.I)  # fmt: skip
-RANKED = re.compile(r"\b(?:first|second|third|largest|biggest|longest|oldest|highest|tallest|smallest|fastest|lowest|youngest|heaviest|"
-                    r"richest|busiest|worst-hit|only|record|most of|majority|minority|than)\b", re.I)  # fmt: skip
-CAUSE = re.compile(
-    r"\b(?:because|caused|led to|due to|result(?:ed|s)? in|owing to|prompted|triggered|blamed)\b", re.I
+NOTE = re.compile(
+    r"\b(?:earlier|previous) version of this (?:article|story|report|page)"
+    r"|\bthis (?:article|story) (?:was|has been) (?:updated|amended|corrected)",
+    re.IGNORECASE,
 )
 FIRST = re.compile(r"\b(?:I|me|my|mine|myself|I'm|I'd|I've|I'll)\b")
 WE = re.compile(r"^(?:we|our|let's)\b|\b(?:us|ourselves)\b", re.I)
 SECOND = re.compile(r"\b(?:you|your|yours|yourself|yourselves|you're|you'll)\b", re.I)
 MEASURED_ABILITY = re.compile(r"\b(?:up to|at most|at least|no more than|as much as|as many as|\d)")
-HYPOTHETICAL = re.compile(
-    r"\b(?:if|unless|provided|assuming|one day|some day|sooner or later|from now on|by 20\d\d|next|future|soon)\b",
-    re.I,
-)
-GUESS = re.compile(
-    r"\b(?:likely|unlikely|probably|perhaps|maybe|possibly|presumably|bound to|poised to|one day|looks? set to|threatens? to)\b",
-    re.I,
-)
 LINKS = frozenset({"be", "remain", "look", "seem", "feel", "become", "sound", "appear", "prove"})
-PEOPLE_AT_LARGE = frozenset({"nobody", "everybody", "everyone", "somebody", "someone"})
-VAGUE_SUBJECTS = frozenset(
-    {
-        "anyone",
-        "anything",
-        "everybody",
-        "everyone",
-        "everything",
-        "nobody",
-        "nothing",
-        "one",
-        "somebody",
-        "someone",
-        "something",
-        "what",
-        "whatever",
-        "all",
-        "others",
-        "some",
-        "many",
-        "few",
-        "most",
-        "much",
-        "little",
-        "that",
-        "this",
-        "those",
-        "these",
-        "there",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +73,9 @@ def assess(
     whole = whole or (root is not None and misread(root))
     if root is None or (not whole and not any(finite(token) for token in doc)):
         return Assessment(Modality.ASSERTED, "fragment")
-    figures = sum(1 for _ in DIGIT.finditer(outside)) + sum(1 for _ in RANKED.finditer(outside))
+    figures = len(re.findall(r"\d[\d.,]*", outside)) + sum(
+        len(pattern(name).findall(outside)) for name in ("numeral", "ranking")
+    )
     clause = Clause(
         doc, root, outside, len(mentions), figures, frozenset(aux.lower_ for aux in auxiliaries(root))
     )
@@ -126,6 +88,11 @@ def assess(
     if unclear and not found.reason and not clause.firm:
         return Assessment(found.modality, "unclear")
     return found
+
+
+def has_figure(text: str) -> bool:
+    """Whether there is a number in digits or words."""
+    return re.search(r"\d", text) is not None or pattern("numeral").search(text) is not None
 
 
 def _headless(clause: Clause) -> bool:
@@ -162,7 +129,7 @@ def _address(clause: Clause) -> Assessment | None:
         return Assessment(Modality.ASSERTED, "imperative")
     if has_cue(text, Cue.OPINION):
         return Assessment(Modality.OPINION, "opinion")
-    if re.search(r"\b(?:earlier|previous) version of this (?:article|story|report|page)|\bthis (?:article|story) (?:was|has been) (?:updated|amended|corrected)", text, re.I):
+    if NOTE.search(text):
         return Assessment(Modality.ASSERTED, "editor's note")
     if FIRST.search(re.sub(r"\b(?:told|tells|asked|showed) me\b", "", text)):
         return Assessment(Modality.OPINION, "first person")
@@ -203,7 +170,9 @@ def _says(verb: Token, doc: Doc) -> bool:
 def _opinion(clause: Clause) -> Assessment | None:
     """What ought to be, and matters of taste."""
     text, root = clause.text, clause.root
-    if re.match(r"whether\b", text, re.I) and re.search(r"\b(?:depends?|remains?|hinges?|will|another matter|unclear|disputed|debatable)\b", text):
+    if re.match(r"whether\b", text, re.I) and re.search(
+        r"\b(?:depends?|remains?|hinges?|will|another matter|unclear|disputed|debatable)\b", text
+    ):
         return Assessment(Modality.PREDICTED, "prediction")
     if has_cue(text, Cue.NORM) and clause.figures == 0:
         return Assessment(Modality.OPINION, "opinion")
@@ -212,7 +181,7 @@ def _opinion(clause: Clause) -> Assessment | None:
         for token in clause.doc
         if not any(above.dep_ in {"relcl", "acl"} for above in (token, *token.ancestors))
     )
-    if root.lemma_ not in LINKS or DIGIT.search(main):
+    if root.lemma_ not in LINKS or has_figure(main):
         return None
     heart = [child for child in root.children if child.dep_ in {"attr", "acomp", "oprd"}]
     taste, picture = words_of(Cue.TASTE), words_of(Cue.FIGURATIVE)
@@ -233,21 +202,27 @@ def _forecast(clause: Clause) -> Assessment | None:
     """A guess at what will be, and a plain 'will' with nothing to measure; a plan with a measure is a claim."""
     text, helpers = clause.text, clause.helpers
     guess = Assessment(Modality.PREDICTED, "prediction")
-    if GUESS.search(text) and not re.search(r"\b(?:may|can)\b", text):
+    if pattern("guess").search(text) and not re.search(r"\b(?:may|can)\b", text):
         return guess
     if helpers & {"will", "'ll", "wo", "shall"}:
-        measured = bool(DIGIT.search(text)) or (clause.names >= 1 and clause.root.lemma_ not in LINKS)
+        measured = bool(has_figure(text)) or (clause.names >= 1 and clause.root.lemma_ not in LINKS)
         return Assessment(Modality.PLANNED) if measured and not has_cue(text, Cue.PREDICTION) else guess
-    if "could" in helpers and any(child.dep_ == "neg" for child in clause.root.children) and not HYPOTHETICAL.search(text):
+    if (
+        "could" in helpers
+        and any(child.dep_ == "neg" for child in clause.root.children)
+        and not pattern("hypothetical").search(text)
+    ):
         return None  # what somebody was unable to do is a fact
     if helpers & {"could", "might", "would"}:
-        able = "could" in helpers and MEASURED_ABILITY.search(text) and not HYPOTHETICAL.search(text)
+        able = (
+            "could" in helpers and MEASURED_ABILITY.search(text) and not pattern("hypothetical").search(text)
+        )
         return (
             None
-            if able or ("would" in helpers and clause.figures and not HYPOTHETICAL.search(text))
+            if able or ("would" in helpers and clause.figures and not pattern("hypothetical").search(text))
             else guess
         )
-    if "may" in helpers and not (MEASURED_ABILITY.search(text) or DIGIT.search(text)):
+    if "may" in helpers and not (MEASURED_ABILITY.search(text) or has_figure(text)):
         return guess
     if re.search(r"\b(?:is|are) expected to\b", text):
         return Assessment(Modality.PLANNED) if clause.figures else guess
@@ -260,20 +235,20 @@ def _nothing(clause: Clause) -> str:
     who = subject(root) or (
         root if root.pos_ == "NOUN" else None
     )  # a verb taken for a noun makes the subject the root
-    if who is not None and who.lower_ in PEOPLE_AT_LARGE and not DIGIT.search(clause.text):
+    if who is not None and who.lower_ in lexicon("at_large") and not has_figure(clause.text):
         return "vague"
     if re.match(r"(?:then|here|next|enter) (?:came|comes|come)\b", clause.text, re.IGNORECASE):
         return "vague"
     if (
         clause.firm
-        or CAUSE.search(clause.text)
+        or pattern("cause").search(clause.text)
         or (any(token.tag_ in {"JJR", "RBR"} for token in doc) and "than" in clause.text)
     ):
         return ""
     if (
         who is None
         or who.dep_ == "expl"
-        or (who.lower_ in VAGUE_SUBJECTS and not _rich(clause))
+        or (who.lower_ in lexicon("indefinite") and not _rich(clause))
         or has_cue(clause.text, Cue.VAGUE)
     ):
         return "vague"

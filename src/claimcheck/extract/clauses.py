@@ -22,18 +22,13 @@ from claimcheck.extract.draft import (
     subtree,
 )
 from claimcheck.extract.inflection import like, past
+from claimcheck.extract.lexicon import lexicon
 from claimcheck.text.wording import Cue, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 LEADING = frozenset({"prep", "npadvmod", "advmod"})
-NOT_ACTS = frozenset(
-    "according assuming barring based beginning being compared concerning considering depending ending excluding failing following "
-    "given going having including judging meaning notwithstanding owing pending ranging regarding relating respecting speaking "
-    "starting touching using varying".split()
-)
-"""Participles that work as prepositions, or that say nothing by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +144,12 @@ def _shares(head: Token, child: Token) -> bool:
         return False
     if finite(child):
         return subject(head) is not None
-    if child.tag_ == "VBN" and head.tag_ == "VBD" and not auxiliaries(child) and child.text in {past(child.lemma_), child.lemma_}:
+    if (
+        child.tag_ == "VBN"
+        and head.tag_ == "VBD"
+        and not auxiliaries(child)
+        and child.text in {past(child.lemma_), child.lemma_}
+    ):
         return True  # 'studied law and graduated': one form for both
     if child.tag_ != head.tag_ or child.tag_ not in {"VBN", "VB", "VBG"}:
         return False
@@ -158,7 +158,12 @@ def _shares(head: Token, child: Token) -> bool:
 
 def _acts(head: Token, child: Token) -> bool:
     """Whether a participle after a comma says what else the subject did: ', killing 12 people'."""
-    if child.tag_ != "VBG" or child.i < head.i or child.lower_ in NOT_ACTS or subject(child) is not None:
+    if (
+        child.tag_ != "VBG"
+        or child.i < head.i
+        or child.lower_ in lexicon("no_act")
+        or subject(child) is not None
+    ):
         return False
     lead = subject(head)
     if lead is None or lead.tag_ in {"WDT", "WP"} or lead.dep_ == "expl" or not finite(head):
@@ -240,7 +245,9 @@ def _frames(head: Token, child: Token) -> bool:
 def _amounts(doc: Doc, head: Token, own: frozenset[int]) -> list[Clause]:
     """'used 21,400 tonnes of A and 96,000 tonnes of B': one clause for each amount."""
     if any(
-        doc[i].lower_ in {"respectively", "between", "both", "either", "or", "total", "combined", "them", "each"} for i in own
+        doc[i].lower_
+        in {"respectively", "between", "both", "either", "or", "total", "combined", "them", "each"}
+        for i in own
     ):
         return []
     for noun in head.children:

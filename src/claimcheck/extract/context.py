@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.extract.anaphora import Link
 from claimcheck.extract.draft import Unit, subject
+from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.referents import describe, read_phrase
 from claimcheck.model.claim import PartialDate
 from claimcheck.values.dates import find_dates
@@ -31,12 +32,6 @@ COUNTLESS = re.compile(
     re.IGNORECASE,
 )
 AMOUNTS = frozenset({"MONEY", "QUANTITY", "CARDINAL", "PERCENT"})
-CLAUSAL = frozenset(
-    "allow bring cause confirm contradict demonstrate enable explain follow force give help illustrate indicate lead leave mean prompt "
-    "prove raise reflect require show signal suggest trigger underline violate".split()
-)
-"""Verbs whose subject can be a whole clause."""
-REACHING = frozenset({"reach", "total", "hit", "exceed", "cost", "measure", "amount", "top", "equal"})
 
 
 def fill_in(text: str, before: str, dated: str, published: date | None) -> str:
@@ -53,12 +48,12 @@ def _dated(text: str, before: str, published: date | None) -> str:
     known = find_dates(before, published)
     if len(known) != 1 or not re.search(r"\d", known[0].text):
         return text
-    words = _said(known[0], match)
-    if not words:
+    said = _said(known[0], match)
+    if not said:
         return text
     if match.start() == 0:
-        words = words[0].upper() + words[1:] + ("," if text[match.end() :].lstrip()[:1].isdigit() else "")
-    return text[: match.start()] + words + text[match.end() :]
+        said = said[0].upper() + said[1:] + ("," if text[match.end() :].lstrip()[:1].isdigit() else "")
+    return text[: match.start()] + said + text[match.end() :]
 
 
 def _said(known: PartialDate, match: re.Match[str]) -> str:
@@ -82,9 +77,7 @@ def _counted(text: str, before: str) -> str:
     mine = [quantity for quantity in find_quantities(text) if quantity.span.start >= match.start("figure")]
     if len(mine) != 1 or mine[0].counted or mine[0].unit or mine[0].currency:
         return text
-    nouns = {
-        quantity.counted for quantity in find_quantities(before) if quantity.counted and not quantity.unit
-    }
+    nouns = {known.counted for known in find_quantities(before) if known.counted and not known.unit}
     if len(nouns) != 1:
         return text
     (noun,) = nouns
@@ -97,22 +90,15 @@ def measured(unit: Unit, links: Mapping[int, Link]) -> str:
         if ent.label_ not in AMOUNTS or ent.root.dep_ in {"nummod", "compound", "amod"}:
             continue
         noun = _measured_noun(ent.root)
-        if (
-            noun is None
-            and ent.label_ in {"MONEY", "PERCENT", "QUANTITY"}
-            and ent.root.dep_ in {"dobj", "attr", "pobj"}
-        ):
-            last = next(
-                (child for child in ent.root.children if child.dep_ == "npadvmod" and child.i >= ent.end),
-                None,
-            )
-            return unit.words(ent.start, last.i if last is not None else ent.end - 1)
+        if noun is None and ent.label_ != "CARDINAL" and ent.root.dep_ in {"dobj", "attr", "pobj"}:
+            rate = [child.i for child in ent.root.children if child.dep_ == "npadvmod" and child.i >= ent.end]
+            return unit.words(ent.start, max(rate, default=ent.end - 1))
         if noun is None or noun.pos_ not in {"NOUN", "PROPN"} or noun.i in range(ent.start, ent.end):
             return ""
         link = links.get(noun.i)
         plain = describe(unit, read_phrase(noun))
-        words = link.name if link is not None and link.words else plain
-        return f"{words} of {unit.words(ent.start, ent.end - 1)}"
+        said = link.name if link is not None and link.words else plain
+        return f"{said} of {unit.words(ent.start, ent.end - 1)}"
     return ""
 
 
@@ -120,7 +106,7 @@ def _measured_noun(figure: Token) -> Token | None:
     verb = figure.head if figure.dep_ != "pobj" else figure.head.head
     if verb.pos_ not in {"VERB", "AUX"}:
         return None
-    if figure.dep_ == "attr" or (figure.dep_ == "dobj" and verb.lemma_ in REACHING):
+    if figure.dep_ == "attr" or (figure.dep_ == "dobj" and verb.lemma_ in lexicon("reaching")):
         return subject(verb)
     if figure.dep_ == "pobj" and figure.head.lower_ in {"at", "to"}:
         return next((child for child in verb.children if child.dep_ == "dobj"), None) or subject(verb)
@@ -132,7 +118,7 @@ def acts_on_clause(unit: Unit) -> bool:
     first = unit.doc[0] if len(unit.doc) > 2 else None
     if first is None or first.lower_ not in {"that", "this"} or first.dep_ != "nsubj":
         return False
-    return first.head.dep_ == "ROOT" and first.head.lemma_ in CLAUSAL
+    return first.head.dep_ == "ROOT" and first.head.lemma_ in lexicon("clausal")
 
 
 def takes_up(unit: Unit) -> bool:

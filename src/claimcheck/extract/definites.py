@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.mentions import Register
 from claimcheck.extract.naming import name_lists
 from claimcheck.extract.referents import Phrase, Referent
@@ -17,13 +18,6 @@ from claimcheck.text.wording import Cue, words_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-TIMED = frozenset({"in", "on", "at", "by", "since", "during", "after", "before", "until"})
-FORMER = frozenset(
-    {"former", "previous", "ex", "late", "then", "deputy", "acting", "first", "vice", "assistant"}
-)
-FLEETING = frozenset(
-    {"predecessor", "successor", "member", "resident", "official", "worker", "employee", "owner", "student"}
-)
 THINGS = ("FAC", "EVENT", "WORK_OF_ART", "LOC")
 
 
@@ -47,7 +41,11 @@ class Definites:
         first = head.doc[phrase.first]
         if first.i == head.i or first.lower_ not in {"the", "this"} or head.tag_ not in {"NN", "NNP"}:
             return None
-        if not all(_locates(head.doc[i]) for i in range(first.i + 1, head.i)) or head.dep_ == "compound" or _narrowed(head):
+        if (
+            not all(_locates(head.doc[i]) for i in range(first.i + 1, head.i))
+            or head.dep_ == "compound"
+            or _narrowed(head)
+        ):
             return None
         if head.i + 1 < len(head.doc) and head.nbor().pos_ == "PROPN":
             return None
@@ -110,8 +108,8 @@ class Definites:
                 continue
             for noun in _held(doc[i], doc.get(first - 1)):
                 word = noun.lower_
-                past = any(child.lower_ in FORMER for child in noun.children)
-                if word not in words_of(Cue.ROLE) or past or word in FLEETING:
+                past = any(child.lower_ in lexicon("former") for child in noun.children)
+                if word not in words_of(Cue.ROLE) or past or word in lexicon("fleeting"):
                     continue
                 full = self.register.full(name)
                 known = self.offices.get(word, Referent(full, full, "PERSON", named=True))
@@ -153,7 +151,9 @@ def _narrowed(head: Token) -> bool:
             continue
         if child.left_edge.i > 0 and child.left_edge.nbor(-1).text == ",":
             continue  # said in passing
-        if child.dep_ in {"relcl", "acl", "appos"} or (child.dep_ == "prep" and child.lower_ not in TIMED):
+        if child.dep_ in {"relcl", "acl", "appos"} or (
+            child.dep_ == "prep" and child.lower_ not in lexicon("timing")
+        ):
             return True
         if child.dep_ == "prep" and child.lower_ in {"at", "in", "on"}:
             place = next((below for below in child.children if below.dep_ == "pobj"), None)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimcheck.extract.lexicon import lexicon
 from claimcheck.model.article import Block
 from claimcheck.model.selector import Span
 
@@ -18,8 +19,6 @@ Piece = int | str
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
-CAPITAL = frozenset({"conservative", "democratic", "republican", "green", "liberal", "labour", "christian", "socialist", "communist"})
-"""Adjectives that at the head of a sentence are more likely a party's than a colour or a temper."""
 NAMES = frozenset({"PERSON", "ORG", "GPE", "PRODUCT", "NORP", "FAC", "LOC", "EVENT", "WORK_OF_ART"})
 DASHES = frozenset({"–", "—", "--"})
 STOPS = frozenset({",", ";", ":"}) | DASHES
@@ -103,7 +102,13 @@ def _spaced(last: str, before: int | None, token: Token | None, words: str) -> b
 def lowered(words: str, token: Token) -> str:
     """The word that opens a sentence loses its capital when it is set inside another, unless it is a name."""
     opens = token.i == 0 or (token.i == 1 and token.nbor(-1).is_punct)
-    if not opens or token.pos_ == "PROPN" or token.text == "I" or token.lower_ in CAPITAL or (token.ent_type_ in NAMES and token.pos_ != "DET"):
+    if (
+        not opens
+        or token.pos_ == "PROPN"
+        or token.text == "I"
+        or token.lower_ in lexicon("party")
+        or (token.ent_type_ in NAMES and token.pos_ != "DET")
+    ):
         return words
     return words[:1].lower() + words[1:] if words[1:].islower() or len(words) == 1 else words
 
@@ -170,7 +175,9 @@ def misread(root: Token) -> bool:
     if root.i < 1 or root.i + 1 >= len(root.doc) or root.nbor(-1).pos_ not in {"NOUN", "PROPN", "NUM"}:
         return False
     follows = root.nbor()
-    return follows.like_num or follows.dep_ == "quantmod" or any(child.dep_ == "dobj" for child in root.children)
+    return (
+        follows.like_num or follows.dep_ == "quantmod" or any(child.dep_ == "dobj" for child in root.children)
+    )
 
 
 def quoted_tokens(doc: Doc) -> frozenset[int]:

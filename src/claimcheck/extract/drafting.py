@@ -12,6 +12,7 @@ from claimcheck.extract.asides import split_asides
 from claimcheck.extract.clauses import split_clauses, whole_part
 from claimcheck.extract.context import acts_on_clause, fill_in, measured, takes_up
 from claimcheck.extract.draft import Part, Unit, write_out
+from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.mentions import Register
 from claimcheck.extract.offices import CITY, COMPANY
 from claimcheck.extract.reading import Line
@@ -24,10 +25,6 @@ from claimcheck.values.dates import find_dates
 
 LONGEST_SAID = 20  # words of a claim that 'this' may be replaced by
 TOLD = re.compile(r"\btold (?:me|us)\b(?! about)")  # the interviewer is no part of what was said
-BARE = frozenset(
-    {"and", "but", "or", "so", "yet", "and yet", "and so", "and then", "but then", "nor", "still"}
-)
-"""Connectives that need no comma after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +129,9 @@ class Drafter:
         if found is not None:
             speaker = found[1]
             link = links.get(speaker.i)
-            self.speakers[line.span] = link.name if link is not None and link.name else unit.words(speaker.left_edge.i, speaker.i)
+            self.speakers[line.span] = (
+                link.name if link is not None and link.name else unit.words(speaker.left_edge.i, speaker.i)
+            )
 
     def _with_owner(self, part: Part) -> Part | None:
         """An office's part with the company or city it belongs to; ``None`` when that isn't known."""
@@ -141,7 +140,9 @@ class Drafter:
                 owner = self.discourse.topics.get(label)
                 if owner is None:
                     return None
-                return replace(part, pieces=tuple(owned(owner) if piece == mark else piece for piece in part.pieces))
+                return replace(
+                    part, pieces=tuple(owned(owner) if piece == mark else piece for piece in part.pieces)
+                )
         return part
 
     def _finish(self, part: Part, links: dict[int, Link], line: Line, place: int, whole: bool) -> Draft:
@@ -173,7 +174,7 @@ def without_connective(text: str) -> str:
     if not length:
         return text
     rest = text[length:]
-    if not rest.startswith(",") and text[:length].lower() not in BARE:
+    if not rest.startswith(",") and text[:length].lower() not in lexicon("bare_connective"):
         return text
     rest = rest.lstrip(" ,")
     if len(rest.split()) < 3 or re.match(r"(?:of|than|to|for|as)\b", rest):

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 LABELLED = re.compile(r"\s*(?P<label>[^:.?!]{1,70}):\s+(?=\S)")
 DATED = re.compile(
-    r"(?P<day>\d{1,2}(?:st|nd|rd|th)? )?(?P<name>january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|(?:early|mid|late)?[ -]?(?:spring|summer|autumn|fall|winter))?\.?"
+    r"(?P<day>\d{1,2}(?:st|nd|rd|th)? )?(?P<name>january|february|march|april|may|june|july|august|september|october|november|"
+    r"december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|(?:early|mid|late)?[ -]?(?:spring|summer|autumn|fall|winter))?\.?"
     r"(?P<after> \d{1,2}(?:st|nd|rd|th)?,?)?(?:(?:^|(?<=\S)|,)\s*(?P<year>1\d{3}|20\d\d))?$", re.IGNORECASE)  # fmt: skip
 ABSTRACT = re.compile(
     r"(?:tion|sion|ment|ness|ity|ance|ence|ship|hood|ism|ing|off|acy|age)s?$", re.IGNORECASE
@@ -36,15 +36,16 @@ class Label:
 
     @property
     def lead(self) -> str:
-        """The date as an opening adverbial: 'In August 2021,'."""
+        """The date as an opening adverbial: 'In August 2021,', 'In the winter of 2021,'."""
         match = DATED.match(self.text)
         exact = match is not None and (match["day"] or match["after"])
-        word = (
+        season = re.match(r"(spring|summer|autumn|fall|winter)(?= |$)", self.text, re.IGNORECASE)
+        said = (
             self.text
-            if not re.match(r"spring|summer|autumn|fall|winter", self.text, re.I)
-            else f"the {self.text[0].lower()}{self.text[1:]}"
+            if season is None
+            else f"the {season[1].lower()}{' of' * (' ' in self.text)}{self.text[season.end() :]}"
         )
-        return f"{'On' if exact else 'In'} {word.replace('the winter', 'the winter of').replace('the spring', 'the spring of').replace('the summer', 'the summer of').replace('the autumn', 'the autumn of').replace('the fall', 'the fall of')},"
+        return f"{'On' if exact else 'In'} {said},"
 
     @property
     def names(self) -> bool:
@@ -71,7 +72,11 @@ def read_label(text: str, *, listed: bool) -> Label | None:
     match = LABELLED.match(text)
     if match is None or len(match["label"].split()) > 8:
         return None
-    if not listed and (len(text.split()) > 9 or re.search(r"[.?!]$", text) or not re.match(r"[$€£~]?\d|[A-Z]", text[match.end() :])):
+    if not listed and (
+        len(text.split()) > 9
+        or re.search(r"[.?!]$", text)
+        or not re.match(r"[$€£~]?\d|[A-Z]", text[match.end() :])
+    ):
         return None
     return Label(match["label"].strip(" *_"), match.end())
 
@@ -88,7 +93,9 @@ def complete(label: Label, text: str, doc: Doc) -> str:
         return f"{label.lead} {lowered(text, doc)}"
     if re.match(r"[~≈]?\s*[$€£¥]?\d", text) and not label.dated:
         return f"The {lowered_words(label.text)} {'were' if label.plural else 'was'} {text}"
-    if re.fullmatch(r"(?:[A-Z][\w'’-]+ ?){2,4}\.?", text.strip()) and label.text.split()[-1].lower() in words_of(Cue.ROLE):
+    if re.fullmatch(r"(?:[A-Z][\w'’-]+ ?){2,4}\.?", text.strip()) and label.text.split()[
+        -1
+    ].lower() in words_of(Cue.ROLE):
         return f"{text.rstrip('.')} is the {lowered_words(label.text)}."
     if re.match(r"[$€£¥]?\d", label.text) and re.match(r"(?:what|how|the|when|where)\b", text, re.I):
         return f"{label.text} is {lowered(text, doc)}"

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from claimcheck.text.wording import Cue, words_of
-from claimcheck.extract.naming import UNNAMED, VALUES, by_context, by_form, name_lists, plain, versions
+from claimcheck.extract.lexicon import lexicon
+from claimcheck.extract.naming import VALUES, by_context, by_form, name_lists, plain, versions
 from claimcheck.model.claim import Mention
 from claimcheck.model.selector import Span
 from claimcheck.text.syntax import straighten
+from claimcheck.text.wording import Cue, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -25,7 +26,7 @@ REVERSED = re.compile(
     r"\b([A-Z][A-Z&-]{1,8}) \(([A-Z][\w'&-]*(?:[ -](?:of|for|and|the|on|in|de|[A-Z][\w'&-]*)){1,7})\)"
 )
 PLACED = re.compile(
-    r"\b(?:[Cc]ity|[Tt]own|[Vv]illage|[Pp]ort|[Mm]unicipality|[Mm]ayor|[Rr]esidents|[Pp]eople) of ([A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
+    r"\b(?:[Cc]ity|[Tt]own|[Vv]illage|[Pp]ort|[Mm]unicipality|[Mm]ayor|[Rr]esidents) of ([A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
     r"|\b([A-Z][\w'-]+(?: [A-Z][\w'-]+)?) (?:[Cc]ity [Cc]ouncil|[Tt]own [Cc]ouncil|[Cc]ounty [Cc]ouncil)\b"
 )
 OFFICES = frozenset({"position", "role", "title", "job", "office", "post", "function", "occupation"})
@@ -166,9 +167,14 @@ def is_name(name: str) -> bool:
     """Whether capitals make it a name: more than an initial, an office or a common acronym."""
     lists = name_lists()[""]
     bare = name.lower().rstrip(".")
-    if not re.search(r"[A-Z]", name) or re.fullmatch(r"[A-Z]\.?", name) or bare in UNNAMED:
+    if not re.search(r"[A-Z]", name) or re.fullmatch(r"[A-Z]\.?", name) or bare in lexicon("unnamed"):
         return False
-    offices = lists["common"] | lists["courtesy"] | words_of(Cue.ROLE) | {"chief", "executive", "prime", "vice", "managing"}
+    offices = (
+        lists["common"]
+        | lists["courtesy"]
+        | words_of(Cue.ROLE)
+        | {"chief", "executive", "prime", "vice", "managing"}
+    )
     return not all(word in offices for word in bare.split())
 
 
@@ -184,7 +190,7 @@ def _vote(ent: Stretch, votes: Votes, register: Register, said: Counter[str]) ->
         votes[name][guessed] += (1.0 if len(ent) > 1 else 0.7) * (0.5 if guessed in UNSURE else 1.0)
     for label, weight in by_context(ent):
         votes[name][label] += weight
-    if ent.start and ent.doc[ent.start - 1].lower_ == "the" or ent[0].lower_ == "the":
+    if (ent.start and ent.doc[ent.start - 1].lower_ == "the") or ent[0].lower_ == "the":
         said[name] += 1
 
 
@@ -249,26 +255,8 @@ def _shorten(register: Register) -> None:
     ends: dict[str, set[str]] = defaultdict(set)
     first = {name: place for place, name in enumerate(register.counts)}
     for name, label in register.labels.items():
-        words = name.split()
-        if label == "PERSON" and 2 <= len(words) <= 4:
-            ends[words[-1]].add(name)
-        if (
-            label == "ORG"
-            and len(words) >= 2
-            and words[-1].lower() in name_lists()["last"]["ORG"] | SUFFIXES - {"ai"}
-        ):
-            ends[" ".join(words[:-1])].add(name)
-        if label == "ORG" and len(words) == 2 and first.get(words[0], 0) > first[name] and "&" not in words:
-            ends[words[0]].add(name)
-        if label == "ORG" and len(words) == 2 and re.fullmatch(r"[A-Z][a-z]+s", words[-1]):
-            ends[words[-1]].add(name)
-        if (
-            label == "ORG"
-            and len(words) >= 2
-            and words[-1].lower() in name_lists()["last"]["ORG"] | SUFFIXES - {"ai"}
-        ):
-            if words[-1].lower() not in SUFFIXES:
-                ends[words[-1]].add(name)
+        for short in _short_forms(name, label, first):
+            ends[short].add(name)
     for short, full_names in ends.items():
         if len(full_names) != 1 or short not in register.labels:
             continue
@@ -276,6 +264,25 @@ def _shorten(register: Register) -> None:
         if register.labels[full] == "PERSON" or register.counts[short] <= 3 * register.counts[full]:
             register.longer[short] = full
             register.labels[short] = register.labels[full]
+
+
+def _short_forms(name: str, label: str, first: dict[str, int]) -> Iterator[str]:
+    """The forms in which a full name may come again. ``first`` tells the order in which names are first said."""
+    words = name.split()
+    if label == "PERSON" and 2 <= len(words) <= 4:
+        yield words[-1]
+    if label != "ORG" or len(words) < 2:
+        return
+    last = words[-1].lower()
+    if last in name_lists()["last"]["ORG"] | SUFFIXES - {"ai"}:
+        yield " ".join(words[:-1])
+        if last not in SUFFIXES:
+            yield words[-1]
+    elif len(words) == 2 and "&" not in words:
+        if first.get(words[0], 0) > first[name]:
+            yield words[0]
+        if re.fullmatch(r"[A-Z][a-z]+s", words[-1]):
+            yield words[-1]
 
 
 def find_mentions(doc: Doc, text: str, register: Register) -> tuple[Mention, ...]:
@@ -293,7 +300,9 @@ def find_mentions(doc: Doc, text: str, register: Register) -> tuple[Mention, ...
             for label, weight in (*by_form(plain(ent.text)), *by_context(ent)):
                 scores[label] += weight
             label, weight = max(scores.items(), key=lambda item: (item[1], item[0]), default=("", 0))
-            known = plain(ent.text) in register.offices or (ent.start == 0 and ent.text.lower() in register.words)
+            known = plain(ent.text) in register.offices or (
+                ent.start == 0 and ent.text.lower() in register.words
+            )
             if weight > 0 and label and is_name(plain(ent.text)) and not known:
                 found[span] = label
     return tuple(

@@ -9,30 +9,30 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from claimcheck.extract.lexicon import lexicon, pattern
 from claimcheck.text.syntax import straighten
 from claimcheck.text.wording import Cue, words_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Stretch
-    from spacy.tokens import Token
 
 VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 VERSIONED = re.compile(
     r"\b[A-Z][\w&]*(?:[ -][A-Z][\w&]*){0,3}[ -]?[vV]?\d{1,3}(?:\.\d+)*[a-z]?\b(?![.,]?\d|%|[-–]\d)"
 )
-MEASURED = re.compile(r"\s*(?:%|percent|per cent|cents?|pence|euros?|dollars?|pounds?|million|billion|trillion|thousand|hundred|people|years?|days?|"
-                      r"months?|weeks?|hours?|minutes?|points?|votes?|seats?|goals?|jobs?|km|kg|miles?|met(?:re|er)s?|tonnes?|tons?|litres?|"
-                      r"january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE)  # fmt: skip
-UNNAMED = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday "
-    "saturday sunday page chapter section article figure table line report no number phase part step week day year season level grade "
-    "group class winter summer spring autumn fall about over only some the in by since until from at on of and or but for with to after "
-    "before between under around nearly almost than up down as he she it they we his her its their this that these those when while if "
-    "there here what who which where how why then now route flight room floor age aged around under articles mark day "
-    "vol volume issue top type unit item note act scene round game week lap stage district ward zone gate platform tram bus".split()
-)
-KNOWN = {"US": "GPE", "U.S": "GPE", "USA": "GPE", "UK": "GPE", "U.K": "GPE", "UAE": "GPE", "EU": "ORG", "UN": "ORG", "NATO": "ORG", "WHO": "ORG"}
+KNOWN = {
+    "US": "GPE",
+    "U.S": "GPE",
+    "USA": "GPE",
+    "UK": "GPE",
+    "U.K": "GPE",
+    "UAE": "GPE",
+    "EU": "ORG",
+    "UN": "ORG",
+    "NATO": "ORG",
+    "WHO": "ORG",
+}
 CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]")
 
 
@@ -67,9 +67,9 @@ def versions(text: str) -> Iterator[tuple[int, int]]:
     for match in VERSIONED.finditer(text):
         words = re.split(r"[ -]", match[0])
         if (
-            words[0].lower() in UNNAMED
-            or (len(words) > 2 and words[-2].lower() in UNNAMED)
-            or MEASURED.match(text[match.end() :])
+            words[0].lower() in lexicon("unnamed")
+            or (len(words) > 2 and words[-2].lower() in lexicon("unnamed"))
+            or _counts(text[match.end() :])
         ):
             continue
         if re.fullmatch(r"[QH]\d|FY\d+|[A-Z]\d{1,3}|(?:19|20)\d\d|CO2|G\d+", match[0]):
@@ -77,6 +77,11 @@ def versions(text: str) -> Iterator[tuple[int, int]]:
         if match[0].isalnum() and not re.search(r"[a-z]", match[0]):
             continue
         yield match.span()
+
+
+def _counts(rest: str) -> bool:
+    """Whether a number before ``rest`` counts or measures something rather than being part of a name."""
+    return rest.lstrip().startswith("%") or pattern("counted").match(rest.lstrip()) is not None
 
 
 def by_form(name: str) -> Iterator[tuple[str, float]]:
@@ -94,6 +99,11 @@ def by_form(name: str) -> Iterator[tuple[str, float]]:
     for label, listed in lists["prefix"].items():
         if len(words) > 1 and words[0].lower().rstrip(".") in listed:
             yield label, 1.5
+    yield from _by_letters(name, words)
+
+
+def _by_letters(name: str, words: list[str]) -> Iterator[tuple[str, float]]:
+    """What capitals, digits and signs within a name say."""
     if "&" in words:
         yield from (("ORG", 3.0), ("PERSON", -3.0))
     if name in KNOWN:
@@ -119,9 +129,8 @@ def by_context(ent: Stretch) -> Iterator[tuple[str, float]]:
     if ent.end + 1 < len(doc) and doc[ent.end].text == "-" and doc[ent.end + 1].lower_ == "based":
         yield "GPE", 5.0
     if before is not None and before.dep_ == "prep" and root.dep_ == "pobj":
-        if before.lower_ in {"in", "near", "across", "throughout", "outside", "from", "around"}:
-            if before.lower_ != "from":
-                yield from (("GPE", 1.2), ("PERSON", -1.0))
+        if before.lower_ in {"in", "near", "across", "throughout", "outside", "around"}:
+            yield from (("GPE", 1.2), ("PERSON", -1.0))
         elif before.lower_ == "at":
             yield "ORG", 0.6
             yield "PERSON", -0.5

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.draft import Part, Piece, subtree
+from claimcheck.extract.lexicon import lexicon
 from claimcheck.text.wording import Cue, words_of
 
 if TYPE_CHECKING:
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
 COMPANY = "\0ORG"
 """Stands in a part for the company that the article is about; a part that needs one and has none is dropped."""
 CITY = "\0GPE"
-CORPORATE = frozenset({"chief", "executive", "finance", "operating", "managing", "marketing", "technology", "commercial", "legal"})
-MUNICIPAL = frozenset({"council", "city", "town", "borough"})
-FORMER = frozenset({"former", "ex", "then", "acting", "interim", "outgoing", "deputy", "vice"})
 
 
 def find_office(part: Part, head: Token) -> Iterator[tuple[Part | None, frozenset[int]]]:
@@ -24,7 +22,12 @@ def find_office(part: Part, head: Token) -> Iterator[tuple[Part | None, frozense
     doc = head.doc
     roles = words_of(Cue.ROLE)
     start = head.i
-    while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].head == head and doc[start - 1].lower_ not in roles:
+    while (
+        start > 0
+        and doc[start - 1].pos_ == "PROPN"
+        and doc[start - 1].head == head
+        and doc[start - 1].lower_ not in roles
+    ):
         start -= 1
     if start in {head.i, 0} or not set(range(start, head.i + 1)) <= part.tokens:
         return
@@ -52,12 +55,16 @@ def _said(doc: Doc, before: list[int]) -> tuple[Piece, ...]:
     first = doc[before[0]]
     if first.dep_ == "poss" or any(doc[i].dep_ == "case" for i in before):
         return ("",)
-    if first.lower_ in FORMER - {"deputy", "vice"}:
+    if first.lower_ in lexicon("former") - {"deputy", "vice", "assistant", "first"}:
         return ("the",) if first.lower_ in {"acting", "interim", "outgoing"} else ("a",)
-    if any(doc[i].ent_type_ in {"ORG", "GPE", "NORP", "PRODUCT"} or (doc[i].pos_ == "PROPN" and doc[i].lower_ not in words_of(Cue.ROLE) | CORPORATE) for i in before):
+    if any(
+        doc[i].ent_type_ in {"ORG", "GPE", "NORP", "PRODUCT"}
+        or (doc[i].pos_ == "PROPN" and doc[i].lower_ not in words_of(Cue.ROLE) | lexicon("corporate"))
+        for i in before
+    ):
         return ("the",)
-    if first.lower_ in CORPORATE:
+    if first.lower_ in lexicon("corporate"):
         return (COMPANY,)
-    if first.lower_ in MUNICIPAL:
+    if first.lower_ in lexicon("municipal"):
         return (CITY,)
     return ("a",) if first.pos_ in {"NOUN", "ADJ"} and first.lower_[0] not in "aeiou" else ("an",)

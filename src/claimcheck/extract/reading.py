@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from claimcheck.extract.draft import Unit
 from claimcheck.extract.items import Label, complete, read_label
-from claimcheck.extract.tails import Reading, free_tails, parses, stands
 from claimcheck.extract.quotes import Speech, find_speeches
 from claimcheck.extract.rows import read_rows
+from claimcheck.extract.tails import Reading, free_tails, parses, stands
 from claimcheck.model.article import Article, Block, BlockKind
 from claimcheck.model.selector import Span
 from claimcheck.text.sentences import find_sentences
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 JOINT = re.compile(r"\s*;\s+|:\s+|\s+[—–]\s+|—|\s+--\s+|,\s+(?:and|but|so|yet|while|whereas)\s+")
 BREAK = re.compile(r"\s*;\s+|:\s+|\s+[—–]\s+|—|\s+--\s+")
 MAKES = re.compile(
-    r"\b(?:that|this|which) (?P<verb>makes|made|will make) (?P<what>it|him|her|them) (?=(?:the|a|an|one of|Britain's|its|\w+'s)\b)",
+    r"\b(?:that|this|which) (?P<verb>makes|made) (?P<what>it|him|her|them) (?=(?:the|a|an|one of|its|\w+'s)\b)",
     re.IGNORECASE,
 )
 BE = {
@@ -72,7 +72,9 @@ def read_lines(article: Article) -> list[Line]:
         if block.kind is BlockKind.TABLE_ROW:
             stated = rows[block.id] or ()
             why = "table header" if rows[block.id] is None else ""
-            lines.append(Line(block.span, block, " ".join(stated), restated=True, stated=stated, furniture=why))
+            lines.append(
+                Line(block.span, block, " ".join(stated), restated=True, stated=stated, furniture=why)
+            )
         else:
             lines.extend(_block_lines(article, block))
     return lines

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.draft import Unit, subtree
+from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.naming import name_lists
 
 if TYPE_CHECKING:
@@ -39,25 +40,6 @@ HEADS = frozenset(
     }
 )
 VALUE_TYPES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
-EITHER = frozenset({"spacecraft", "aircraft", "species", "series", "staff", "police", "cattle", "people", "headquarters", "crossroads"})
-COLLECTIVES = frozenset(
-    "group team company club government police family couple band council committee staff crew board party firm side jury union".split()
-)
-EACH = frozenset(
-    {
-        "each",
-        "every",
-        "everyone",
-        "everybody",
-        "anyone",
-        "anybody",
-        "someone",
-        "somebody",
-        "nobody",
-        "whoever",
-        "those",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +56,9 @@ class Referent:
     @property
     def collective(self) -> bool:
         """Whether it may be 'they' though it is one: a club, a company, a team."""
-        return (self.named and self.label in {"ORG", "GPE"}) or (not self.named and self.key in COLLECTIVES)
+        return (self.named and self.label in {"ORG", "GPE"}) or (
+            not self.named and self.key in lexicon("collective")
+        )
 
     @property
     def person(self) -> bool:
@@ -118,7 +102,9 @@ def read_phrase(head: Token) -> Phrase:
 
 def _is_main(token: Token) -> bool:
     """Whether no subordinate clause stands between a word and the root; what is said to be said counts as main."""
-    return not any(above.dep_ in {"advcl", "relcl", "acl", "ccomp", "csubj", "pcomp"} for above in token.ancestors)
+    return not any(
+        above.dep_ in {"advcl", "relcl", "acl", "ccomp", "csubj", "pcomp"} for above in token.ancestors
+    )
 
 
 def _heads(token: Token) -> bool:
@@ -168,7 +154,13 @@ def doers_of(token: Token) -> frozenset[int]:
     while verb is not None:
         found.add(verb.i)
         own = any(child.dep_ in SUBJECT_ROLES for child in verb.children)
-        verb = verb.head if verb.dep_ in {"xcomp", "conj", "pcomp"} and not own and verb.head.pos_ in {"VERB", "AUX", "ADP"} else None
+        verb = (
+            verb.head
+            if verb.dep_ in {"xcomp", "conj", "pcomp"}
+            and not own
+            and verb.head.pos_ in {"VERB", "AUX", "ADP"}
+            else None
+        )
     return frozenset(found)
 
 
@@ -246,7 +238,7 @@ def _shared_out(token: Token) -> bool:
 
 def _distributed(token: Token) -> bool:
     """Whether a pronoun goes with 'every', 'each' or 'anyone' before it: it stands for no one in particular."""
-    return any(other.lower_ in EACH for other in token.doc[: token.i])
+    return any(other.lower_ in lexicon("each") for other in token.doc[: token.i])
 
 
 def _opens_clause(verb: Token) -> bool:
@@ -291,7 +283,7 @@ def describe(unit: Unit, phrase: Phrase) -> str:
 
 
 def is_plural_phrase(head: Token) -> bool:
-    if head.lower_ in EITHER:
+    if head.lower_ in lexicon("unmarked"):
         return not any(child.lower_ in {"a", "an", "this", "that"} for child in head.children)
     if head.tag_ in {"NNS"} or any(child.dep_ == "conj" for child in head.children):
         return True

@@ -25,7 +25,9 @@ ROLES = re.compile(
     re.I,
 )
 RANKS = re.compile(r"^(?:#|no\.?|nr\.?|rank|ranking|place|pos\.?|)$", re.I)
-TIMED = re.compile(r"^(?:[QH][1-4] ?(?:FY)?\d{2,4}|(?:FY ?)?(?:19|20)\d\d(?:[/–-]\d{2,4})?|[A-Z][a-z]+ (?:19|20)\d\d)$")
+TIMED = re.compile(
+    r"^(?:[QH][1-4] ?(?:FY)?\d{2,4}|(?:FY ?)?(?:19|20)\d\d(?:[/–-]\d{2,4})?|[A-Z][a-z]+ (?:19|20)\d\d)$"
+)
 NOUNLESS = re.compile(
     r"(?:absent|abstain(?:ed|ing)?|present|before|after|then|now|up|down|in|out|on|off|won|drawn|lost|drew|played|plus|minus|other|others|"
     r"new|old|today|yesterday|low|high|min|max|total|average|mean|median|best|worst|first|second|third|more|less|yes|no|with|without)",
@@ -55,7 +57,11 @@ def read_rows(article: Article) -> dict[int, tuple[str, ...] | None]:
     told: dict[int, tuple[str, ...] | None] = {}
     run: list[Block] = []
     for block in (*article.blocks, None):
-        if block is not None and block.kind is BlockKind.TABLE_ROW and (not run or len(run[-1].cells) == len(block.cells)):
+        if (
+            block is not None
+            and block.kind is BlockKind.TABLE_ROW
+            and (not run or len(run[-1].cells) == len(block.cells))
+        ):
             run.append(block)
             continue
         told.update(_read_table(article, run))
@@ -65,27 +71,44 @@ def read_rows(article: Article) -> dict[int, tuple[str, ...] | None]:
 
 def _read_table(article: Article, run: list[Block]) -> Iterator[tuple[int, tuple[str, ...] | None]]:
     """The rows of one table; where no cell has a header, the first row may be the headers."""
-    rows = [[Value(clean(cell.header), clean(cell.span.of(article.text))) for cell in block.cells] for block in run]
+    rows = [
+        [Value(clean(cell.header), clean(cell.span.of(article.text))) for cell in block.cells]
+        for block in run
+    ]
     heads: list[str] | None = None
     if len(rows) > 2 and len(rows[0]) > 1 and not any(value.header for row in rows for value in row):
         first, others = rows[0][1:], [value for row in rows[1:] for value in row[1:]]
-        if all(TIMED.match(value.text) or not FIGURE.match(value.text) for value in first) and any(FIGURE.match(value.text) for value in others):
+        if all(TIMED.match(value.text) or not FIGURE.match(value.text) for value in first) and any(
+            FIGURE.match(value.text) for value in others
+        ):
             heads = [value.text for value in rows[0]]
     for place, (block, row) in enumerate(zip(run, rows, strict=True)):
         if heads is not None and place == 0:
             yield block.id, None
             continue
-        values = row if heads is None else [Value(header, value.text) for header, value in zip(heads, row, strict=True)]
+        values = (
+            row
+            if heads is None
+            else [Value(header, value.text) for header, value in zip(heads, row, strict=True)]
+        )
         yield block.id, _read_row(values)
 
 
 def _read_row(values: list[Value]) -> tuple[str, ...]:
-    if len(values) == 2 and not values[0].header and not values[1].header and values[1].text and not EMPTY.match(values[1].text):
+    if (
+        len(values) == 2
+        and not values[0].header
+        and not values[1].header
+        and values[1].text
+        and not EMPTY.match(values[1].text)
+    ):
         return (_pair(values[0].text, values[1].text),)
     place = _subject(values)
     if place is None:
         return ()
-    rest = [value for i, value in enumerate(values) if i != place and not EMPTY.match(value.text) and value.header]
+    rest = [
+        value for i, value in enumerate(values) if i != place and not EMPTY.match(value.text) and value.header
+    ]
     rest = [value for value in rest if not RANKS.match(value.header) or FIGURE.match(value.text)]
     return tuple(_sentences(values[place], rest))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.naming import name_lists
 from claimcheck.extract.referents import (
     FEMININE,
@@ -37,8 +38,6 @@ AFTER = {  # how likely a phrase of some role is taken up by a pronoun of some r
     "owner": {"subject": 3.0, "owner": 1.8, "object": 1.2, "inner": 0.8, "other": 0.5},
     "object": {"subject": 2.0, "owner": 1.4, "object": 3.0, "inner": 1.2, "other": 0.8},
 }
-MADE = frozenset({"build", "construct", "erect", "install", "assemble", "demolish", "paint", "print", "publish", "invent", "cook"})
-MEASURED = frozenset({"cost", "weigh", "measure", "last", "span", "contain", "consist", "taste", "stretch", "hang", "yield", "melt"})
 ARGUMENTS = frozenset({"subject", "object"})
 
 
@@ -53,7 +52,14 @@ class Memory:
     spoken: list[Spoken] = field(default_factory=list)
 
     def add(
-        self, referent: Referent, token: int, role: str, verb: int, *, pronoun: bool = False, main: bool = True
+        self,
+        referent: Referent,
+        token: int,
+        role: str,
+        verb: int,
+        *,
+        pronoun: bool = False,
+        main: bool = True,
     ) -> None:
         self.spoken.append(Spoken(referent, self.when, token, role, verb, pronoun, main))
 
@@ -72,14 +78,20 @@ class Memory:
         if token.lower_ in PLURAL:
             _prefer_several(scores, latest, self.when)
         referents = {key: spoken.referent for key, spoken in latest.items()}
-        crowded = any(spoken.role in ARGUMENTS and self.when - spoken.when <= NEAR for spoken in latest.values())
+        crowded = any(
+            spoken.role in ARGUMENTS and self.when - spoken.when <= NEAR for spoken in latest.values()
+        )
         for topic in self.topics.values():
             far = topic.key not in latest or self.when - latest[topic.key].when > NEAR
             if label:
                 fits = topic.label == label
             else:
                 leads = role_of(token) in {"subject", "owner"} and token.lower_ not in PLURAL
-                fits = leads and agrees(token.lower_, topic) and not (crowded and far and _affinity(token, topic) <= 0)
+                fits = (
+                    leads
+                    and agrees(token.lower_, topic)
+                    and not (crowded and far and _affinity(token, topic) <= 0)
+                )
             if fits:
                 scores[topic.key] = max(scores.get(topic.key, 0.0), 0.0) + (TITULAR if label else TOPICAL)
                 referents.setdefault(topic.key, topic)
@@ -110,7 +122,10 @@ class Memory:
                 spoken.referent.key
                 for spoken in self.spoken
                 if spoken.when == self.when
-                and (spoken.verb == verb and spoken.role in ARGUMENTS or spoken.verb in doers and spoken.role == "subject")
+                and (
+                    (spoken.verb == verb and spoken.role in ARGUMENTS)
+                    or (spoken.verb in doers and spoken.role == "subject")
+                )
             }
         for spoken in self.spoken:
             if self.when - spoken.when > REACH or spoken.referent.key in beside:
@@ -130,7 +145,11 @@ class Memory:
         score = AFTER.get(role, AFTER["object"]).get(spoken.role, 0.5)
         score += (0.3 if spoken.role == "inner" else 1.0) if referent.named else 0.0
         score += _affinity(token, referent) + _suits(token, referent)
-        score -= 0.7 if role == "inner" and referent.label in {"ORG", "GPE", "PERSON"} and token.lower_ == "it" else 0.0
+        score -= (
+            0.7
+            if role == "inner" and referent.label in {"ORG", "GPE", "PERSON"} and token.lower_ == "it"
+            else 0.0
+        )
         score -= 0.0 if spoken.main or spoken.verb == clause_of(token) else 1.8
         score -= 0.8 if spoken.role == "owner" and not referent.named and not spoken.pronoun else 0.0
         score += 1.0 if referent.gender and token.lower_ in MASCULINE | FEMININE else 0.0
@@ -150,7 +169,12 @@ class Memory:
 
 def _prefer_several(scores: dict[str, float], latest: dict[str, Spoken], when: float) -> None:
     """A company or a city is 'they' only when nothing near by is several."""
-    near = [spoken for spoken in latest.values() if when - spoken.when <= NEAR and (spoken.pronoun or spoken.role == "subject" or (spoken.role == "object" and spoken.main))]
+    near = [
+        spoken
+        for spoken in latest.values()
+        if when - spoken.when <= NEAR
+        and (spoken.pronoun or spoken.role == "subject" or (spoken.role == "object" and spoken.main))
+    ]
     if any(spoken.referent.plural for spoken in near):
         for key in [key for key, spoken in latest.items() if not spoken.referent.plural]:
             del scores[key], latest[key]
@@ -172,5 +196,5 @@ def _suits(token: Token, referent: Referent) -> float:
     verb = token.head
     if token.dep_ not in {"nsubj", "nsubjpass"} or referent.label not in {"ORG", "GPE", "PERSON"}:
         return 0.0
-    made = token.dep_ == "nsubjpass" and verb.lemma_ in MADE
-    return -3.0 if made or (token.dep_ == "nsubj" and verb.lemma_ in MEASURED) else 0.0
+    made = token.dep_ == "nsubjpass" and verb.lemma_ in lexicon("made")
+    return -3.0 if made or (token.dep_ == "nsubj" and verb.lemma_ in lexicon("measuring")) else 0.0

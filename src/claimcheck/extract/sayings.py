@@ -25,11 +25,15 @@ def find_saying(doc: Doc, text: str) -> Saying | None:
     """The saying that a claim reports, ``None`` when it reports none. The outermost verb of saying wins."""
     match = ACCORDING.search(doc.text)
     if match:
-        return Saying(text[match.start(1) : match.end(1)].strip(), "accord", _quoted(doc, text, match.span(1)))
+        return Saying(
+            text[match.start(1) : match.end(1)].strip(), "accord", _quoted(doc, text, match.span(1))
+        )
     for verb, speaker in find_speakers(doc):
         words = sorted(i for i in subtree(speaker) if not _aside(doc[i], speaker))
         start, end = doc[words[0]].idx, doc[words[-1]].idx + len(doc[words[-1]])
-        return Saying(text[start:end].split(",")[0].strip(' "“”'), said_lemma(verb), _quoted(doc, text, (start, end)))
+        return Saying(
+            text[start:end].split(",")[0].strip(' "“”'), said_lemma(verb), _quoted(doc, text, (start, end))
+        )
     return None
 
 

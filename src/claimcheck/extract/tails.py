@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimcheck.extract.clauses import NOT_ACTS
 from claimcheck.extract.draft import SUBJECTS, Unit, finite, misread, root_of, subject
 from claimcheck.extract.inflection import like
+from claimcheck.extract.lexicon import lexicon
 from claimcheck.model.selector import Span
 from claimcheck.text.syntax import read_sentences
 
@@ -78,7 +78,7 @@ def _loose_tail(reading: Reading) -> Token | None:
             token.tag_ != "VBG"
             or token.i < 4
             or token.nbor(-1).text != ","
-            or token.lower_ in NOT_ACTS
+            or token.lower_ in lexicon("no_act")
             or len(doc) - token.i < 4
         ):
             continue

@@ -34,7 +34,11 @@ def find_topics(title: str, register: Register) -> dict[str, Referent]:
     topics: dict[str, Referent] = {}
     for label, named in counts.items():
         chosen = {_shorter(name, named) for name in titled.get(label, set())}
-        if not chosen and label in {"ORG", "PERSON", "PRODUCT"}:  # of places and buildings only the title tells
+        if not chosen and label in {
+            "ORG",
+            "PERSON",
+            "PRODUCT",
+        }:  # of places and buildings only the title tells
             ranked = sorted(named, key=lambda name: (-named[name], name))
             clear = named[ranked[0]] >= OFTEN and (
                 len(ranked) == 1 or named[ranked[0]] >= LEAD * named[ranked[1]]

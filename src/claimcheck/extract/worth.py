@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimcheck.extract.draft import subject
+from claimcheck.extract.draft import auxiliaries, subject
 from claimcheck.model.claim import Kind, Mention, PartialDate, Quantity, Saying
 from claimcheck.text.wording import Cue, has_cue, words_of
 
@@ -26,6 +26,7 @@ FEATURES = {
     "other name": 0.06,
     "cause": 0.08,
     "event": 0.06,
+    "past tense": 0.04,
     "denial": 0.04,
     "taste": -0.15,
     "figure of speech": -0.15,
@@ -129,6 +130,8 @@ def find_features(
         "other name": any(mention.label not in {"PERSON", "ORG"} for mention in mentions),
         "cause": bool(CAUSE.search(text)),
         "event": kind is Kind.EVENT,
+        "past tense": root is not None
+        and (root.tag_ == "VBD" or any(aux.tag_ == "VBD" for aux in auxiliaries(root))),
         "denial": has_cue(text, Cue.NEGATION),
         "taste": has_cue(text, Cue.TASTE),
         "figure of speech": has_cue(text, Cue.FIGURATIVE),
