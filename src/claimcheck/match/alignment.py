@@ -145,6 +145,8 @@ def relate(mine: Token, claim: Reading, theirs: Token, passage: Reading) -> Rela
     ours, others = names_of(mine, claim), names_of(theirs, passage)
     if ours and others:
         return max((relate_names(a, b) for a in ours for b in others), key=lambda relation: _WORTH[relation])
+    if theirs.lower_ in _NOTHING or mine.lower_ in _NOTHING:
+        return Relation.AKIN  # 'nobody was hurt' speaks of everyone
     if theirs.pos_ == "PRON" or mine.pos_ == "PRON":
         return Relation.UNKNOWN
     if stem(mine.lower_) == stem(theirs.lower_):
@@ -195,6 +197,7 @@ def _comes_later(noun: Token, names: Sequence[str], passage: Reading) -> bool:
     return bool(places) and min(places) > noun.i and not any(noun.i < place <= noun.i + 3 for place in places)
 
 
+_NOTHING = frozenset(["nobody", "none", "no-one"])
 _INDEFINITE = frozenset(["a", "an", "another", "each", "every", "some", "any", "no"])
 
 
@@ -243,8 +246,18 @@ def _is_swapped(mine: Frame, claim: Reading, theirs: Frame, passage: Reading) ->
 def align_claim(claim: Reading, passage: Reading) -> Alignment | None:
     """The claim's main clause beside the clause of the passage that is nearest to it; ``None`` without clauses."""
     mine = main_frame(claim)
-    if mine is None:
-        return None
+    return None if mine is None else _align_nearest(mine, claim, passage)
+
+
+def align_further(claim: Reading, passage: Reading) -> tuple[Alignment, ...]:
+    """The same for what the claim says besides, in clauses joined to its main one."""
+    top = main_frame(claim)
+    joined = [frame for frame in claim.frames if frame.head.dep_ == "conj" and top is not None and frame.head != top.head]
+    found = [_align_nearest(frame, claim, passage) for frame in joined]
+    return tuple(alignment for alignment in found if alignment is not None)
+
+
+def _align_nearest(mine: Frame, claim: Reading, passage: Reading) -> Alignment | None:
     found = [
         align(mine, claim, statement, frame, passage)
         for statement in passage.statements

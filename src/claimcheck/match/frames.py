@@ -7,7 +7,7 @@ clauses are found where they stand, and what a governing verb makes of the claus
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -68,7 +68,13 @@ _FUTURE = frozenset(["will", "would", "shall", "'ll", "should"])
 
 def read_frames(doc: Doc) -> tuple[Frame, ...]:
     """The clauses of a parsed text, in reading order; empty for a text without a verb."""
-    return tuple(_read_frame(token) for token in doc if _is_predicate(token))
+    frames: list[Frame] = []
+    for token in doc:
+        if _is_predicate(token):
+            frame = _read_frame(token)
+            repeats = frame.lemma == "do" and frames and any(child.lower_ in {"so", "that"} for child in token.children)
+            frames.append(replace(frame, lemma=frames[0].lemma, patients=frames[0].patients) if repeats else frame)
+    return tuple(frames)
 
 
 def _is_predicate(token: Token) -> bool:
@@ -198,7 +204,9 @@ def _is_negated(head: Token, arguments: tuple[Token, ...]) -> bool:
         times += _shares_negation(head)
     if head.dep_ == "xcomp":
         above = head.head
-        if above.lemma_.lower() in lexicon().failing:  # 'declined to comment'
+        if above.lemma_ == "have" and any(child.lower_ == "yet" for child in above.children):
+            times += 1  # 'has yet to sign'
+        elif above.lemma_.lower() in lexicon().failing:  # 'declined to comment'
             times += 1 + any(child.dep_ == "neg" for child in above.children)
         elif not times and above.lemma_ in {"do", "have", "be"}:
             times += any(child.dep_ == "neg" for child in above.children)

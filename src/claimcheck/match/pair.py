@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claimcheck.match.alignment import Alignment, align_claim
+from claimcheck.match.alignment import Alignment, align_claim, align_further
 from claimcheck.match.reading import Reading
 from claimcheck.match.slots import Slot, find_slots
 from claimcheck.model.claim import Claim
@@ -20,6 +20,7 @@ class Pair:
     mine: Reading
     theirs: Reading
     alignment: Alignment | None
+    further: tuple[Alignment, ...]  # the same for the claim's other clauses ('... and killed four')
     slots: tuple[Slot, ...]
 
     @property
@@ -31,4 +32,5 @@ class Pair:
 def pair(claim: Claim, passage: Passage, mine: Reading, theirs: Reading) -> Pair:
     """Align the two and lay their values side by side."""
     alignment = align_claim(mine, theirs)
-    return Pair(claim, passage, mine, theirs, alignment, find_slots(mine, theirs, alignment))
+    further = align_further(mine, theirs)
+    return Pair(claim, passage, mine, theirs, alignment, further, find_slots(mine, theirs, alignment))

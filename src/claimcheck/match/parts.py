@@ -20,7 +20,7 @@ def compare_parts(pair: Pair) -> list[Aspect]:
     found = pair.alignment
     if found is None:
         return []
-    return [*_compare_numbers(pair, found), *_compare_agents(found), *_compare_objects(found), *_compare_places(found), *_compare_predicates(pair, found)]
+    return [*_compare_numbers(pair, found), *_compare_agents(found), *_compare_objects(pair, found), *_compare_places(found), *_compare_predicates(pair, found)]
 
 
 def _compare_agents(found: Alignment) -> list[Aspect]:
@@ -53,7 +53,19 @@ def _compare_numbers(pair: Pair, found: Alignment) -> list[Aspect]:
 _SINGLE = frozenset(["single", "one", "sole", "only"])
 
 
-def _compare_objects(found: Alignment) -> list[Aspect]:
+def _other_name(pair: Pair, found: Alignment) -> str:
+    """The name that the source has in the place where the claim has one that isn't in the statement; '' for none."""
+    missing = {token.i for token in found.missing if token.pos_ == "PROPN"}
+    mine = {link.role: link.part for link in pair.mine.links if link.part in missing}
+    inside = [link for link in pair.theirs.links if link.part in found.statement.tokens and link.role in mine]
+    told = {name.first: name.text for name in pair.theirs.names}
+    ends = {name.last: name.text for name in pair.theirs.names}
+    return next((told.get(link.part) or ends[link.part] for link in inside if link.part in told or link.part in ends), "")
+
+
+def _compare_objects(pair: Pair, found: Alignment) -> list[Aspect]:
+    if found.agent in MATCHED and (other := _other_name(pair, found)):
+        return [bars("other-object", 0.85, f"the source has “{other}” there")]
     if found.patient is not Relation.OTHER or found.agent not in MATCHED or found.predicate not in MATCHED:
         return []
     if not {token.i for token in found.missing} & {part.i for token in found.mine.patients for part in token.subtree}:
@@ -73,7 +85,9 @@ def _compare_predicates(pair: Pair, found: Alignment) -> list[Aspect]:
     """What the claim says to have happened isn't in the passage in any word for it."""
     head = found.mine.head
     lemma = head.lemma_.lower()
-    if found.predicate is not Relation.OTHER or lemma in lexicon().light or lemma in lexicon().saying:
+    if found.predicate is not Relation.OTHER or lemma in lexicon().light:
+        return []
+    if lemma in lexicon().saying and any(child.dep_ == "ccomp" for child in head.children):
         return []
     if lemma not in lexicon().core or head not in found.missing:
         return []

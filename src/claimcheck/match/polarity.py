@@ -25,7 +25,8 @@ def compare_polarity(pair: Pair) -> list[Aspect]:
     if found is None:
         return []
     checks = (_compare_places, _compare_sense, _compare_refusal, _compare_words, _compare_parts)
-    return [aspect for check in checks for aspect in check(pair, found)]
+    main = [aspect for check in checks for aspect in check(pair, found)]
+    return main + [aspect for other in pair.further for aspect in _compare_sense(pair, other)]
 
 
 def _compare_places(pair: Pair, found: Alignment) -> list[Aspect]:

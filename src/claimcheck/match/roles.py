@@ -142,7 +142,8 @@ def read_role(reading: Reading, noun: Token) -> tuple[Role, Status | None]:
 
 def _has_ended(noun: Token) -> bool:
     """'mayor from 2014 to 2022', 'director until May'."""
-    words = {child.lower_ for child in noun.children if child.dep_ == "prep" and any(part.ent_type_ == "DATE" for part in child.subtree)}
+    spans = [list(child.subtree) for child in noun.children if child.dep_ == "prep"]
+    words = {part.lower_ for span in spans if any(p.ent_type_ == "DATE" for p in span) for part in span if part.pos_ in {"ADP", "PART"}}
     return bool(words & {"until", "till"}) or {"from", "to"} <= words
 
 

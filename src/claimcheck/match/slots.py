@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.match.alignment import MATCHED, Alignment, Relation, relate_all, relate_predicates, things
+from claimcheck.match.derived import read_figures
 from claimcheck.match.frames import Frame, Standing
 from claimcheck.match.lexicon import lexicon
-from claimcheck.match.metrics import compare_metrics, compare_uncounted, describing_verb, read_metric
+from claimcheck.match.metrics import Metric, compare_metrics, compare_uncounted, describing_verb, read_metric
 from claimcheck.match.ranking import stem
 from claimcheck.match.reader import ANY_YEAR
 from claimcheck.match.reading import Reading
@@ -88,13 +89,16 @@ def date_passage(passage: Reading) -> tuple[PartialDate, ...]:
 def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequence[PartialDate]) -> Slot:
     metric, words = read_metric(claim, mine.span), _words_of(claim)
     found = []
-    for theirs in read_figures(passage):
+    for figure in read_figures(passage):
+        theirs = _turn(passage, figure.quantity)
+        if figure.change and not _is_change(metric):
+            continue
         finding = compare_quantities(_plain_rate(mine), _plain_rate(theirs), same_thing=_counts_alike(mine, theirs))
         if finding.agreement is Agreement.INCOMPARABLE:
             continue
         close = cover(words, claim, passage, _statement_at(passage, theirs.span))
         counted = finding.reason == "other thing counted"
-        same = (compare_uncounted if counted else compare_metrics)(metric, read_metric(passage, theirs.span))
+        same = (compare_uncounted if counted else compare_metrics)(metric, figure.metric)
         if mine.unit == "rank":
             same = max(same, 0.9) if close >= RANKED else same
         binding = (same + close) / 2
@@ -119,12 +123,15 @@ def _counts_alike(mine: Quantity, theirs: Quantity) -> bool | None:
     return True if any(len(word) > 2 and word in second for word in first) and mine.value != theirs.value else None
 
 
-def read_figures(passage: Reading) -> tuple[Quantity, ...]:
-    """The passage's figures; 'never more than 780' is at most 780."""
-    return tuple(_turn(passage, figure) for figure in passage.quantities)
+def _is_change(metric: Metric) -> bool:
+    """'rose by 13 points', 'was 12% lower': the claim's figure is how much something changed."""
+    known = lexicon().any
+    moves = {"rise", "fall"} & {name for head in metric.heads for name in known.get(head, ())}
+    return bool(moves) and metric.particle not in {"to", "from"}
 
 
 def _turn(passage: Reading, figure: Quantity) -> Quantity:
+    """'never more than 780' is at most 780."""
     frame = passage.frame_of(figure.span) if figure.bound in {Bound.MORE_THAN, Bound.AT_LEAST} else None
     if frame is None or not any(frame.negated and frame.head.i == above for above in _above(passage, figure.span)):
         return figure

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimcheck.match.alignment import MATCHED, Relation
 from claimcheck.match.aspects import Aspect, Bearing
 from claimcheck.match.figures import compare_values
+from claimcheck.match.gather import Weighed, gather
 from claimcheck.match.modality import compare_modality
 from claimcheck.match.naming import compare_mentions
 from claimcheck.match.pair import Pair, pair
@@ -89,7 +90,7 @@ def weigh_claims(
     drafts = [_draft_all(reader, claim, passages) for claim, passages in items]
     scores = iter(verifier.score([question for row in drafts for draft in row for question in draft.questions]))
     settled = [[_settle(draft, [next(scores) for _ in draft.questions]) for draft in row] for row in drafts]
-    return [tuple(sorted(row, key=_weight)) for row in settled]
+    return [tuple(sorted(gather(row), key=_weight)) for row in settled]
 
 
 def _weight(item: Evidence) -> tuple[int, float]:
@@ -140,12 +141,13 @@ def _topicality(mine: Reading, theirs: Reading) -> float:
     return shared / len(mine.stems)
 
 
-def _settle(draft: Draft, scores: Sequence[Scores]) -> Evidence:
+def _settle(draft: Draft, scores: Sequence[Scores]) -> Weighed:
     if draft.pair is None:
-        return Evidence(draft.passage, Stance.NEUTRAL, 0.0, OFF_TOPIC)
+        return Weighed(Evidence(draft.passage, Stance.NEUTRAL, 0.0, OFF_TOPIC), None)
     decision = _decide(draft.pair, draft.aspects, scores)
     rows = tuple(aspect.row for aspect in draft.aspects if aspect.row)
-    return Evidence(draft.passage, decision.stance, round(decision.score, 3), decision.rule, rows, decision.note)
+    evidence = Evidence(draft.passage, decision.stance, round(decision.score, 3), decision.rule, rows, decision.note)
+    return Weighed(evidence, draft.pair)
 
 
 def _decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> Decision:

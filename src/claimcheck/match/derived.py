@@ -1,0 +1,104 @@
+"""Figures that a sentence implies: the change between two values, a part of a whole as a share, all but some."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from claimcheck.match.metrics import Metric, read_metric
+from claimcheck.match.reading import Reading
+from claimcheck.model.claim import Bound, Quantity
+
+_EXACT = frozenset({Bound.EXACT, Bound.ABOUT})
+_BEFORE = frozenset(["from", "against", "than", "compared", "versus"])
+_SLACK = Decimal("0.05")  # a computed change stands for five hundredths more or less of itself
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with what it is the figure of. ``computed`` tells how it was worked out, '' for one that is written;
+    ``change`` that it is how much something rose or fell."""
+
+    quantity: Quantity
+    metric: Metric
+    computed: str = ""
+    change: bool = False
+
+
+def read_figures(reading: Reading) -> tuple[Figure, ...]:
+    """The written figures, then the implied ones."""
+    written = tuple(Figure(quantity, read_metric(reading, quantity.span)) for quantity in reading.quantities)
+    excepted = {quantity.span for quantity in reading.quantities if _is_excepted(reading, quantity)}
+    kept = tuple(figure for figure in written if figure.quantity.span not in excepted)
+    return (*kept, *_find_changes(reading, written), *_find_parts(reading, written), *_find_rests(reading, written))
+
+
+def _find_changes(reading: Reading, figures: tuple[Figure, ...]) -> Iterator[Figure]:
+    """'rose from 61 to 74 per cent' is by 13 points, or 21 per cent; 'to 3.1% from 3.6%'; '31, down from 36'."""
+    for one, other in pairwise(figures):
+        for old, new in ((one, other), (other, one)):
+            if _is_old(reading, old.quantity) and not _is_old(reading, new.quantity) and _is_pair(old, new):
+                yield from _change(old.quantity, new)
+
+
+def _is_old(reading: Reading, quantity: Quantity) -> bool:
+    token = reading.token_at(quantity.span)
+    above = [] if token is None else [word for word in (token, *token.ancestors) if word.pos_ in {"ADP", "SCONJ"}]
+    return bool(above) and above[0].lower_ in _BEFORE
+
+
+def _is_pair(old: Figure, new: Figure) -> bool:
+    same_kind = (old.quantity.unit, old.quantity.currency) == (new.quantity.unit, new.quantity.currency)
+    exact = {old.quantity.bound, new.quantity.bound} <= _EXACT
+    close = abs(old.quantity.span.start - new.quantity.span.start) < 80
+    return same_kind and exact and close and old.quantity.unit != "rank" and old.quantity.value > 0
+
+
+def _change(old: Quantity, new: Figure) -> Iterator[Figure]:
+    difference = abs(new.quantity.value - old.value)
+    if not difference:
+        return
+    metric = replace(new.metric, particle="by")
+    how = f"{new.quantity.text} against {old.text}"
+    points = replace(new.quantity, unit="pp") if new.quantity.unit == "%" else new.quantity
+    yield Figure(_computed(points, difference, how), metric, how, change=True)
+    if new.quantity.unit != "%" or old.value >= 1:
+        share = difference / old.value * 100
+        yield Figure(_computed(replace(new.quantity, unit="%", currency=""), share, how), metric, how, change=True)
+
+
+def _find_parts(reading: Reading, figures: tuple[Figure, ...]) -> Iterator[Figure]:
+    """'three of the eleven witnesses' are 27 per cent of them."""
+    for part, whole in pairwise(figures):
+        if not whole.metric.base or part.quantity.unit or whole.quantity.unit or part.quantity.currency:
+            continue
+        if whole.quantity.value > part.quantity.value > 0 and not _is_excepted(reading, part.quantity):
+            share = part.quantity.value / whole.quantity.value * 100
+            how = f"{part.quantity.text} of {whole.quantity.text}"
+            quantity = replace(part.quantity, unit="%", counted=whole.quantity.counted)
+            yield Figure(_computed(quantity, share, how), part.metric, how)
+
+
+def _find_rests(reading: Reading, figures: tuple[Figure, ...]) -> Iterator[Figure]:
+    """'all but two of the 27' are 25."""
+    for part, whole in pairwise(figures):
+        if _is_excepted(reading, part.quantity) and not (part.quantity.unit or whole.quantity.unit):
+            rest = whole.quantity.value - part.quantity.value
+            if rest > 0:
+                how = f"all but {part.quantity.text} of {whole.quantity.text}"
+                quantity = replace(whole.quantity, span=part.quantity.span)
+                yield Figure(_computed(quantity, rest, how), replace(whole.metric, base=False), how)
+
+
+def _is_excepted(reading: Reading, quantity: Quantity) -> bool:
+    """'all but two'."""
+    before = reading.text[: quantity.span.start].lower().rstrip()
+    return before.endswith("all but")
+
+
+def _computed(quantity: Quantity, value: Decimal, how: str) -> Quantity:
+    return replace(
+        quantity, value=value, low=value * (1 - _SLACK), high=value * (1 + _SLACK), bound=Bound.ABOUT, text=how
+    )

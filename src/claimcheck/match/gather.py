@@ -1,0 +1,136 @@
+"""A claim's passages seen together: values that meet in one of them, values told in two of a page, better bound rivals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from claimcheck.match.pair import Pair
+from claimcheck.match.slots import Counterpart, Slot
+from claimcheck.model.evidence import Comparison, Evidence, Stance
+
+LEAST = 0.35  # least binding of values that meet
+DIGITS = 4  # significant digits that must meet for it to be no chance
+FIGURE_DIGITS = 3  # ... of which these at least in figures
+DATE_DIGITS = 2  # what a date counts for
+COVERED = 0.3  # least share of the claim's words around values that meet
+RIVAL = 0.15  # how much better bound a rival must be
+TOGETHER = 0.74  # score of support that two passages give together
+MET = 0.72  # score of support from values that meet in one passage
+
+_SOFT = frozenset(
+    ["open", "value-elsewhere", "value-missing", "other-subject", "other-happening", "other-object", "misplaced", "speaker-missing"]
+)  # rules of neutral evidence that values which meet may overcome
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A passage's evidence with what it was weighed on; ``pair`` is ``None`` off topic."""
+
+    evidence: Evidence
+    pair: Pair | None
+
+
+def gather(weighed: Sequence[Weighed]) -> list[Evidence]:
+    """The evidence again, in the same order, with what only the passages together tell."""
+    found = [_meet(one) for one in weighed]
+    found = _join(found, weighed)
+    return [_yield_to_rival(one, place, weighed) for place, one in enumerate(found)]
+
+
+def _meet(one: Weighed) -> Evidence:
+    """All of a claim's values in one passage are no chance when they have digits enough."""
+    pair, evidence = one.pair, one.evidence
+    if pair is None or evidence.stance is not Stance.NEUTRAL or evidence.rule not in _SOFT:
+        return evidence
+    parts = [_agreeing(slot) for slot in pair.slots]
+    if not parts or any(part is None for part in parts):
+        return evidence
+    known = [part for part in parts if part is not None]
+    figures = [part for slot, part in zip(pair.slots, known, strict=True) if slot.aspect != "date"]
+    digits = sum(map(_digits, figures))
+    if digits < FIGURE_DIGITS or digits + DATE_DIGITS * (len(known) - len(figures)) < DIGITS:
+        return evidence
+    if min(part.binding for part in known) < LEAST:
+        return evidence
+    if max(part.cover for part in known) < COVERED:
+        return evidence
+    return replace(evidence, stance=Stance.SUPPORTS, score=MET, rule="values-meet", note="", comparisons=_rows(pair, known))
+
+
+def _agreeing(slot: Slot) -> Counterpart | None:
+    """The agreeing counterpart, unless another is better bound."""
+    same, other = slot.best(agreeing=True), slot.best(agreeing=False)
+    if same is None or (other is not None and other.binding > same.binding + RIVAL):
+        return None
+    return same
+
+
+def _digits(part: Counterpart) -> int:
+    """How telling a figure is: its significant digits; one in words counts as one."""
+    written = "".join(sign for sign in part.text if sign.isdigit()).strip("0")
+    return max(len(written), 1)
+
+
+def _rows(pair: Pair, parts: Sequence[Counterpart]) -> tuple[Comparison, ...]:
+    return tuple(
+        Comparison(slot.aspect, slot.text, part.text, True) for slot, part in zip(pair.slots, parts, strict=True)
+    )
+
+
+def _join(found: Sequence[Evidence], weighed: Sequence[Weighed]) -> list[Evidence]:
+    """A page that gives the figure in one sentence and the date in another supports the claim with both."""
+    joined = list(found)
+    for place, one in enumerate(weighed):
+        if one.pair is None or joined[place].stance is not Stance.NEUTRAL or joined[place].rule not in _SOFT:
+            continue
+        helper = _find_helper(one.pair, place, weighed)
+        if helper is None:
+            continue
+        for index in (place, helper):
+            note = "with another sentence of the same page"
+            if joined[index].stance is Stance.NEUTRAL:
+                joined[index] = replace(joined[index], stance=Stance.SUPPORTS, score=TOGETHER, rule="together", note=note)
+    return joined
+
+
+def _find_helper(pair: Pair, place: int, weighed: Sequence[Weighed]) -> int | None:
+    """The passage of the same page that has the dates which this one, with all figures well bound, lacks."""
+    figures = [slot for slot in pair.slots if slot.aspect != "date"]
+    lacking = [slot for slot in pair.slots if slot.aspect == "date" and slot.best(agreeing=True) is None]
+    if not figures or not lacking or any(slot.counterparts for slot in lacking):
+        return None
+    best = [_agreeing(slot) for slot in figures]
+    if any(part is None or part.binding < 0.6 for part in best):
+        return None
+    for other, candidate in enumerate(weighed):
+        if other == place or candidate.pair is None or candidate.pair.passage.capture_sha256 != pair.passage.capture_sha256:
+            continue
+        told = {slot.span for slot in candidate.pair.slots if slot.best(agreeing=True) is not None}
+        if all(slot.span in told for slot in lacking):
+            return other
+    return None
+
+
+def _yield_to_rival(evidence: Evidence, place: int, weighed: Sequence[Weighed]) -> Evidence:
+    """A passage whose agreeing figure is plainly worse bound than a differing one elsewhere speaks of something else."""
+    pair = weighed[place].pair
+    if pair is None or evidence.rule not in {"values-meet", "values-agree", "together"}:
+        return evidence
+    for slot in pair.slots:
+        same = slot.best(agreeing=True)
+        if slot.aspect == "date" or same is None:
+            continue
+        rivals = [_differing(other.pair, slot) for other in weighed if other.evidence.stance is Stance.REFUTES]
+        if any(rival > same.binding + RIVAL for rival in rivals):
+            note = "another passage has a figure that is plainly the one claimed"
+            return replace(evidence, stance=Stance.NEUTRAL, score=evidence.score / 2, rule="rival-figure", note=note)
+    return evidence
+
+
+def _differing(pair: Pair | None, slot: Slot) -> float:
+    """How well bound the other passage's differing figure is, 0.0 for none."""
+    if pair is None:
+        return 0.0
+    same = [other.best(agreeing=False) for other in pair.slots if other.span == slot.span]
+    return max((part.binding for part in same if part is not None), default=0.0)
