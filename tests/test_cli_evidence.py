@@ -119,6 +119,10 @@ def test_an_archive_holds_what_was_read_with_article_and_verdicts(
     assert call("archive", run_id, "--out", path).code == 0
     assert Checker(Namespace(inputs=[str(path)], verbose=False)).process_all() == 0
     with path.open("rb") as file:
+        asked = next(record for record in ArchiveIterator(file) if record.rec_type == "request")
+    assert asked.http_headers.get_header("User-Agent").startswith("claimcheck/")
+    assert asked.http_headers.get_header("Host") in services.base
+    with path.open("rb") as file:
         records = [(record.rec_type, record.content_stream().read()) for record in ArchiveIterator(file)]
     assert ("response", services.page_body.encode()) in records
     assert any(sort == "resource" and b"claimcheck/1" in body for sort, body in records)

@@ -312,6 +312,7 @@ class _Fetch:
             headers=tuple(response.headers.multi_items()) if response else (),
             detail=" ".join(detail.split())[:300],
             elapsed=round(self.clock() - self.began - self.waited, 3),
+            request=_find_sent(response.request) if response else (),
         )
         if outcome is Outcome.NOT_MODIFIED and self.earlier is not None:
             return Fetched(replace(capture, sha256=self.earlier.sha256, media_type=self.earlier.media_type))
@@ -326,6 +327,11 @@ class _Fetch:
 def _open_trust() -> ssl.SSLContext:
     """The certificates that vouch for public sites; reading them takes longer than a short fetch."""
     return httpx.create_ssl_context()
+
+
+def _find_sent(request: httpx.Request) -> tuple[tuple[str, str], ...]:
+    """The headers that a request was sent with; cookies are the session's own and nobody else's business."""
+    return tuple((name, value) for name, value in request.headers.multi_items() if name.lower() != "cookie")
 
 
 def _is_healable(fetched: Fetched) -> bool:

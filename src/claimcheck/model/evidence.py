@@ -71,6 +71,7 @@ class Capture:
     headers: tuple[tuple[str, str], ...] = ()
     detail: str = ""
     elapsed: float = 0.0  # seconds
+    request: tuple[tuple[str, str], ...] = ()  # headers of the last request; cookies are left out
 
     @property
     def read(self) -> bool:

@@ -158,7 +158,7 @@ class _File:
             capture.final_url, "response", capture.fetched, body, "", http=http, more=more
         )
         self._write(
-            capture.final_url, "request", capture.fetched, b"", "", http=_request(capture.final_url),
+            capture.final_url, "request", capture.fetched, b"", "", http=_request(capture),
             more={"WARC-Concurrent-To": record},
         )  # fmt: skip
         if not body:
@@ -233,11 +233,12 @@ def _headers(capture: Capture, body: bytes) -> list[tuple[str, str]]:
     return [*kept, ("Content-Length", str(len(body)))]
 
 
-def _request(url: str) -> Any:
-    """The request as far as it is kept: what was asked of whom."""
-    parts = urlsplit(_ascii(url))
+def _request(capture: Capture) -> Any:
+    """The request as far as it is kept: what was asked of whom, and the headers."""
+    parts = urlsplit(_ascii(capture.final_url))
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return StatusAndHeaders(f"GET {target} HTTP/1.1", [("Host", parts.netloc)], is_http_request=True)
+    headers = [(name, _one_line(value)) for name, value in capture.request] or [("Host", parts.netloc)]
+    return StatusAndHeaders(f"GET {target} HTTP/1.1", headers, is_http_request=True)
 
 
 def _sha1(body: bytes) -> str:
