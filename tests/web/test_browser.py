@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.runs import HOSTILE, build_run
+from tests.runs import (
+    HOSTILE,
+    NOON,
+    build_article,
+    build_claim,
+    build_evidence,
+    build_run,
+    build_source,
+)
+from tests.store.recorded import record
 from tests.web.conftest import HOSTILE_RUN, RUN
+from tests.web.payloads import PAYLOADS
 
-from claimcheck.model.run import Run
-from claimcheck.model.verdict import Label
+from claimcheck.model.article import BlockKind
+from claimcheck.model.claim import Extraction
+from claimcheck.model.evidence import Comparison, Stance
+from claimcheck.model.run import Issue, Run
+from claimcheck.model.verdict import Label, Review, Verdict
 from claimcheck.store.ledger import Ledger
 
 pytestmark = pytest.mark.slow
@@ -80,6 +93,75 @@ def test_every_page_opens_quietly(seat: Seat, hostile: Run, width: int) -> None:
     for path in (*PAGES, *theirs):
         seat.open(path)
         assert seat.page.evaluate("document.documentElement.scrollWidth") <= width, path
+    assert seat.said == []
+    assert seat.foreign == []
+
+
+def build_payload_run() -> Run:
+    """Each payload as a claim, a quote, a title, a publisher, an address, a rule and a justification."""
+    parts = [(BlockKind.HEADING, "Payloads"), *((BlockKind.PARAGRAPH, f"{p} says no.") for p in PAYLOADS)]
+    article = build_article(PAYLOADS[0], parts, url=PAYLOADS[40])
+    claims = tuple(
+        replace(build_claim(article, f"{payload} says no."), id=f"p{n}", section=(payload,))
+        for n, payload in enumerate(PAYLOADS)
+    )
+    sources = tuple(
+        build_source(n, f"{payload} says yes.", title=payload, publisher=payload, url=payload)
+        for n, payload in enumerate(PAYLOADS[:25], start=1)
+    )
+    verdicts = []
+    for n, claim in enumerate(claims):
+        pair = Comparison(PAYLOADS[n], PAYLOADS[n], PAYLOADS[-n], False)
+        proof = build_evidence(sources[n % 25], sources[n % 25].document.text, Stance.REFUTES, pair)  # type: ignore[union-attr]
+        proof = replace(proof, rule=PAYLOADS[n], note=PAYLOADS[n])
+        verdicts.append(Verdict(claim.id, Label.REFUTED, 0.9, PAYLOADS[n], PAYLOADS[n], (proof,)))
+    issues = tuple(Issue(payload, payload) for payload in PAYLOADS)
+    run = build_run()
+    return replace(
+        run,
+        article=article,
+        extraction=Extraction(claims, ()),
+        sources=sources,
+        verdicts=tuple(verdicts),
+        issues=issues,
+    )
+
+
+def test_fifty_payloads_are_only_words(seat: Seat, ledger: Ledger) -> None:
+    """Through title, claim, quote, publisher, address, rule, note and wording: nothing runs, nothing is asked of others,
+    and no element of theirs is on any page."""
+    record(ledger, build_payload_run(), run_id="payloads")
+    for n, payload in enumerate(PAYLOADS):
+        ledger.append_review(
+            Review(f"p{n}", payload, NOON, Label.SUPPORTED, payload, payload, payload), "payloads"
+        )
+        ledger.append_review(Review("p0", payload, NOON, None, payload, payload, payload), "payloads")
+    paths = [
+        "/?state=all",
+        "/?state=all&q=says",
+        "/articles",
+        "/quality",
+        "/runs/payloads",
+        "/runs/payloads/article",
+    ]
+    paths += [
+        "/runs/payloads/sources/12",
+        "/claims/p0",
+        "/claims/p11",
+        "/claims/p26",
+        "/claims/p40",
+        "/claims/p47",
+    ]
+    for path in paths:
+        seat.open(path)
+        seat.page.wait_for_timeout(20)
+        theirs = "iframe, object, embed, img, video, audio, base, style, marquee, math, [onerror], [onload], [onfocus]"
+        assert seat.page.locator(theirs).count() == 0, path
+        assert (
+            seat.page.locator("a[href^='javascript' i], a[href^='data' i], form[action*=evil]").count() == 0
+        ), path
+        assert seat.page.locator("script").count() == 1, path
+        assert "hit()" in seat.page.inner_text("main"), path
     assert seat.said == []
     assert seat.foreign == []
 
