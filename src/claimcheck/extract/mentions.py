@@ -14,17 +14,12 @@ from claimcheck.model.claim import Mention
 from claimcheck.model.selector import Span
 from claimcheck.text.syntax import straighten
 from claimcheck.text.wording import Cue, words_of
+from claimcheck.values.names import find_acronyms
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Span as Stretch
 
-ACRONYM = re.compile(
-    r"\b([A-Z][\w'&-]*(?:[ -](?:of|for|and|the|on|in|de|[A-Z][\w'&-]*)){1,7}) \(([A-Z][A-Za-z&-]{1,9})\)"
-)
-REVERSED = re.compile(
-    r"\b([A-Z][A-Z&-]{1,8}) \(([A-Z][\w'&-]*(?:[ -](?:of|for|and|the|on|in|de|[A-Z][\w'&-]*)){1,7})\)"
-)
 PLACED = re.compile(
     r"\b(?:[Cc]ity|[Tt]own|[Vv]illage|[Pp]ort|[Mm]unicipality|[Mm]ayor|[Rr]esidents) of ([A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
     r"|\b([A-Z][\w'-]+(?: [A-Z][\w'-]+)?) (?:[Cc]ity [Cc]ouncil|[Tt]own [Cc]ouncil|[Cc]ounty [Cc]ouncil)\b"
@@ -80,6 +75,11 @@ class Register:
         """The full name behind a short form, or the name itself."""
         return self.longer.get(plain(name), plain(name))
 
+    def fuller(self, name: str) -> str:
+        """The full name behind a short form, the words behind an acronym, else ''."""
+        key = plain(name)
+        return self.longer.get(key) or self.expansions.get(key.rstrip("s"), "")
+
     def said(self, name: str) -> str:
         """A full name as it is said inside a sentence, with 'the' where it takes one."""
         full = self.full(name)
@@ -107,7 +107,7 @@ def read_register(
         for start, end in versions(doc.text):
             votes[doc.text[start:end]]["PRODUCT"] += 2
             register.counts[doc.text[start:end]] += 1
-        _expand(doc.text, register)
+    register.expansions = find_acronyms(text or " ".join(doc.text for doc in docs))
     for match in PLACED.finditer(text):
         votes[plain(match[1] or match[2])]["GPE"] += 4.0
     _vote_columns(columns, votes, register)
@@ -208,30 +208,14 @@ def _vote_columns(columns: Iterable[tuple[str, str]], votes: Votes, register: Re
                         register.counts[plain(name)] += 1
 
 
-def _expand(text: str, register: Register) -> None:
-    for match in ACRONYM.finditer(text):
-        expansion = _initialled(match[1], match[2])
-        if expansion:
-            register.expansions[match[2].rstrip("s")] = expansion
-    for match in REVERSED.finditer(text):
-        if _initialled(match[2], match[1]):
-            register.expansions[match[1]] = match[2]
-
-
-def _initialled(words: str, acronym: str) -> str:
-    """The last words whose initials the acronym's letters are (minor words aside), '' when they aren't."""
-    letters = acronym.rstrip("s").upper().replace("-", "").replace("&", "")
-    parts = re.split(r"([ -])", words)
-    for start in range(0, len(parts), 2):
-        tail = parts[start:]
-        initials = "".join(part[0] for part in tail if part[:1].isupper())
-        if initials.upper() == letters:
-            return "".join(tail)
-    return ""
-
-
 def _settle(votes: Votes, register: Register) -> None:
     for acronym, expansion in register.expansions.items():
+        if not re.search(
+            r"[A-Z]", expansion
+        ):  # 'artificial intelligence (AI)' is no name, nor is its acronym
+            for form in (acronym, f"{acronym}s"):
+                votes.pop(form, None)
+            continue
         votes[expansion]["ORG"] += 0.1
         for label, weight in by_form(expansion):
             votes[acronym][label] += weight
@@ -306,5 +290,6 @@ def find_mentions(doc: Doc, text: str, register: Register) -> tuple[Mention, ...
             if weight > 0 and label and is_name(plain(ent.text)) and not known:
                 found[span] = label
     return tuple(
-        Mention(text[start:end], found[start, end], Span(start, end)) for start, end in sorted(found)
+        Mention(text[start:end], found[start, end], Span(start, end), register.fuller(text[start:end]))
+        for start, end in sorted(found)
     )

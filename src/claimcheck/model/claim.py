@@ -34,11 +34,15 @@ UNCHECKABLE = frozenset({Modality.PREDICTED, Modality.OPINION, Modality.QUESTION
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in a text. ``label`` is a spaCy NER label: PERSON, ORG, GPE, PRODUCT, ..."""
+    """A name in a text. ``label`` is a spaCy NER label: PERSON, ORG, GPE, PRODUCT, ...
+
+    ``full`` is the article's fuller form of it, or the words behind an acronym; '' when it has none.
+    """
 
     text: str
     label: str
     span: Span
+    full: str = ""
 
 
 class Bound(StrEnum):
