@@ -156,6 +156,9 @@ def test_an_archived_copy_stands_in_for_a_page_that_is_gone(settings: Settings, 
     assert [capture.outcome for capture in source.captures] == [Outcome.NOT_FOUND, Outcome.OK]
     assert source.captures[1].kind is CaptureKind.ARCHIVED
     assert "/web/20240321000000id_/" in source.captures[1].url
+    with open_desk(settings, Options(offline=True)) as desk:
+        again = read(desk, replace(WANTED, url=services.page))
+    assert (again.state, again.document) == (ReferenceState.ARCHIVED, source.document)
 
 
 def test_a_page_is_asked_for_again_only_if_it_changed(settings: Settings, services: Services) -> None:

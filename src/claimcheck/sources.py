@@ -111,14 +111,25 @@ async def find_copies(
             yield await fetch_again(desk, reference, client, earlier)
         if earlier is not None:
             yield earlier
-        if desk.settings.wayback and not desk.options.offline:
-            archived, failure = await find_archived(desk, reference)
-            if failure:
-                issues.append(Issue(f"reference {reference.n}", f"no answer from {failure}"))
-            if archived:
-                yield await fetch_capture(archived, client, desk.policy, kind=CaptureKind.ARCHIVED)
+        async for archived in find_archived_copies(desk, reference, client, issues):
+            yield archived
     if reference.digest:
         yield load_digest(reference)
+
+
+async def find_archived_copies(
+    desk: Desk, reference: Reference, client: Client, issues: list[Issue]
+) -> AsyncIterator[Fetched]:
+    """The copy in a web archive, where one is set up; then the one that was captured before."""
+    if desk.settings.wayback and not desk.options.offline:
+        archived, failure = await find_archived(desk, reference)
+        if failure:
+            issues.append(Issue(f"reference {reference.n}", f"no answer from {failure}"))
+        if archived:
+            yield await fetch_capture(archived, client, desk.policy, kind=CaptureKind.ARCHIVED)
+    earlier = desk.ledger.latest_archived(reference.url)
+    if earlier is not None:
+        yield Fetched(earlier, desk.ledger.load_body(earlier.sha256))
 
 
 def load_earlier(desk: Desk, reference: Reference) -> Fetched | None:

@@ -172,6 +172,23 @@ def find_capture(connection: Connection, url: str) -> Capture | None:
     return rows.read_capture_row(found[0]) if found else None
 
 
+def find_archived(connection: Connection, url: str) -> Capture | None:
+    """The latest archived copy of this address that was read: an archive's address ends with the page's own."""
+    made = (
+        select(CaptureRow)
+        .where(
+            col(CaptureRow.kind) == CaptureKind.ARCHIVED.value,
+            col(CaptureRow.url).endswith(f"/{url}", autoescape=True),
+            col(CaptureRow.sha256).is_not(None),
+            col(CaptureRow.outcome).in_([outcome.value for outcome in READ]),
+        )
+        .order_by(col(CaptureRow.fetched).desc())
+        .limit(1)
+    )
+    found = read_rows(connection, made)
+    return rows.read_capture_row(found[0]) if found else None
+
+
 def load_pins(connection: Connection, article: Article) -> dict[int, str]:
     """Addresses that people fixed for this article's references, also in an earlier version of it at the same address;
     the latest counts. A pin follows its reference's title and publisher, not its number."""

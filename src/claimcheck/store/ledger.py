@@ -178,6 +178,11 @@ class Ledger:
         with reading(self.database) as connection:
             return finding.find_capture(connection, url)
 
+    def latest_archived(self, url: str) -> Capture | None:
+        """The latest copy of this address in a web archive that gave a body."""
+        with reading(self.database) as connection:
+            return finding.find_archived(connection, url)
+
     def load_body(self, sha256: str) -> bytes:
         with reading(self.database) as connection:
             return loading.load_body(connection, sha256)
