@@ -93,6 +93,8 @@ def test_the_description_knows_every_path(program: httpx.Client, reader: Visitor
         "/api/claims/{claim_id}",
     }
     assert all(verb["get"]["security"] for verb in described["paths"].values())
+    refused = described["paths"]["/api/queue"]["get"]["responses"]
+    assert all(refused[status]["content"]["application/json"]["schema"] for status in ("401", "422"))
     guide = reader.read("/api").text
     assert all(path in guide for path in described["paths"])
     assert "the most urgent first" in guide

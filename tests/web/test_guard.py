@@ -122,6 +122,16 @@ def test_the_session_cookie_is_out_of_reach(reader: Visitor) -> None:
     assert "set-cookie" not in reader.read("/").headers
 
 
+def test_behind_tls_the_cookie_is_for_tls_only(reader: Visitor) -> None:
+    """A proxy on this computer that ends TLS says so: the cookie is Secure, and a plain origin is no longer ours."""
+    fresh = Visitor(reader.address)
+    fresh.client.headers["x-forwarded-proto"] = "https"
+    assert "; Secure" in fresh.read("/").headers["set-cookie"]
+    form = fresh.form(f"/claims/{COST}") | {"action": ""}
+    assert fresh.send(f"/claims/{COST}/reviews", form).status_code == 403
+    fresh.close()
+
+
 def test_stored_bytes_are_a_download_whatever_they_are(reader: Visitor) -> None:
     """A captured page is never shown as a page of this site."""
     digest = build_run().sources[0].captures[0].sha256

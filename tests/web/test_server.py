@@ -9,8 +9,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from claimcheck.cli import main
 from claimcheck.errors import UsageError
+from claimcheck.store.database import reading
 from claimcheck.store.ledger import Ledger
+from claimcheck.store.people import find_token
 from claimcheck.web.server import is_loopback, open_socket, serve_site
 
 
@@ -39,6 +42,32 @@ def test_only_this_computer_is_served(tmp_path: Path, host: str) -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1", "localhost"])
 def test_loopback_addresses_are_known(host: str) -> None:
     assert is_loopback(host)
+
+
+def test_people_are_let_in_from_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`claimcheck people add` and `token`: the account is there, the token is its; a short password is one clear line."""
+    db = str(tmp_path / "ledger.db")
+
+    def call(*words: str, password: str = "correct horse battery") -> tuple[int, str, str]:
+        monkeypatch.setenv("CLAIMCHECK_PASSWORD", password)
+        monkeypatch.setattr(sys, "argv", ["claimcheck", "people", *words, "--db", db])
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        caught = capsys.readouterr()
+        return int(stopped.value.code or 0), caught.out, caught.err
+
+    assert call("add", "Ana", "--role", "admin")[0] == 0
+    code, token, _ = call("token", "Ana")
+    assert code == 0
+    with Ledger(f"sqlite:///{db}") as ledger, reading(ledger.database) as connection:
+        account = find_token(connection, token.strip())
+    assert account is not None
+    assert (account.name, account.role) == ("Ana", "admin")
+    code, _, line = call("add", "Ida", password="short")
+    assert (code, line.count("\n")) == (2, 1)
+    assert call("token", "Nobody")[0] == 2
 
 
 def test_a_taken_port_is_one_clear_line() -> None:

@@ -33,14 +33,26 @@ def require_token(
         raise HTTPException(401, "a token is needed", {"www-authenticate": "Bearer"})
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why there is no answer, in one line."""
+
+    error: str
+
+
 router = APIRouter(
     prefix="/api",
     dependencies=[Depends(require_token)],
-    responses={401: {"description": "No token, or nobody's."}},
+    responses={
+        401: {"description": "No token, or nobody's.", "model": Refused},
+        422: {"description": "A parameter is not as it should be.", "model": Refused},
+    },
 )
 guide = APIRouter(include_in_schema=False)
 
-MISSING: dict[int | str, dict[str, Any]] = {404: {"description": "There is no such run or claim."}}
+MISSING: dict[int | str, dict[str, Any]] = {
+    404: {"description": "There is no such run or claim.", "model": Refused}
+}
 
 
 @dataclass(frozen=True, slots=True)
