@@ -19,18 +19,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.match.alignment import MATCHED, Relation
 from claimcheck.match.aspects import Aspect, Bearing
-from claimcheck.match.figures import compare_values
+from claimcheck.match.coverage import find_support, may_refute
+from claimcheck.match.figures import BOUND, compare_values
 from claimcheck.match.gather import Weighed, gather
 from claimcheck.match.modality import compare_modality
 from claimcheck.match.naming import compare_mentions
 from claimcheck.match.pair import Pair, pair
 from claimcheck.match.parts import compare_parts
+from claimcheck.match.plain import write_plainly
 from claimcheck.match.polarity import compare_polarity
 from claimcheck.match.quotes import compare_quotes
-from claimcheck.match.plain import write_plainly
 from claimcheck.match.reader import Reader
 from claimcheck.match.reading import Reading
-from claimcheck.match.slots import rewrite
+from claimcheck.match.slots import Counterpart, rewrite
 from claimcheck.match.tenures import claims_role, compare_tenures
 from claimcheck.match.verifier import Scores, Verifier
 from claimcheck.model.claim import Claim
@@ -144,10 +145,22 @@ def _topicality(mine: Reading, theirs: Reading) -> float:
 def _settle(draft: Draft, scores: Sequence[Scores]) -> Weighed:
     if draft.pair is None:
         return Weighed(Evidence(draft.passage, Stance.NEUTRAL, 0.0, OFF_TOPIC), None)
-    decision = _decide(draft.pair, draft.aspects, scores)
+    decision = _guard(draft, tuple(scores), _decide(draft.pair, draft.aspects, scores))
     rows = tuple(aspect.row for aspect in draft.aspects if aspect.row)
     evidence = Evidence(draft.passage, decision.stance, round(decision.score, 3), decision.rule, rows, decision.note)
     return Weighed(evidence, draft.pair)
+
+
+def _guard(draft: Draft, scores: tuple[Scores, ...], decision: Decision) -> Decision:
+    """A refutation needs a passage on the same matter; where grammar is silent, coverage may still find support."""
+    assert draft.pair is not None
+    if decision.stance is Stance.REFUTES and not may_refute(draft.pair):
+        return Decision(Stance.NEUTRAL, decision.score / 2, "other-matter", "the passage is about something else")
+    if decision.stance is Stance.NEUTRAL:
+        found = find_support(draft.pair, draft.aspects, scores)
+        if found is not None:
+            return Decision(Stance.SUPPORTS, found[1], found[0], "")
+    return decision
 
 
 def _decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> Decision:
@@ -159,7 +172,7 @@ def _decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> 
     against = _weightiest(aspects, Bearing.CONTRADICTS)
     barred = _weightiest([a for a in aspects if not _is_settled(both, a)], Bearing.BARS)
     if against is not None:
-        blocked = next((a for a in aspects if a.bearing is Bearing.BARS and a.rule in BLOCKING and a.weight >= FIRM), None)
+        blocked = next((a for a in aspects if _blocks(a, against)), None)
         if blocked is not None:
             return Decision(Stance.NEUTRAL, against.weight / 2, blocked.rule, blocked.note)
         return Decision(Stance.REFUTES, against.weight, against.rule, against.note)
@@ -179,6 +192,13 @@ def _decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> 
     return Decision(Stance.NEUTRAL, max(supports, refutes) / 2, "open", "")
 
 
+def _blocks(bar: Aspect, against: Aspect) -> bool:
+    """A figure that contradicts has its own look at the subject."""
+    if bar.bearing is not Bearing.BARS or bar.rule not in BLOCKING or bar.weight < FIRM:
+        return False
+    return bar.rule != "other-subject" or not against.rule.endswith("-differs")
+
+
 def _weightiest(aspects: Sequence[Aspect], bearing: Bearing) -> Aspect | None:
     return max((a for a in aspects if a.bearing is bearing), key=lambda a: a.weight, default=None)
 
@@ -189,7 +209,11 @@ def _is_settled(both: Pair, aspect: Aspect) -> bool:
         return False
     figures = [slot for slot in both.slots if slot.aspect != "date"]
     best = [slot.best(agreeing=True) for slot in figures]
-    return bool(best) and all(part is not None and part.binding >= SETTLED for part in best)
+    return bool(best) and all(part is not None and _is_bound(part) for part in best)
+
+
+def _is_bound(part: Counterpart) -> bool:
+    return part.binding >= SETTLED or (part.binding >= BOUND and part.subject is not Relation.OTHER)
 
 
 def _decide_role(role: Aspect, aspects: Sequence[Aspect]) -> Decision:
@@ -212,7 +236,9 @@ ROLE_RULES = frozenset(
 )  # fmt: skip
 
 
-BLOCKING = frozenset({"name-missing", "denied", "left-open", "possible-only", "plan-not-fact", "other-subject", "speaker-missing"})
+BLOCKING = frozenset(
+    {"name-missing", "denied", "left-open", "possible-only", "plan-not-fact", "other-subject", "speaker-missing"}
+)
 """Bars under which a contradiction isn't one either: the two aren't about the same thing, or on the same footing."""
 
 

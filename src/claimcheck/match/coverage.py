@@ -1,0 +1,147 @@
+"""How much of what a claim says a passage speaks of at all: the plainest guard against verdicts on something else.
+
+    coverage = weighed share of the claim's telling words (names, nouns, verbs, adjectives; no figures) that the passage has
+
+A word counts in full where its stem stands in the passage, in part where a word of the same class lies near it in the
+language model's vector space, and at nine tenths where only the passage's surroundings (title, headings, neighbours) have it.
+Weights and thresholds were set by looking at 1,082 claims with their evidence (tests/match/traps.jsonl and the seeds among
+them): of the refutations of article claims under `SAME_MATTER` half were wrong, of those over it one in eight.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimcheck.match.aspects import Aspect, Bearing
+from claimcheck.match.pair import Pair
+from claimcheck.match.ranking import stem
+from claimcheck.match.reading import Reading, is_telling
+from claimcheck.match.verifier import Scores
+from claimcheck.values.compare import compare_quantities
+from claimcheck.values.dates import compare_dates, find_dates
+from claimcheck.values.quantity import find_quantities
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+WEIGHTS = {"PROPN": 1.0, "NOUN": 1.0, "VERB": 0.8, "ADJ": 0.6, "ADV": 0.4}
+NEARBY = 0.9  # worth of a word that only the surroundings have
+LIKENESS = 0.5  # least cosine of two words that count as alike in part
+
+SAME_MATTER = 0.5  # least coverage by the passage's own words under which it may refute
+ENOUGH = 0.5  # least coverage, surroundings included, under which it may support
+SPOKEN = 0.3  # least coverage by its own words: "The price is 130 million." alone proves no sale
+SURE = 0.6  # least chance that the verifier gives, where there are no values to compare
+
+WEAK_BARS = frozenset({"value-missing", "value-elsewhere", "date-by-publication"})
+"""Bars that say only that grammar did not bind the claim's figures: here they are looked for anew."""
+
+LOOSE_BARS = frozenset({"other-subject", "other-happening"})
+"""Bars that grammar sets where subject or verb are worded otherwise: the verifier may overrule them when it is clear."""
+
+CLEAR = 2.0  # how many times likelier than the opposite the verifier must find the claim for that
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """``own``: by the passage itself; ``near``: its surroundings counted in. Both 0..1; 1 for a claim without telling words."""
+
+    own: float
+    near: float
+
+
+def cover(both: Pair) -> Coverage:
+    """The coverage of a claim by a passage."""
+    mine, theirs = _telling(both.mine), _telling(both.theirs)
+    around = {stem(word) for word in re.findall(r"\w+", _surroundings(both).lower())}
+    stems = {stem(token.lower_) for token in theirs}
+    total = own = near = 0.0
+    for token in mine:
+        weight, root = WEIGHTS.get(token.pos_, 0.5), stem(token.lower_)
+        share = 1.0 if root in stems else _likeness(token, theirs)
+        total += weight
+        own += weight * share
+        near += weight * max(share, NEARBY * (root in around))
+    return Coverage(own / total, near / total) if total else Coverage(1.0, 1.0)
+
+
+def may_refute(both: Pair) -> bool:
+    """Whether the passage is about the same matter, so that a difference may count against the claim."""
+    return cover(both).own >= SAME_MATTER
+
+
+def find_support(
+    both: Pair, aspects: tuple[Aspect, ...], scores: tuple[Scores, ...]
+) -> tuple[str, float] | None:
+    """The rule and score of a support that grammar did not find; ``None`` when there is none.
+
+    `figures-covered`: every figure and date of the claim is in the passage (one of several may stand beside it), so are most of
+    its words, and the verifier does not lean against it. `words-covered`: no figures to compare, and the verifier is sure.
+    """
+    if any(aspect.bearing is Bearing.CONTRADICTS for aspect in aspects):
+        return None
+    bars = {aspect.rule for aspect in aspects if aspect.bearing is Bearing.BARS} - WEAK_BARS
+    if bars - LOOSE_BARS or not scores:
+        return None
+    covered, likeliest = cover(both), max(scores, key=lambda score: score.supports)
+    if covered.near < ENOUGH or covered.own < SPOKEN:
+        return None
+    clear = likeliest.supports >= SURE and likeliest.supports >= CLEAR * likeliest.refutes
+    found = _match_values(both)
+    if found and "own" in found and "none" not in found:
+        if clear or (not bars and likeliest.supports >= likeliest.refutes):
+            return "figures-covered", 0.62 + 0.2 * covered.near
+    elif not found and clear and not bars:
+        return "words-covered", 0.45 + 0.45 * likeliest.supports
+    return None
+
+
+def _telling(reading: Reading) -> list[Token]:
+    return [token for token in reading.doc if token.i not in reading.valued and is_telling(token)]
+
+
+def _surroundings(both: Pair) -> str:
+    passage = both.passage
+    headers = [header for header, _ in passage.cells]
+    return " ".join(
+        [passage.title, passage.publisher, *passage.section, passage.before, passage.after, *headers]
+    )
+
+
+def _likeness(token: Token, others: list[Token]) -> float:
+    """0..1 by the nearest word of the same class; names are alike only when they are the same."""
+    if token.pos_ == "PROPN" or not token.has_vector:
+        return 0.0
+    same = [other for other in others if other.pos_ == token.pos_ and other.has_vector]
+    best = max((float(token.similarity(other)) for other in same), default=0.0)
+    return max(0.0, (best - 0.4) / 0.6) if best > LIKENESS else 0.0
+
+
+def _match_values(both: Pair) -> list[str]:
+    """For each figure and date of the claim where it is found: 'own' (the passage), 'near' (beside it), 'none'."""
+    claim, passage, published = both.claim.text, both.theirs.text, both.passage.published
+    beside = f"{both.passage.before} {both.passage.after}"
+    found: list[str] = []
+    for quantity in find_quantities(claim):
+        places = [("own", find_quantities(passage)), ("near", find_quantities(beside))]
+        found.append(
+            next(
+                (
+                    name
+                    for name, others in places
+                    if any(compare_quantities(quantity, other).agrees for other in others)
+                ),
+                "none",
+            )
+        )
+    for day in find_dates(claim, published):
+        near = [("own", find_dates(passage, published)), ("near", find_dates(beside, published))]
+        found.append(
+            next(
+                (name for name, days in near if any(compare_dates(day, other).agrees for other in days)),
+                "none",
+            )
+        )
+    return found
