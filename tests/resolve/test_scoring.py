@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from claimcheck.model.article import Article, Block, BlockKind, Reference
 from claimcheck.model.evidence import CaptureKind, Document
@@ -112,3 +114,34 @@ def test_a_page_with_most_of_the_articles_words_is_a_copy() -> None:
     assert is_copy(f"Reposted: {article}", article)
     assert not is_copy("It said “Sentence number 3 says that pier 21 was closed for repairs.”", article)
     assert not is_copy("", "")
+
+
+WORDS = st.text(max_size=30)
+ODD = st.sampled_from(
+    [
+        "https://[::1/x",
+        "http://a.example:99999/x",
+        "https://",
+        "http://..",
+        "http://é.example/ü",
+        "//x",
+        "",
+        "https://web.archive.org/web/1/https://[x",
+    ]
+)
+ADDRESSES = st.one_of(
+    WORDS.map(lambda words: f"https://a.example/{words}"), WORDS.map(lambda words: f"http://{words}"), ODD
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(WORDS, WORDS, st.lists(st.tuples(ADDRESSES, WORDS, WORDS), max_size=3), ADDRESSES)
+def test_nothing_that_a_service_says_breaks_the_ranking(
+    title: str, publisher: str, hits: list[tuple[str, str, str]], own: str
+) -> None:
+    """Any titles and addresses: scores within 0..1, at most one chosen."""
+    article = Article("A title", "", "", (), url=own)
+    found = [Hit(url, words, "test", None, site) for url, words, site in hits]
+    candidates = rank_candidates(Reference(1, title, publisher), article, found)
+    assert all(0 <= candidate.score <= 1 for candidate in candidates)
+    assert sum(candidate.chosen for candidate in candidates) <= 1

@@ -121,4 +121,13 @@ def parse_day(value: Any) -> date | None:
 
 def find_hits(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """Those that have a web address and a title."""
-    return tuple(hit for hit in hits if hit.title and hit.url.startswith(("http://", "https://")))
+    return tuple(hit for hit in hits if hit.title and is_address(hit.url))
+
+
+def is_address(url: str) -> bool:
+    """Whether ``url`` is an http(s) address that can be taken apart."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False

@@ -12,7 +12,7 @@ from datetime import date
 from claimcheck.model.article import Article, Reference
 from claimcheck.model.evidence import Document
 from claimcheck.model.run import Candidate
-from claimcheck.resolve.provider import Hit
+from claimcheck.resolve.provider import Hit, find_hits, is_address
 from claimcheck.resolve.publishers import Publisher, find_publisher
 from claimcheck.resolve.sites import (
     Belonging,
@@ -64,8 +64,10 @@ def rank_candidates(
 ) -> tuple[Candidate, ...]:
     """The pages among ``hits``, best first, one candidate a page; the chosen one is marked, if one can be told."""
     publisher = find_publisher(reference.publisher, known)
+    if not is_address(article.url):
+        article = replace(article, url="")
     pages: dict[str, _Weighed] = {}
-    for hit in hits:
+    for hit in find_hits(tuple(hits)):
         weighed = _weigh(reference, article, replace(hit, url=find_original(hit.url)), publisher)
         pages[weighed.page] = _join(pages.get(weighed.page), weighed)
     ranked = sorted(pages.values(), key=lambda one: (-one.candidate.score, one.candidate.url))

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from claimcheck.resolve.provider import is_address
 from claimcheck.resolve.publishers import Publisher
 from claimcheck.resolve.titles import load_web
 
@@ -34,7 +35,7 @@ class Belonging(StrEnum):
 def find_original(url: str) -> str:
     """The address that an archived copy is of; any other as it is."""
     match = _ARCHIVED.match(url)
-    return match[1] if match else url
+    return match[1] if match and is_address(match[1]) else url
 
 
 def find_site(url: str) -> str:
