@@ -23,6 +23,7 @@ from claimcheck.extract.referents import (
     describe,
     find_phrases,
     gender_of,
+    gender_of_name,
     is_empty,
     is_plural_phrase,
     role_of,
@@ -177,10 +178,11 @@ class Discourse:
         register, doc = self.register, unit.doc
         full = register.full(name)
         article = first > 0 and doc[first - 1].lower_ == "the" and first - 1 == phrase.first
+        label = register.label_of(name)
         gender = self.genders.get(full, "") or gender_of(unit.words(phrase.first, last))
+        gender = gender or (gender_of_name(full) if label == "PERSON" else "")
         if gender:
             self.genders[full] = gender
-        label = register.label_of(name)
         referent = Referent(full, register.said(full), label, False, True, gender)
         titled = label == "PERSON" and not any(doc[i].like_num for i in range(phrase.first, first))
         alone = first == phrase.first or article or titled

@@ -102,7 +102,8 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
         if any(doc[i].dep_ == "conj" for i in inner | front):
             return
         name = _name(part, token)
-        pieces: tuple[Piece, ...] = (*name, "is", *_article(front, noun))
+        verb = "was" if _is_past(part, front) else "is"
+        pieces: tuple[Piece, ...] = (*name, verb, *_article(front, noun))
         yield Part(part.unit, pieces, noun.i, aside=True), front | _commas(part, own)
 
 
@@ -228,7 +229,13 @@ def _relative(part: Part, verb: Token) -> Iterator[Aside]:
                 dropped,
             )
     elif opener.lower_ == "whose":
-        yield Part(part.unit, (*named, "'s", *rest), verb.i, aside=True), dropped
+        owned = opener.head
+        thing = tuple(i for i in rest if i in subtree(owned))
+        others = tuple(i for i in rest if i not in subtree(owned))
+        if owned.dep_ in {"nsubj", "nsubjpass"} and owned.head == verb:
+            yield Part(part.unit, (*named, "'s", *rest), verb.i, aside=True), dropped
+        elif owned.dep_ == "dobj" and owned.head == verb:
+            yield Part(part.unit, (*others, *named, "'s", *thing), verb.i, aside=True), dropped
     elif opener.dep_ in {"nsubj", "nsubjpass"} and opener.head == verb:
         yield Part(part.unit, (*named, *rest), verb.i, aside=True), dropped
 

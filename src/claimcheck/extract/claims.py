@@ -161,6 +161,8 @@ def _account(
     for place, claim in zip(places, claims, strict=True):
         mine.setdefault(place, []).append(claim)
     for place, line in enumerate(lines):
+        if line.context:
+            continue
         held = mine.get(place, [])
         if held:
             bucket = Bucket.DUPLICATE if all(claim.duplicate_of for claim in held) else Bucket.CLAIM

@@ -122,7 +122,8 @@ def _separable(head: Token, child: Token) -> bool:
     if child.dep_ == "conj":
         lead = subject(child)
         if lead is not None:
-            return finite(child) and lead.tag_ not in {"WDT", "WP"} and not _correlated(child)
+            relative = any(token.tag_ in {"WDT", "WP", "WP$"} for token in lead.subtree)
+            return finite(child) and not relative and not _correlated(child)
         return _shares(head, child)
     return child.dep_ == "advcl" and head.dep_ != "ccomp" and _acts(head, child)
 

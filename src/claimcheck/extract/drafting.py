@@ -68,7 +68,9 @@ class Drafter:
         for place, line in enumerate(lines):
             if place == 0 or line.block.id != lines[place - 1].block.id:
                 self._turn(line)
-            if line.stated:
+            if line.context:
+                self.discourse.read(readings[place].whole)
+            elif line.stated:
                 made[place] = [Draft(text, line.span, line.block, place, whole=True) for text in line.stated]
             elif line.speech is None:
                 made[place] = list(self._draft_line(line, place, readings[place]))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 PLACED = re.compile(
     r"\b(?:[Cc]ity|[Tt]own|[Vv]illage|[Pp]ort|[Mm]unicipality|[Mm]ayor|[Rr]esidents) of ([A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
+    r"|\b([A-Z][\w'-]+(?: [A-Z][\w'-]+)?), (?:the|a) (?:\w+ )?(?:city|town|village|capital|port)\b"
     r"|\b([A-Z][\w'-]+(?: [A-Z][\w'-]+)?) (?:[Cc]ity [Cc]ouncil|[Tt]own [Cc]ouncil|[Cc]ounty [Cc]ouncil)\b"
 )
 OFFICES = frozenset({"position", "role", "title", "job", "office", "post", "function", "occupation"})
@@ -109,14 +110,20 @@ def read_register(
             register.counts[doc.text[start:end]] += 1
     register.expansions = find_acronyms(text or " ".join(doc.text for doc in docs))
     for match in PLACED.finditer(text):
-        votes[plain(match[1] or match[2])]["GPE"] += 4.0
+        votes[plain(match[1] or match[2] or match[3])]["GPE"] += 4.0
     _vote_columns(columns, votes, register)
     for label in labels:
         register.counts[plain(label)] += 1
         votes[plain(label)]["ORG"] += 0.1
     _settle(votes, register)
-    register.article = {name for name, count in said.items() if count * 2 > register.counts[name]}
+    _give_articles(register, said)
     return register
+
+
+def _give_articles(register: Register, said: Counter[str]) -> None:
+    """Which names are said with 'the': those that mostly are, and laws."""
+    register.article = {name for name, count in said.items() if count * 2 > register.counts[name]}
+    register.article |= {name for name, label in register.labels.items() if label == "LAW"}
 
 
 def _named(doc: Doc) -> Iterator[Stretch]:

@@ -50,6 +50,7 @@ class Line:
     restated: bool = False
     speech: Speech | None = None
     stated: tuple[str, ...] = ()
+    context: bool = False  # a heading that asks; read for what it speaks of
     furniture: str = ""  # what it was taken for when it is none of the article's sentences
 
     @property
@@ -67,6 +68,9 @@ def read_lines(article: Article) -> list[Line]:
     lines: list[Line] = []
     rows = read_rows(article)
     for block in article.blocks:
+        asked = block.kind is BlockKind.HEADING and block.span.of(article.text).rstrip().endswith("?")
+        if asked:
+            lines.append(Line(block.span, block, block.span.of(article.text), context=True))
         if block.silent:
             continue
         if block.kind is BlockKind.TABLE_ROW:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.draft import Unit, subtree
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.naming import name_lists
+from claimcheck.text.wording import Cue, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -132,8 +136,9 @@ def role_of(token: Token) -> str:
         return "subject"
     if token.dep_ == "poss":
         return "owner" if token.lower_ in POSSESSIVE or token.head.dep_ in SUBJECT_ROLES else "inner"
-    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.dep_ in SUBJECT_ROLES:
-        return "owner"
+    if token.dep_ == "pobj" and token.head.lower_ in {"of", "for"} and token.head.head.dep_ in SUBJECT_ROLES:
+        speaks = token.head.head.lemma_.lower() in words_of(Cue.ROLE)
+        return "owner" if token.head.lower_ == "of" or speaks else "inner"
     if token.dep_ == "pobj":
         return "object" if token.head.head.pos_ in {"VERB", "AUX"} else "inner"
     return "object" if token.dep_ in OBJECT_ROLES else "other"
@@ -182,6 +187,23 @@ def gender_of(words: str) -> str:
     if found & name_lists()[""]["masculine"]:
         return "m"
     return "f" if found & name_lists()[""]["feminine"] else ""
+
+
+def gender_of_name(name: str) -> str:
+    """'m' or 'f' when a person's given name goes to one sex only, else ''."""
+    first, _, rest = name.partition(" ")
+    if not rest:
+        return ""
+    for gender, listed in _given_names().items():
+        if first.lower() in listed:
+            return gender[0]
+    return ""
+
+
+@cache
+def _given_names() -> dict[str, frozenset[str]]:
+    written = resources.files("claimcheck.extract").joinpath("given_names.toml").read_text("utf-8")
+    return {gender: frozenset(names) for gender, names in tomllib.loads(written).items()}
 
 
 def is_empty(token: Token) -> bool:

@@ -145,6 +145,9 @@ class Memory:
         score = AFTER.get(role, AFTER["object"]).get(spoken.role, 0.5)
         score += (0.3 if spoken.role == "inner" else 1.0) if referent.named else 0.0
         score += _affinity(token, referent) + _suits(token, referent)
+        same = spoken.when == self.when and spoken.verb != clause_of(token)
+        if same and spoken.role == "owner" and referent.label == "ORG":
+            score += 1.5  # 'a spokesman for Acme said it ...'
         score -= (
             0.7
             if role == "inner" and referent.label in {"ORG", "GPE", "PERSON"} and token.lower_ == "it"
