@@ -143,6 +143,8 @@ def relate_all(mine: Sequence[Token], claim: Reading, theirs: Sequence[Token], p
 def relate(mine: Token, claim: Reading, theirs: Token, passage: Reading) -> Relation:
     """Two phrases by their heads: names as names, nouns by stem and kind of happening, pronouns as unknown."""
     ours, others = names_of(mine, claim), names_of(theirs, passage)
+    if ours and _speaks_of_itself(theirs) and any(name.lower() in passage.publisher.lower() for name in ours):
+        return Relation.SAME
     if ours and others:
         return max((relate_names(a, b) for a in ours for b in others), key=lambda relation: _WORTH[relation])
     if theirs.lower_ in _NOTHING or mine.lower_ in _NOTHING:
@@ -163,17 +165,30 @@ def relate(mine: Token, claim: Reading, theirs: Token, passage: Reading) -> Rela
     return Relation.OTHER
 
 
+def _speaks_of_itself(token: Token) -> bool:
+    """'we', 'our teams': whoever publishes the page."""
+    return token.lower_ in {"we", "us"} or any(child.lower_ == "our" for child in token.children)
+
+
 def _share_words(mine: Token, theirs: Token) -> bool:
     """One noun stands in the phrase of the other; but 'the ferry's predecessor' is another ferry."""
     if {mine.lemma_.lower(), theirs.lemma_.lower()} & lexicon().relational:
         return False
     first, second = ({stem(part.lower_) for part in _own_phrase(token)} for token in (mine, theirs))
-    return stem(mine.lower_) in second or stem(theirs.lower_) in first
+    if stem(mine.lower_) in second or stem(theirs.lower_) in first:
+        return True
+    kinds = [
+        {c.lower_ for c in token.children if c.dep_ == "compound" and len(c) > 2} for token in (mine, theirs)
+    ]
+    return bool(kinds[0] & kinds[1])  # 'LED lamps' and 'LED fittings'
 
 
 def _own_phrase(token: Token) -> list[Token]:
     near = [child for child in token.children if child.dep_ in {"compound", "poss", "prep", "nmod"}]
-    return [*near, *(part for child in near if child.dep_ == "prep" for part in child.children if part.dep_ == "pobj")]
+    return [
+        *near,
+        *(part for child in near if child.dep_ == "prep" for part in child.children if part.dep_ == "pobj"),
+    ]
 
 
 def _may_stand_for(noun: Token, names: Sequence[str], passage: Reading) -> bool:
@@ -188,12 +203,19 @@ def _may_stand_for(noun: Token, names: Sequence[str], passage: Reading) -> bool:
         kinds = {name.split()[-1].lower() for name in names} & lexicon().generic
         return not kinds or word in kinds
     around = passage.near.lower()
-    return any(child.lower_ in {"the", "this"} for child in noun.children) and any(name.lower() in around for name in names)
+    return any(child.lower_ in {"the", "this"} for child in noun.children) and any(
+        name.lower() in around for name in names
+    )
 
 
 def _comes_later(noun: Token, names: Sequence[str], passage: Reading) -> bool:
     """The name is brought in after the noun, as someone else: 'the hospital led it; Larkspur paid'."""
-    places = [found.first for found in passage.names for name in names if relate_names(name, found.text) is Relation.SAME]
+    places = [
+        found.first
+        for found in passage.names
+        for name in names
+        if relate_names(name, found.text) is Relation.SAME
+    ]
     return bool(places) and min(places) > noun.i and not any(noun.i < place <= noun.i + 3 for place in places)
 
 
@@ -252,7 +274,11 @@ def align_claim(claim: Reading, passage: Reading) -> Alignment | None:
 def align_further(claim: Reading, passage: Reading) -> tuple[Alignment, ...]:
     """The same for what the claim says besides, in clauses joined to its main one."""
     top = main_frame(claim)
-    joined = [frame for frame in claim.frames if frame.head.dep_ == "conj" and top is not None and frame.head != top.head]
+    joined = [
+        frame
+        for frame in claim.frames
+        if frame.head.dep_ == "conj" and top is not None and frame.head != top.head
+    ]
     found = [_align_nearest(frame, claim, passage) for frame in joined]
     return tuple(alignment for alignment in found if alignment is not None)
 

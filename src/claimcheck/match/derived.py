@@ -32,7 +32,12 @@ def read_figures(reading: Reading) -> tuple[Figure, ...]:
     written = tuple(Figure(quantity, read_metric(reading, quantity.span)) for quantity in reading.quantities)
     excepted = {quantity.span for quantity in reading.quantities if _is_excepted(reading, quantity)}
     kept = tuple(figure for figure in written if figure.quantity.span not in excepted)
-    return (*kept, *_find_changes(reading, written), *_find_parts(reading, written), *_find_rests(reading, written))
+    return (
+        *kept,
+        *_find_changes(reading, written),
+        *_find_parts(reading, written),
+        *_find_rests(reading, written),
+    )
 
 
 def _find_changes(reading: Reading, figures: tuple[Figure, ...]) -> Iterator[Figure]:
@@ -45,7 +50,9 @@ def _find_changes(reading: Reading, figures: tuple[Figure, ...]) -> Iterator[Fig
 
 def _is_old(reading: Reading, quantity: Quantity) -> bool:
     token = reading.token_at(quantity.span)
-    above = [] if token is None else [word for word in (token, *token.ancestors) if word.pos_ in {"ADP", "SCONJ"}]
+    above = (
+        [] if token is None else [word for word in (token, *token.ancestors) if word.pos_ in {"ADP", "SCONJ"}]
+    )
     return bool(above) and above[0].lower_ in _BEFORE
 
 
@@ -66,7 +73,9 @@ def _change(old: Quantity, new: Figure) -> Iterator[Figure]:
     yield Figure(_computed(points, difference, how), metric, how, change=True)
     if new.quantity.unit != "%" or old.value >= 1:
         share = difference / old.value * 100
-        yield Figure(_computed(replace(new.quantity, unit="%", currency=""), share, how), metric, how, change=True)
+        yield Figure(
+            _computed(replace(new.quantity, unit="%", currency=""), share, how), metric, how, change=True
+        )
 
 
 def _find_parts(reading: Reading, figures: tuple[Figure, ...]) -> Iterator[Figure]:
@@ -100,5 +109,10 @@ def _is_excepted(reading: Reading, quantity: Quantity) -> bool:
 
 def _computed(quantity: Quantity, value: Decimal, how: str) -> Quantity:
     return replace(
-        quantity, value=value, low=value * (1 - _SLACK), high=value * (1 + _SLACK), bound=Bound.ABOUT, text=how
+        quantity,
+        value=value,
+        low=value * (1 - _SLACK),
+        high=value * (1 + _SLACK),
+        bound=Bound.ABOUT,
+        text=how,
     )

@@ -16,8 +16,9 @@ from claimcheck.match.slots import Counterpart, Slot, date_claim
 from claimcheck.model.evidence import Comparison
 
 BOUND = 0.55  # least binding of a value that agrees
-FIRMLY = 0.7  # least binding of a value that contradicts
+FIRMLY = 0.65  # least binding of a value that contradicts
 COVERED = 0.5  # least share of the claim's words around a value that contradicts
+COUNTED = 0.75  # ... and around a count, whose noun says little
 RECENT = 21  # days after an event within which a page may report it without its date
 AHEAD = 0.15  # how much better bound than an agreeing value a contradicting one must be
 
@@ -31,7 +32,11 @@ def _compare_slot(pair: Pair, slot: Slot) -> Aspect:
     same, other = slot.best(agreeing=True), slot.best(agreeing=False)
     if same is not None and same.binding >= BOUND and (other is None or other.binding < same.binding + AHEAD):
         return _agree(slot, same)
-    clear = same is None or same.binding < BOUND - 0.05 or (other is not None and other.binding >= same.binding + 0.25)
+    clear = (
+        same is None
+        or same.binding < BOUND - 0.05
+        or (other is not None and other.binding >= same.binding + 0.25)
+    )
     if other is not None and clear and other.binding >= FIRMLY and _is_about(pair, slot, other):
         return _contradict(slot, other)
     if slot.aspect == "date" and _told_by_publication(pair, slot):
@@ -78,7 +83,14 @@ def _is_about(pair: Pair, slot: Slot, part: Counterpart) -> bool:
     if found is not None and (found.theirs.negated or found.mine.negated):
         return False
     if slot.aspect == "date":
-        return pair.same_matter and found is not None and _happens_once(found.mine.lemma) and not _has_figures(pair)
+        return (
+            pair.same_matter
+            and found is not None
+            and _happens_once(found.mine.lemma)
+            and not _has_figures(pair)
+        )
+    if slot.aspect == "count" and (part.cover < COUNTED or part.binding < COUNTED):
+        return False
     return part.subject is not Relation.OTHER and part.cover >= COVERED
 
 

@@ -72,8 +72,14 @@ def read_frames(doc: Doc) -> tuple[Frame, ...]:
     for token in doc:
         if _is_predicate(token):
             frame = _read_frame(token)
-            repeats = frame.lemma == "do" and frames and any(child.lower_ in {"so", "that"} for child in token.children)
-            frames.append(replace(frame, lemma=frames[0].lemma, patients=frames[0].patients) if repeats else frame)
+            repeats = (
+                frame.lemma == "do"
+                and frames
+                and any(child.lower_ in {"so", "that"} for child in token.children)
+            )
+            frames.append(
+                replace(frame, lemma=frames[0].lemma, patients=frames[0].patients) if repeats else frame
+            )
     return tuple(frames)
 
 
@@ -145,7 +151,11 @@ def _mislabelled(head: Token) -> list[Token]:
     if head.tag_ not in {"VBZ", "VBD", "VBP"} or head.dep_ in {"conj", "relcl", "xcomp"}:
         return []
     nouns = [child for child in head.children if child.i < head.i and child.pos_ in {"NOUN", "PROPN"}]
-    return [noun for noun in nouns[-1:] if noun.dep_ in {"npadvmod", "compound", "nmod", "dep"} and not noun.ent_type_.startswith("DATE")]
+    return [
+        noun
+        for noun in nouns[-1:]
+        if noun.dep_ in {"npadvmod", "compound", "nmod", "dep"} and not noun.ent_type_.startswith("DATE")
+    ]
 
 
 def _verb_above(token: Token) -> Token | None:
@@ -218,10 +228,14 @@ def _is_left_out(head: Token) -> bool:
     if head.dep_ == "pcomp":
         words = {head.head.lower_, head.head.head.lower_, *(child.lower_ for child in head.head.children)}
         words |= {child.lower_ for child in head.head.head.children if child.i < head.i}
-        return head.head.lower_ == "without" or (head.head.lower_ in {"from", "of", "than"} and bool(words & _RATHER))
+        return head.head.lower_ == "without" or (
+            head.head.lower_ in {"from", "of", "than"} and bool(words & _RATHER)
+        )
     if head.dep_ in {"acl", "ccomp"} and head.head.pos_ == "NOUN":
         verb = head.head.head
-        return head.head.lemma_.lower() in lexicon().plan_nouns and verb.lemma_.lower() in lexicon().cancelling
+        return (
+            head.head.lemma_.lower() in lexicon().plan_nouns and verb.lemma_.lower() in lexicon().cancelling
+        )
     return False
 
 
@@ -236,7 +250,8 @@ def _is_nothing(token: Token) -> bool:
     if token.lower_ in _NOTHING:
         return True
     return any(
-        (child.dep_ == "det" and child.lower_ == "no") or child.lower_ == "neither" for child in token.children
+        (child.dep_ == "det" and child.lower_ == "no") or child.lower_ == "neither"
+        for child in token.children
     )
 
 
@@ -297,7 +312,7 @@ def _is_cut_off(token: Token, above: Token) -> bool:
 
 
 def _own_standing(head: Token) -> Standing:
-    helpers = {child.lower_ for child in head.children if child.dep_ in {"aux", "advmod"}}
+    helpers = {child.lower_ for child in head.children if child.dep_ in {"aux", "auxpass", "advmod"}}
     if helpers & _MAYBE:
         return Standing.POSSIBLE
     if helpers & _FUTURE:
@@ -330,7 +345,9 @@ def _standing_under(token: Token, above: Token) -> Standing:
         return Standing.OPEN
     if lemma in words.believing and token.dep_ == "ccomp":
         return Standing.POSSIBLE
-    infinitive = token.dep_ == "xcomp" or any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children)
+    infinitive = token.dep_ == "xcomp" or any(
+        child.lower_ == "to" and child.dep_ == "aux" for child in token.children
+    )
     if lemma in words.planning and infinitive:
         return Standing.PLAN
     return Standing.FACT

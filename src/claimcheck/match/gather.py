@@ -19,7 +19,16 @@ TOGETHER = 0.74  # score of support that two passages give together
 MET = 0.72  # score of support from values that meet in one passage
 
 _SOFT = frozenset(
-    ["open", "value-elsewhere", "value-missing", "other-subject", "other-happening", "other-object", "misplaced", "speaker-missing"]
+    [
+        "open",
+        "value-elsewhere",
+        "value-missing",
+        "other-subject",
+        "other-happening",
+        "other-object",
+        "misplaced",
+        "speaker-missing",
+    ]
 )  # rules of neutral evidence that values which meet may overcome
 
 
@@ -49,19 +58,27 @@ def _meet(one: Weighed) -> Evidence:
     known = [part for part in parts if part is not None]
     figures = [part for slot, part in zip(pair.slots, known, strict=True) if slot.aspect != "date"]
     digits = sum(map(_digits, figures))
-    if digits < FIGURE_DIGITS or digits + DATE_DIGITS * (len(known) - len(figures)) < DIGITS:
+    wanted = FIGURE_DIGITS if pair.passage.cells else DIGITS  # a row says plainly what its figure is of
+    if digits < FIGURE_DIGITS or digits + DATE_DIGITS * (len(known) - len(figures)) < wanted:
         return evidence
     if min(part.binding for part in known) < LEAST:
         return evidence
     if max(part.cover for part in known) < COVERED:
         return evidence
-    return replace(evidence, stance=Stance.SUPPORTS, score=MET, rule="values-meet", note="", comparisons=_rows(pair, known))
+    return replace(
+        evidence,
+        stance=Stance.SUPPORTS,
+        score=MET,
+        rule="values-meet",
+        note="",
+        comparisons=_rows(pair, known),
+    )
 
 
 def _agreeing(slot: Slot) -> Counterpart | None:
     """The agreeing counterpart, unless another is better bound."""
     same, other = slot.best(agreeing=True), slot.best(agreeing=False)
-    if same is None or (other is not None and other.binding > same.binding + RIVAL):
+    if same is None or (slot.aspect != "date" and other is not None and other.binding > same.binding + RIVAL):
         return None
     return same
 
@@ -74,7 +91,8 @@ def _digits(part: Counterpart) -> int:
 
 def _rows(pair: Pair, parts: Sequence[Counterpart]) -> tuple[Comparison, ...]:
     return tuple(
-        Comparison(slot.aspect, slot.text, part.text, True) for slot, part in zip(pair.slots, parts, strict=True)
+        Comparison(slot.aspect, slot.text, part.text, True)
+        for slot, part in zip(pair.slots, parts, strict=True)
     )
 
 
@@ -90,7 +108,9 @@ def _join(found: Sequence[Evidence], weighed: Sequence[Weighed]) -> list[Evidenc
         for index in (place, helper):
             note = "with another sentence of the same page"
             if joined[index].stance is Stance.NEUTRAL:
-                joined[index] = replace(joined[index], stance=Stance.SUPPORTS, score=TOGETHER, rule="together", note=note)
+                joined[index] = replace(
+                    joined[index], stance=Stance.SUPPORTS, score=TOGETHER, rule="together", note=note
+                )
     return joined
 
 
@@ -104,7 +124,11 @@ def _find_helper(pair: Pair, place: int, weighed: Sequence[Weighed]) -> int | No
     if any(part is None or part.binding < 0.6 for part in best):
         return None
     for other, candidate in enumerate(weighed):
-        if other == place or candidate.pair is None or candidate.pair.passage.capture_sha256 != pair.passage.capture_sha256:
+        if (
+            other == place
+            or candidate.pair is None
+            or candidate.pair.passage.capture_sha256 != pair.passage.capture_sha256
+        ):
             continue
         told = {slot.span for slot in candidate.pair.slots if slot.best(agreeing=True) is not None}
         if all(slot.span in told for slot in lacking):
@@ -121,10 +145,14 @@ def _yield_to_rival(evidence: Evidence, place: int, weighed: Sequence[Weighed]) 
         same = slot.best(agreeing=True)
         if slot.aspect == "date" or same is None:
             continue
-        rivals = [_differing(other.pair, slot) for other in weighed if other.evidence.stance is Stance.REFUTES]
+        rivals = [
+            _differing(other.pair, slot) for other in weighed if other.evidence.stance is Stance.REFUTES
+        ]
         if any(rival > same.binding + RIVAL for rival in rivals):
             note = "another passage has a figure that is plainly the one claimed"
-            return replace(evidence, stance=Stance.NEUTRAL, score=evidence.score / 2, rule="rival-figure", note=note)
+            return replace(
+                evidence, stance=Stance.NEUTRAL, score=evidence.score / 2, rule="rival-figure", note=note
+            )
     return evidence
 
 

@@ -62,7 +62,9 @@ class Lexicon:
 
     def exclude(self, one: str, other: str) -> bool:
         """Different words of one set of contrasts.toml."""
-        return one != other and bool(self.contrasts.get(one, frozenset()) & self.contrasts.get(other, frozenset()))
+        return one != other and bool(
+            self.contrasts.get(one, frozenset()) & self.contrasts.get(other, frozenset())
+        )
 
 
 @cache

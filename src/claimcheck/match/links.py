@@ -37,8 +37,18 @@ class Link:
 def read_links(doc: Doc, frames: Iterable[Frame]) -> tuple[Link, ...]:
     """The links of a parsed text, those of clauses first."""
     found = [link for frame in frames for link in _links_of_frame(frame)]
-    found += [link for token in doc if token.pos_ in {"NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON"} for link in _links_of_noun(token)]
-    found += [Link(token.i, CLAUSE, child.i) for token in doc for child in token.children if child.dep_ in {"xcomp", "ccomp", "pcomp"}]
+    found += [
+        link
+        for token in doc
+        if token.pos_ in {"NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON"}
+        for link in _links_of_noun(token)
+    ]
+    found += [
+        Link(token.i, CLAUSE, child.i)
+        for token in doc
+        for child in token.children
+        if child.dep_ in {"xcomp", "ccomp", "pcomp"}
+    ]
     return tuple(dict.fromkeys(found))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from claimcheck.match.frames import Frame
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.ranking import stem
 from claimcheck.match.reading import Reading
@@ -35,9 +36,27 @@ class Metric:
         return tuple(head for head in self.heads if head not in lexicon().light)
 
 
-_EMPTY = frozenset(["", "be", "have", "do", "get", "become", "include", "comprise", "count", "number", "total", "stand", "remain"])
+_EMPTY = frozenset(
+    [
+        "",
+        "be",
+        "have",
+        "do",
+        "get",
+        "become",
+        "include",
+        "comprise",
+        "count",
+        "number",
+        "total",
+        "stand",
+        "remain",
+    ]
+)
 _STEPS = 7  # how far up a parse is followed
-_DIMENSIONS = frozenset(["long", "wide", "tall", "high", "deep", "thick", "old", "away", "across", "broad", "heavy", "apart"])
+_DIMENSIONS = frozenset(
+    ["long", "wide", "tall", "high", "deep", "thick", "old", "away", "across", "broad", "heavy", "apart"]
+)
 
 
 def read_metric(reading: Reading, span: Span) -> Metric:
@@ -56,6 +75,11 @@ def read_metric(reading: Reading, span: Span) -> Metric:
                 heads.append(token.lemma_.lower())
             elif token.pos_ in {"VERB", "AUX"}:
                 verb = token.lemma_.lower()
+                meant = next(
+                    (f.head for f in (said_of_itself(reading, _frame(reading, token)),) if f is not None),
+                    None,
+                )
+                verb = verb if meant is None else meant.lemma_.lower()
                 heads.append(verb)
                 if verb == "put" and particle == "at":  # 'puts the cost at $2'
                     heads[-1:] = [child.lemma_.lower() for child in token.children if child.dep_ == "dobj"]
@@ -66,7 +90,24 @@ def read_metric(reading: Reading, span: Span) -> Metric:
     if described is not None:
         heads.insert(1, described.lemma_.lower())
         verb = described.lemma_.lower()
-    return Metric(tuple(heads), verb, particle, _read_subject(reading, token, own), _is_base(reading, inside.root))
+    return Metric(
+        tuple(heads), verb, particle, _read_subject(reading, token, own), _is_base(reading, inside.root)
+    )
+
+
+def _frame(reading: Reading, verb: Token) -> Frame | None:
+    return next((frame for frame in reading.frames if frame.head.i == verb.i), None)
+
+
+def said_of_itself(reading: Reading, frame: Frame | None) -> Frame | None:
+    """'71 per cent said that they approved': what they say of themselves, ``None`` where they say something else."""
+    if frame is None or frame.lemma not in lexicon().saying:
+        return None
+    for below in reading.frames:
+        if below.head.head == frame.head and below.head.dep_ == "ccomp" and below.agents:
+            if all(token.lower_ in {"they", "he", "she"} for token in below.agents):
+                return below
+    return None
 
 
 def describing_verb(figure: Token) -> Token | None:
@@ -86,7 +127,14 @@ def _is_base(reading: Reading, figure: Token) -> bool:
     noun = figure.head if figure.dep_ in {"nummod", "compound", "quantmod"} else figure
     if noun.dep_ != "pobj" or noun.head.lower_ != "of":
         return False
-    return noun.head.head.i in reading.valued or noun.head.head.lower_ in {"most", "all", "none", "half", "some", "many"}
+    return noun.head.head.i in reading.valued or noun.head.head.lower_ in {
+        "most",
+        "all",
+        "none",
+        "half",
+        "some",
+        "many",
+    }
 
 
 def _read_subject(reading: Reading, verb: Token, own: set[int]) -> frozenset[str]:
@@ -104,7 +152,11 @@ def compare_metrics(mine: Metric, theirs: Metric) -> float:
         return 0.1  # 'fell by 4%' and 'fell to 4%'
     if mine.base != theirs.base and _akin_verbs(mine, theirs) is True:
         return 0.2  # 'eleven appeared' and 'three of the eleven appeared'
-    if mine.heads[:1] != theirs.heads[:1] and {*mine.heads[:1], *theirs.heads[:1]} & _DIMENSIONS and not _nearest(mine, theirs):
+    if (
+        mine.heads[:1] != theirs.heads[:1]
+        and {*mine.heads[:1], *theirs.heads[:1]} & _DIMENSIONS
+        and not _nearest(mine, theirs)
+    ):
         return 0.2
     if _nearest(mine, theirs):
         return 1.0 if _akin_verbs(mine, theirs) is not False else 0.45
@@ -112,7 +164,9 @@ def compare_metrics(mine: Metric, theirs: Metric) -> float:
     subjects = {*mine.subject, *theirs.subject}
     if any(_akin(a, b) for a in own for b in other):
         return 0.7 if not (own and other) or _akin(own[0], other[0]) else 0.55
-    crossed = any(_akin(a, b) for a in own for b in theirs.subject) or any(_akin(a, b) for a in other for b in mine.subject)
+    crossed = any(_akin(a, b) for a in own for b in theirs.subject) or any(
+        _akin(a, b) for a in other for b in mine.subject
+    )
     shared = any(_akin(a, b) for a in mine.subject for b in theirs.subject)
     if crossed or (shared and not (own and other)):
         return 0.7

@@ -33,7 +33,9 @@ def _compare_standing(found: Alignment) -> list[Aspect]:
         return [bars("possible-only", 0.8, "the source calls it possible, not certain", row)]
     if mine is Standing.FACT and theirs is Standing.PLAN:
         if _is_done(found.mine):
-            return [contradicts("plan-not-fact", 0.85, "what the claim calls done is planned in the source", row)]
+            return [
+                contradicts("plan-not-fact", 0.85, "what the claim calls done is planned in the source", row)
+            ]
         return [bars("plan-not-fact", 0.9, "the source tells of a plan, not of what came of it", row)]
     if mine is Standing.PLAN and theirs is Standing.FACT and found.theirs.head.tag_ in {"VBD", "VBN"}:
         return []  # what was planned has happened
@@ -63,7 +65,12 @@ def _compare_time(found: Alignment) -> list[Aspect]:
         return [contradicts("former-not-current", 0.8, "the source says until when it was so", row)]
     if found.mine.former == found.theirs.former or found.mine.negated or found.theirs.negated:
         return []
-    row = Comparison("time", "former" if found.mine.former else "current", "former" if found.theirs.former else "current", False)
+    row = Comparison(
+        "time",
+        "former" if found.mine.former else "current",
+        "former" if found.theirs.former else "current",
+        False,
+    )
     if found.theirs.former and _is_present(found.mine):
         return [contradicts("former-not-current", 0.85, "the source says that it is so no longer", row)]
     if found.mine.former and _is_present(found.theirs):
@@ -73,10 +80,20 @@ def _compare_time(found: Alignment) -> list[Aspect]:
 
 def _is_over(found: Alignment) -> bool:
     """A state of the present in the claim, of a past with an end in the source: 'was closed until 1991'."""
-    if not _is_present(found.mine) or _is_present(found.theirs) or found.mine.lemma not in _STATES | {found.theirs.lemma}:
+    if (
+        not _is_present(found.mine)
+        or _is_present(found.theirs)
+        or found.mine.lemma not in _STATES | {found.theirs.lemma}
+    ):
         return False
-    stative = found.theirs.lemma in _STATES or any(child.lemma_ == "be" for child in found.theirs.head.children)
-    ends = any(child.lower_ in {"until", "till"} for token in (found.theirs.head, *found.theirs.head.subtree) for child in token.children)
+    stative = found.theirs.lemma in _STATES or any(
+        child.lemma_ == "be" for child in found.theirs.head.children
+    )
+    ends = any(
+        child.lower_ in {"until", "till"}
+        for token in (found.theirs.head, *found.theirs.head.subtree)
+        for child in token.children
+    )
     return stative and ends
 
 

@@ -13,7 +13,9 @@ from claimcheck.match.reading import Name
 from claimcheck.match.roles import office_words
 from claimcheck.model.evidence import Comparison
 
-_RUN = re.compile(r"(?:[A-Z][\w'’&.-]*|[A-Z]+)(?:\s+(?:(?:of|de|van|von|der|al|bin|and|&)\s+)?[A-Z0-9][\w'’&.-]*)*")
+_RUN = re.compile(
+    r"(?:[A-Z][\w'’&.-]*|[A-Z]+)(?:\s+(?:(?:of|de|van|von|der|al|bin|and|&)\s+)?[A-Z0-9][\w'’&.-]*)*"
+)
 
 
 def compare_mentions(pair: Pair) -> list[Aspect]:
@@ -30,7 +32,9 @@ def _compare_name(pair: Pair, name: Name, around: Iterable[str]) -> Aspect | Non
         return None
     if name.text.lower() in pair.theirs.text.lower():
         return None
-    near_miss = next((other for other in inside if relate_names(name.text, other) is Relation.NEAR_MISS), None)
+    near_miss = next(
+        (other for other in inside if relate_names(name.text, other) is Relation.NEAR_MISS), None
+    )
     if near_miss is not None:
         row = Comparison("name", name.text, near_miss, False)
         note = f"the claim names “{name.text}”, the source “{near_miss}”: did it mean that?"

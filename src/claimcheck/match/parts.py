@@ -20,33 +20,71 @@ def compare_parts(pair: Pair) -> list[Aspect]:
     found = pair.alignment
     if found is None:
         return []
-    return [*_compare_numbers(pair, found), *_compare_agents(found), *_compare_objects(pair, found), *_compare_places(found), *_compare_predicates(pair, found)]
+    return [
+        *_compare_numbers(pair, found),
+        *_compare_agents(pair, found),
+        *_compare_objects(pair, found),
+        *_compare_places(found),
+        *_compare_predicates(pair, found),
+    ]
 
 
-def _compare_agents(found: Alignment) -> list[Aspect]:
+def _compare_agents(pair: Pair, found: Alignment) -> list[Aspect]:
     """The same done by another: what one alone can have done once contradicts, all else is about someone else."""
-    if found.agent is not Relation.OTHER or found.swapped:
+    if found.agent is not Relation.OTHER or found.swapped or _is_publisher(pair, found):
         return []
     row = Comparison("who", _phrase(found.mine.agents), _phrase(found.theirs.agents), False)
     note = f"the source says it of “{row.evidence}”, not of “{row.claim}”"
-    single = found.predicate in MATCHED and found.patient in MATCHED and _once(found.mine.lemma) and not found.theirs.negated
-    named = {token.lower_ for token in found.mine.agents} & {word.lower() for word in found.statement.text.replace(".", " ").split()}
-    if single and not named and not found.misplaced and found.coverage >= 0.5 and _is_definite(found.theirs.patients):
+    single = (
+        found.predicate in MATCHED
+        and found.patient in MATCHED
+        and _once(found.mine.lemma)
+        and not found.theirs.negated
+    )
+    named = {token.lower_ for token in found.mine.agents} & {
+        word.lower() for word in found.statement.text.replace(".", " ").split()
+    }
+    if (
+        single
+        and not named
+        and not found.misplaced
+        and _covers_rest(found)
+        and _is_definite(found.theirs.patients)
+    ):
         return [contradicts("other-agent", 0.75, note, row)]
     return [bars("other-subject", 0.9, note, row)]
+
+
+def _is_publisher(pair: Pair, found: Alignment) -> bool:
+    """'The office puts the cost at ...' on the office's own page."""
+    if not pair.passage.publisher or found.mine.lemma not in lexicon().saying | {"put"}:
+        return False
+    words = {token.lower_ for agent in found.mine.agents for token in agent.subtree if token.pos_ == "PROPN"}
+    return bool(words) and words <= set(pair.passage.publisher.lower().split())
 
 
 def _compare_numbers(pair: Pair, found: Alignment) -> list[Aspect]:
     """'a single dose' where the source says it of two."""
     if found.agent not in MATCHED and found.patient not in MATCHED:
         return []
-    mine = [token for token in found.mine.arguments if any(child.lower_ in _SINGLE for child in token.children)]
+    mine = [
+        token for token in found.mine.arguments if any(child.lower_ in _SINGLE for child in token.children)
+    ]
     for token in mine:
         for other in found.theirs.arguments:
-            numbers = [child for child in other.children if child.dep_ == "nummod" and child.lower_ not in _SINGLE]
+            numbers = [
+                child for child in other.children if child.dep_ == "nummod" and child.lower_ not in _SINGLE
+            ]
             if stem(other.lower_) == stem(token.lower_) and numbers:
                 row = Comparison("count", f"single {token.text}", f"{numbers[0].text} {other.text}", False)
-                return [bars("other-count", 0.9, f"the source says it of “{row.evidence}”, not of a “{row.claim}”", row)]
+                return [
+                    bars(
+                        "other-count",
+                        0.9,
+                        f"the source says it of “{row.evidence}”, not of a “{row.claim}”",
+                        row,
+                    )
+                ]
     return []
 
 
@@ -60,7 +98,10 @@ def _other_name(pair: Pair, found: Alignment) -> str:
     inside = [link for link in pair.theirs.links if link.part in found.statement.tokens and link.role in mine]
     told = {name.first: name.text for name in pair.theirs.names}
     ends = {name.last: name.text for name in pair.theirs.names}
-    return next((told.get(link.part) or ends[link.part] for link in inside if link.part in told or link.part in ends), "")
+    return next(
+        (told.get(link.part) or ends[link.part] for link in inside if link.part in told or link.part in ends),
+        "",
+    )
 
 
 def _compare_objects(pair: Pair, found: Alignment) -> list[Aspect]:
@@ -68,7 +109,9 @@ def _compare_objects(pair: Pair, found: Alignment) -> list[Aspect]:
         return [bars("other-object", 0.85, f"the source has “{other}” there")]
     if found.patient is not Relation.OTHER or found.agent not in MATCHED or found.predicate not in MATCHED:
         return []
-    if not {token.i for token in found.missing} & {part.i for token in found.mine.patients for part in token.subtree}:
+    if not {token.i for token in found.missing} & {
+        part.i for token in found.mine.patients for part in token.subtree
+    }:
         return []
     row = Comparison("what", _phrase(found.mine.patients), _phrase(found.theirs.patients), False)
     return [bars("other-object", 0.8, f"the source says it of “{row.evidence}”, not of “{row.claim}”", row)]
@@ -94,6 +137,13 @@ def _compare_predicates(pair: Pair, found: Alignment) -> list[Aspect]:
     return [bars("other-happening", 0.7, f"the source says nothing of “{head.text}”")]
 
 
+def _covers_rest(found: Alignment) -> bool:
+    """Everything but who did it is in the source."""
+    agents = {part.i for agent in found.mine.agents for part in agent.subtree}
+    missing = [token for token in found.missing if token.i not in agents]
+    return len(missing) <= 1 and not any(token.pos_ == "PROPN" for token in missing)
+
+
 def _once(lemma: str) -> bool:
     return lemma in lexicon().once or lemma.split()[0] in lexicon().single
 
@@ -101,7 +151,8 @@ def _once(lemma: str) -> bool:
 def _is_definite(tokens: tuple[Token, ...]) -> bool:
     """'the permit', 'its permit', a name: one thing, so that not everyone can have done it."""
     return any(
-        token.pos_ == "PROPN" or any(child.lower_ == "the" or child.dep_ == "poss" for child in token.children)
+        token.pos_ == "PROPN"
+        or any(child.lower_ == "the" or child.dep_ == "poss" for child in token.children)
         for token in tokens
     )
 

@@ -6,10 +6,18 @@ import re
 
 from claimcheck.model.evidence import Passage
 
-_PLAIN_HEADERS = re.compile(r"^(?:item|name|figures?|values?|key|facts?|details?|numbers?|data|amount|description|)$", re.IGNORECASE)
-_VERBAL = re.compile(r"^(?:\w+ed|came|joined|known|born|led|built|made|held|works?|lives?|left|from)\b.*\b(?:from|at|by|for|in|to|as|on|with)$", re.IGNORECASE)
+_PLAIN_HEADERS = re.compile(
+    r"^(?:item|name|figures?|values?|key|facts?|details?|numbers?|data|amount|description|)$", re.IGNORECASE
+)
+_VERBAL = re.compile(
+    r"^(?:\w+ed|came|joined|known|born|led|built|made|held|works?|lives?|left|from)\b.*\b(?:from|at|by|for|in|to|as|on|with)$",
+    re.IGNORECASE,
+)
 _PARTICIPLE = re.compile(r"^\w+ed$", re.IGNORECASE)
-_PERSON = re.compile(r"^(?:name|person|player|employee|member|candidate|speaker|author|artist|official|who|head|director|leader)s?$", re.IGNORECASE)
+_PERSON = re.compile(
+    r"^(?:name|person|player|employee|member|candidate|speaker|author|artist|official|who|head|director|leader)s?$",
+    re.IGNORECASE,
+)
 _FIGURE = re.compile(r"^[^\w]*\d")
 
 

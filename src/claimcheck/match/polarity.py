@@ -41,17 +41,30 @@ def _compare_sense(pair: Pair, found: Alignment) -> list[Aspect]:
     if not found.same_matter or found.theirs.standing in {Standing.OPEN, Standing.DENIED, Standing.POSSIBLE}:
         return []
     flipped, opposed = found.mine.negated != found.theirs.negated, found.predicate is Relation.OPPOSED
-    if flipped == opposed:
+    if flipped == opposed or found.mine.standing is Standing.DENIED:
+        return []
+    if flipped and found.predicate is not Relation.SAME and found.coverage < FULL:
         return []
     weight = 0.7 + 0.2 * found.coverage if flipped else 0.85
     mine, theirs = _predicate(found, "mine"), _predicate(found, "theirs")
     rule = "negated" if flipped else "opposite"
-    return [contradicts(rule, weight, f"the claim says “{mine}”, the source “{theirs}”", Comparison("what", mine, theirs, False))]
+    return [
+        contradicts(
+            rule,
+            weight,
+            f"the claim says “{mine}”, the source “{theirs}”",
+            Comparison("what", mine, theirs, False),
+        )
+    ]
 
 
 def _compare_refusal(pair: Pair, found: Alignment) -> list[Aspect]:
     """A clause that says of the same one that something isn't so can't bear out that something is, or the reverse."""
-    if found.same_matter or found.mine.negated == found.theirs.negated or found.agent not in MATCHED | {Relation.UNKNOWN}:
+    if (
+        found.same_matter
+        or found.mine.negated == found.theirs.negated
+        or found.agent not in MATCHED | {Relation.UNKNOWN}
+    ):
         return []
     return [bars("negation-differs", 0.65, "one of the two says that something is not so")]
 
@@ -72,12 +85,21 @@ def _compare_words(pair: Pair, found: Alignment) -> list[Aspect]:
         for other in there:
             if _exclude(word, other) and _same_place(word, other):
                 row = Comparison("word", word.text, _with_prefix(other), False)
-                return [contradicts("other-word", 0.8, f"the claim has “{word.text}”, the source “{_with_prefix(other)}”", row)]
+                return [
+                    contradicts(
+                        "other-word",
+                        0.8,
+                        f"the claim has “{word.text}”, the source “{_with_prefix(other)}”",
+                        row,
+                    )
+                ]
     return [*_compare_prefix(pair, found)]
 
 
 def _exclude(one: Token, other: Token) -> bool:
-    return lexicon().exclude(one.lower_, other.lower_) or lexicon().exclude(one.lemma_.lower(), other.lemma_.lower())
+    return lexicon().exclude(one.lower_, other.lower_) or lexicon().exclude(
+        one.lemma_.lower(), other.lemma_.lower()
+    )
 
 
 def _same_place(one: Token, other: Token) -> bool:
@@ -95,7 +117,14 @@ def _compare_prefix(pair: Pair, found: Alignment) -> list[Aspect]:
             for word in found.mine.head.subtree:
                 if word.lower_ == other.lower_ and not _negated_by_prefix(word):
                     row = Comparison("word", word.text, f"non-{other.text}", False)
-                    return [contradicts("other-word", 0.85, f"the claim has “{word.text}”, the source “non-{other.text}”", row)]
+                    return [
+                        contradicts(
+                            "other-word",
+                            0.85,
+                            f"the claim has “{word.text}”, the source “non-{other.text}”",
+                            row,
+                        )
+                    ]
     return []
 
 
@@ -124,14 +153,27 @@ def _compare_parts(pair: Pair, found: Alignment) -> list[Aspect]:
         token = pair.theirs.token_at(quantity.span)
         if token is not None and token.i in there and _is_part(quantity, token):
             row = Comparison("part", whole.text, quantity.text, False)
-            return [contradicts("part-not-whole", 0.85, f"the claim says “{whole.text}”, the source “{quantity.text}”", row)]
+            return [
+                contradicts(
+                    "part-not-whole",
+                    0.85,
+                    f"the claim says “{whole.text}”, the source “{quantity.text}”",
+                    row,
+                )
+            ]
     return []
 
 
 def _is_part(quantity: Quantity, token: Token) -> bool:
     if quantity.unit == "%":
-        return quantity.high is not None and quantity.high < 100 and quantity.bound not in {Bound.MORE_THAN, Bound.AT_LEAST}
-    return not quantity.unit and not quantity.currency and any(child.lower_ == "of" for child in token.children)
+        return (
+            quantity.high is not None
+            and quantity.high < 100
+            and quantity.bound not in {Bound.MORE_THAN, Bound.AT_LEAST}
+        )
+    return (
+        not quantity.unit and not quantity.currency and any(child.lower_ == "of" for child in token.children)
+    )
 
 
 def _words(tokens: tuple[Token, ...]) -> str:

@@ -50,7 +50,9 @@ def _compare_words(pair: Pair) -> list[Aspect]:
         if likeness == 1.0:
             found.append(agrees("quote-located", 0.9, "the source has the same words", row))
         elif likeness >= _ALTERED:
-            found.append(contradicts("quote-altered", 0.8, "the source has other words in the quotation", row))
+            found.append(
+                contradicts("quote-altered", 0.8, "the source has other words in the quotation", row)
+            )
         else:
             found.append(bars("quote-missing", 0.9, "the passage doesn't have the quotation"))
     return found
@@ -59,7 +61,10 @@ def _compare_words(pair: Pair) -> list[Aspect]:
 def _locate(words: list[str], text: str) -> tuple[str, float]:
     """The stretch of the text that is most like the words, and how like it is: 1.0 is word for word, with elision
     ('...') read as left-out words by the caller's own punctuation."""
-    tokens = [(match.group().lower().replace("’", "'"), match.start(), match.end()) for match in _WORD.finditer(text)]
+    tokens = [
+        (match.group().lower().replace("’", "'"), match.start(), match.end())
+        for match in _WORD.finditer(text)
+    ]
     there = [token[0] for token in tokens]
     wanted = [word.replace("’", "'") for word in words]
     best, at = 0.0, 0
@@ -88,11 +93,22 @@ def _compare_speakers(pair: Pair) -> list[Aspect]:
         return [bars("speaker-missing", 0.6, "the passage doesn't say who says so")]
     relation = relate_all(mine, pair.mine, theirs, pair.theirs)
     row = Comparison("speaker", _phrase(mine[0]), _phrase(theirs[0]), relation in MATCHED)
+    if relation is Relation.OTHER and _speaks_for(mine[0], theirs[0]):
+        return []
     if relation is Relation.OTHER:
-        return [contradicts("other-speaker", 0.85, f"“{_phrase(theirs[0])}” said it, not “{_phrase(mine[0])}”", row)]
+        return [
+            contradicts(
+                "other-speaker", 0.85, f"“{_phrase(theirs[0])}” said it, not “{_phrase(mine[0])}”", row
+            )
+        ]
     if relation in MATCHED:
         return [agrees("same-speaker", 0.8, "the same speaker", row)]
     return []
+
+
+def _speaks_for(mine: Token, theirs: Token) -> bool:
+    """'a spokeswoman for the bank' speaks for the bank."""
+    return mine.lemma_.lower() in {part.lemma_.lower() for part in theirs.subtree}
 
 
 def _speakers(found: Alignment, side: str) -> tuple[Token, ...]:
@@ -120,8 +136,14 @@ def _says_the_same(pair: Pair, found: Alignment) -> bool:
 
 def _is_publisher(pair: Pair, speakers: tuple[Token, ...]) -> bool:
     names = " ".join(part.text for token in speakers for part in token.subtree).lower()
-    return bool(pair.passage.publisher) and pair.passage.publisher.lower() in names or names in pair.passage.publisher.lower()
+    return (
+        bool(pair.passage.publisher)
+        and pair.passage.publisher.lower() in names
+        or names in pair.passage.publisher.lower()
+    )
 
 
 def _phrase(token: Token) -> str:
-    return "".join(part.text_with_ws for part in token.subtree if part.dep_ not in {"relcl", "appos"}).strip(" ,")
+    return "".join(part.text_with_ws for part in token.subtree if part.dep_ not in {"relcl", "appos"}).strip(
+        " ,"
+    )

@@ -64,7 +64,9 @@ class Reader:
         quantities, dates = find_quantities(text), find_dates(text, passage.published)
         before = self._referents(passage.before) if _LEANS.search(text) else ()
         reading = _read(self._parsed[text], text, quantities, dates, before)
-        return replace(reading, near=near, page=page, publisher=passage.publisher, published=passage.published)
+        return replace(
+            reading, near=near, page=page, publisher=passage.publisher, published=passage.published
+        )
 
     def _referents(self, text: str) -> Referents:
         if not text:

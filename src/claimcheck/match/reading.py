@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
-
 @dataclass(frozen=True, slots=True)
 class Name:
     """A proper name as it stands in a text. ``first`` and ``last`` are its tokens' indexes, ``last`` being its head's
@@ -119,8 +118,7 @@ def _is_proper(token: Token) -> bool:
     if token.ent_type_ == "DATE":
         return False
     return token.text[:1].isupper() and (
-        token.pos_ == "PROPN"
-        or (token.ent_type_ not in {"", "NORP", "LANGUAGE"} and not token.is_sent_start)
+        token.pos_ == "PROPN" or (token.ent_type_ not in {"", "NORP", "LANGUAGE"} and not token.is_sent_start)
     )
 
 

@@ -60,6 +60,14 @@ def resolve_pronouns(doc: Doc, frames: Sequence[Frame], before: Referents = ()) 
         if not _is_asked(token):
             continue
         here = [one for one in _look_back(token, frames) if _fits(token, one)]
+        if (
+            token.lower_ in _PERSONS
+            and len(
+                {t.head.i if t.dep_ == "compound" else t.i for t in doc[: token.i] if t.ent_type_ == "PERSON"}
+            )
+            > 1
+        ):
+            continue  # two people: either may be meant
         found = here or [one for one in before if _fits(token, one)][:1]
         if len({one.text.lower() for one in found}) == 1:
             known[token.i] = f"{found[0].text}'s" if _is_possessive(token) else found[0].text
@@ -74,7 +82,9 @@ def resolve_owners(doc: Doc, frames: Sequence[Frame], known: Mapping[int, str]) 
         if token.i in found or not _is_possessive(token):
             continue
         above = {frame.head.i: frame for frame in frames}
-        frame = next((above[token_above.i] for token_above in token.ancestors if token_above.i in above), None)
+        frame = next(
+            (above[token_above.i] for token_above in token.ancestors if token_above.i in above), None
+        )
         subjects = [one for one in (*frame.agents, *frame.patients) if one.i < token.i] if frame else []
         fitting = [one for one in subjects if one.pos_ != "PRON" and _fits(token, _read_referent(one))]
         if fitting:

@@ -59,7 +59,12 @@ def office_words() -> dict[str, Any]:
     """roles.toml, lists as sets."""
     raw = tomllib.loads(Path(__file__).with_name("roles.toml").read_text(encoding="utf-8"))
     words = {key: frozenset(value) for key, value in raw.items() if isinstance(value, list) and key != "same"}
-    return {**words, "same": [frozenset(group) for group in raw["same"]], "initials": raw["initials"], "heads": raw["heads"]}
+    return {
+        **words,
+        "same": [frozenset(group) for group in raw["same"]],
+        "initials": raw["initials"],
+        "heads": raw["heads"],
+    }
 
 
 def read_tenures(reading: Reading) -> tuple[Tenure, ...]:
@@ -72,7 +77,9 @@ def read_tenures(reading: Reading) -> tuple[Tenure, ...]:
         found += _tenures_of_frame(reading, frame)
     found += read_asides(reading)
     found += [more for tenure in found for more in _inherit(tenure, found)]
-    return tuple(dict.fromkeys(tenure for tenure in found if tenure.person and tenure.role.head != "successor"))
+    return tuple(
+        dict.fromkeys(tenure for tenure in found if tenure.person and tenure.role.head != "successor")
+    )
 
 
 def _inherit(tenure: Tenure, found: list[Tenure]) -> Iterator[Tenure]:
@@ -92,7 +99,11 @@ def _inherit(tenure: Tenure, found: list[Tenure]) -> Iterator[Tenure]:
 def is_office(token: Token) -> bool:
     words = office_words()
     lemma = token.lemma_.lower()
-    known = lemma in words["sole"] | words["shared"] or lemma in words["initials"] or token.lower_ in words["initials"]
+    known = (
+        lemma in words["sole"] | words["shared"]
+        or lemma in words["initials"]
+        or token.lower_ in words["initials"]
+    )
     return known and token.pos_ in {"NOUN", "PROPN"} and not _is_part_of_office(token)
 
 
@@ -125,7 +136,9 @@ def read_role(reading: Reading, noun: Token) -> tuple[Role, Status | None]:
             status = Status.FUTURE
         elif word in words["ranks"] | {"chief", "lead", "head", "senior", "general"}:
             ranks.add("chief" if word in {"chief", "lead", "head"} else word)
-        elif (place := place_at(reading, part, noun)) and not (head == "officer" and part.dep_ == "compound" and "chief" in ranks):
+        elif (place := place_at(reading, part, noun)) and not (
+            head == "officer" and part.dep_ == "compound" and "chief" in ranks
+        ):
             places.append(place)
         elif part.pos_ in {"NOUN", "PROPN", "ADJ"} and not part.is_stop:
             scope.add(stem(word))
@@ -136,14 +149,27 @@ def read_role(reading: Reading, noun: Token) -> tuple[Role, Status | None]:
     if any(near.lower_ in _ONCE for near in reading.doc[max(0, noun.left_edge.i - 2) : noun.i]):
         status = status or Status.FORMER
     sole = head in words["sole"] or "chief" in ranks
-    role = Role(head, frozenset(ranks), frozenset(scope), tuple(dict.fromkeys(places)), sole and not ranks & {"co"}, _text(noun))
+    role = Role(
+        head,
+        frozenset(ranks),
+        frozenset(scope),
+        tuple(dict.fromkeys(places)),
+        sole and not ranks & {"co"},
+        _text(noun),
+    )
     return role, status
 
 
 def _has_ended(noun: Token) -> bool:
     """'mayor from 2014 to 2022', 'director until May'."""
     spans = [list(child.subtree) for child in noun.children if child.dep_ == "prep"]
-    words = {part.lower_ for span in spans if any(p.ent_type_ == "DATE" for p in span) for part in span if part.pos_ in {"ADP", "PART"}}
+    words = {
+        part.lower_
+        for span in spans
+        if any(p.ent_type_ == "DATE" for p in span)
+        for part in span
+        if part.pos_ in {"ADP", "PART"}
+    }
     return bool(words & {"until", "till"}) or {"from", "to"} <= words
 
 
@@ -166,16 +192,24 @@ def _modifiers(noun: Token) -> Iterator[Token]:
     for child in noun.children:
         if child.dep_ in {"amod", "compound", "nmod", "poss"} and child.text != "-":
             yield child
-            yield from (part for part in child.children if part.dep_ in {"compound", "amod"} and part.text != "-")
+            yield from (
+                part for part in child.children if part.dep_ in {"compound", "amod"} and part.text != "-"
+            )
         elif child.dep_ == "prep" and child.lower_ in {"of", "for", "at", "in"}:
             for part in child.children:
                 if part.dep_ == "pobj":
                     yield part
-                    yield from (own for own in part.children if own.dep_ in {"compound", "poss", "amod", "nmod"})
+                    yield from (
+                        own for own in part.children if own.dep_ in {"compound", "poss", "amod", "nmod"}
+                    )
 
 
 def _text(noun: Token) -> str:
-    own = [part for part in noun.subtree if part.dep_ not in {"relcl", "appos", "det"} and part.i >= noun.left_edge.i]
+    own = [
+        part
+        for part in noun.subtree
+        if part.dep_ not in {"relcl", "appos", "det"} and part.i >= noun.left_edge.i
+    ]
     return "".join(part.text_with_ws for part in own).strip(" ,")[:80]
 
 
@@ -197,7 +231,10 @@ def _without_office(reading: Reading, first: int, last: int) -> str:
     words = office_words()
     tokens = [reading.doc[i] for i in range(first, last + 1)]
     for place in range(len(tokens) - 1, 0, -1):
-        if tokens[place - 1].lemma_.lower() in words["sole"] | words["shared"] or tokens[place - 1].lower_ in words["initials"]:
+        if (
+            tokens[place - 1].lemma_.lower() in words["sole"] | words["shared"]
+            or tokens[place - 1].lower_ in words["initials"]
+        ):
             tokens = tokens[place:]
             break
     return "".join(token.text_with_ws for token in tokens).strip()
@@ -241,10 +278,18 @@ def _tenures_of_frame(reading: Reading, frame: Frame) -> Iterator[Tenure]:
         yield from _titled(reading, frame, status)
     if lemma in words["gives"]:
         holders = [token for token in frame.patients if token not in offices]
-        yield from _hold(reading, holders, [*offices, *named], Status.HELD if status is Status.FORMER else _given(status))
+        yield from _hold(
+            reading, holders, [*offices, *named], Status.HELD if status is Status.FORMER else _given(status)
+        )
     if lemma in words["leaves"] or lemma in words["takes"]:
         given = Status.FORMER if lemma in words["leaves"] else _given(status)
-        yield from _hold(reading, frame.agents, named, given, tuple(filter(None, (_body(reading, t) for t in frame.patients))))
+        yield from _hold(
+            reading,
+            frame.agents,
+            named,
+            given,
+            tuple(filter(None, (_body(reading, t) for t in frame.patients))),
+        )
         yield from _hold(reading, _taken_from(frame), named, Status.FORMER)
     if lemma in words["dismisses"]:
         yield from _succession(reading, frame, named)
@@ -261,7 +306,11 @@ def _titled(reading: Reading, frame: Frame, status: Status) -> Iterator[Tenure]:
         if kind is None or owner is None:
             continue
         before = {child.lower_ for child in noun.children}
-        when = Status.FORMER if before & office_words()["former"] or before & {"last", "earlier", "prior"} else status
+        when = (
+            Status.FORMER
+            if before & office_words()["former"] or before & {"last", "earlier", "prior"}
+            else status
+        )
         for token in frame.patients:
             if kind == "place" and (place := _body(reading, token)):
                 yield Tenure(person_of(reading, owner), Role("", places=(place,)), when)
@@ -303,18 +352,29 @@ def _taken_from(frame: Frame) -> list[Token]:
     """'took over as chairwoman from Reiner Falk'."""
     if frame.lemma != "take over":
         return []
-    below = [child for token in (frame.head, *frame.head.subtree) for child in token.children if child.lower_ == "from"]
+    below = [
+        child
+        for token in (frame.head, *frame.head.subtree)
+        for child in token.children
+        if child.lower_ == "from"
+    ]
     return [part for child in below for part in child.children if part.dep_ == "pobj"]
 
 
 def _hold(
-    reading: Reading, holders: Sequence[Token], offices: Sequence[Token], status: Status, at: tuple[str, ...] = ()
+    reading: Reading,
+    holders: Sequence[Token],
+    offices: Sequence[Token],
+    status: Status,
+    at: tuple[str, ...] = (),
 ) -> Iterator[Tenure]:
     for holder in holders:
         for office in offices:
             if holder != office:
                 role, own = read_role(reading, office)
-                yield Tenure(person_of(reading, holder), replace(role, places=role.places or at), own or status)
+                yield Tenure(
+                    person_of(reading, holder), replace(role, places=role.places or at), own or status
+                )
 
 
 def _succession(reading: Reading, frame: Frame, named: list[Token]) -> Iterator[Tenure]:
@@ -329,12 +389,35 @@ def _succession(reading: Reading, frame: Frame, named: list[Token]) -> Iterator[
 
 def _lead(reading: Reading, frame: Frame, head: str, status: Status) -> Iterator[Tenure]:
     """'X heads finance at O'."""
-    scope = {stem(token.lower_) for token in frame.patients if token.pos_ == "NOUN"}
-    scope |= {stem(c.lower_) for t in frame.patients for c in t.children if c.dep_ in {"compound", "amod"} and c.pos_ != "PROPN"}
-    places = [name.text for token in (*frame.patients, *frame.others) if (name := name_at(reading, token.i)) is not None]
-    role = Role(head, frozenset(), frozenset(scope), tuple(places), head != "founder", " ".join(t.text for t in frame.patients))
+    led = [
+        part
+        for token in (*frame.patients, *frame.others)
+        for part in token.subtree
+        if part.dep_ in _LED or part == token
+    ]
+    scope = {
+        stem(part.lower_)
+        for part in led
+        if part.pos_ in {"NOUN", "ADJ"} and not part.is_stop and part.ent_type_ != "DATE"
+    }
+    places = [
+        name.text
+        for token in (*frame.patients, *frame.others)
+        if (name := name_at(reading, token.i)) is not None
+    ]
+    role = Role(
+        head,
+        frozenset(),
+        frozenset(scope),
+        tuple(places),
+        head != "founder",
+        " ".join(t.text for t in frame.patients),
+    )
     if scope or places:
         yield from (Tenure(person_of(reading, token), role, status) for token in frame.agents)
+
+
+_LED = frozenset(["compound", "amod", "pobj", "poss"])
 
 
 def _belong(reading: Reading, frame: Frame, status: Status) -> Iterator[Tenure]:
@@ -347,20 +430,41 @@ def _belong(reading: Reading, frame: Frame, status: Status) -> Iterator[Tenure]:
             continue
         if child.lower_ in {"for", "at", "with"} and lemma in {"work", "serve", "employ", "stay"}:
             yield from _members(reading, frame.agents, where, status)
-        elif child.lower_ == "from" and lemma in {"come", "join", "hire", "poach", "recruit", "move", "switch", "arrive", "lure", "transfer"}:
-            people = frame.agents if lemma in {"come", "join", "move", "switch", "arrive", "transfer"} else frame.patients
+        elif child.lower_ == "from" and lemma in {
+            "come",
+            "join",
+            "hire",
+            "poach",
+            "recruit",
+            "move",
+            "switch",
+            "arrive",
+            "lure",
+            "transfer",
+        }:
+            people = (
+                frame.agents
+                if lemma in {"come", "join", "move", "switch", "arrive", "transfer"}
+                else frame.patients
+            )
             yield from _members(reading, people, where, Status.FORMER)
     objects = tuple(_body(reading, token) for token in frame.patients)
     if any(objects) and lemma in {"join", "leave", "quit"}:
-        yield from _members(reading, frame.agents, objects, Status.FORMER if lemma != "join" else _given(status))
+        yield from _members(
+            reading, frame.agents, objects, Status.FORMER if lemma != "join" else _given(status)
+        )
 
 
 def _body(reading: Reading, token: Token) -> str:
     """A name, or 'the foundation' by its noun."""
-    return place_at(reading, token) or (token.lemma_.lower() if token.lemma_.lower() in lexicon().generic else "")
+    return place_at(reading, token) or (
+        token.lemma_.lower() if token.lemma_.lower() in lexicon().generic else ""
+    )
 
 
-def _members(reading: Reading, people: tuple[Token, ...], where: tuple[str, ...], status: Status) -> Iterator[Tenure]:
+def _members(
+    reading: Reading, people: tuple[Token, ...], where: tuple[str, ...], status: Status
+) -> Iterator[Tenure]:
     places = tuple(place for place in where if place)
     yield from (Tenure(person_of(reading, token), Role("", places=places), status) for token in people)
 
@@ -374,7 +478,16 @@ def read_asides(reading: Reading) -> tuple[Tenure, ...]:
                 continue
             where = tuple(place for part in child.children if (place := place_at(reading, part)))
             near = {reading.doc[i].lower_ for i in range(max(0, child.i - 2), child.i)}
-            former = bool(near & {"previously", "formerly", "once", "earlier", "late"}) or child.lower_ == "from"
+            former = (
+                bool(near & {"previously", "formerly", "once", "earlier", "late"}) or child.lower_ == "from"
+            )
             if where:
-                found.append(Tenure(name.text, Role("", places=where), Status.FORMER if former else Status.CURRENT, aside=True))
+                found.append(
+                    Tenure(
+                        name.text,
+                        Role("", places=where),
+                        Status.FORMER if former else Status.CURRENT,
+                        aside=True,
+                    )
+                )
     return tuple(found)

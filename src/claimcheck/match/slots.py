@@ -14,7 +14,14 @@ from claimcheck.match.alignment import MATCHED, Alignment, Relation, relate_all,
 from claimcheck.match.derived import read_figures
 from claimcheck.match.frames import Frame, Standing
 from claimcheck.match.lexicon import lexicon
-from claimcheck.match.metrics import Metric, compare_metrics, compare_uncounted, describing_verb, read_metric
+from claimcheck.match.metrics import (
+    Metric,
+    compare_metrics,
+    compare_uncounted,
+    describing_verb,
+    read_metric,
+    said_of_itself,
+)
 from claimcheck.match.ranking import stem
 from claimcheck.match.reader import ANY_YEAR
 from claimcheck.match.reading import Reading
@@ -28,8 +35,11 @@ from claimcheck.values.dates import compare_dates, find_dates
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ELSEWHERE = 0.45  # factor for a value in another statement of the sentence than the one that the claim is about
+ELSEWHERE = (
+    0.45  # factor for a value in another statement of the sentence than the one that the claim is about
+)
 OTHER_SUBJECT = 0.65  # factor for a figure in a clause about something else than the claim's
+OTHER_RATE = 0.8  # factor where one is a rate ('a year') and the other isn't
 PLANNED = 0.3  # factor for a planned figure where the claim is of a fact
 TARGETED = 0.5  # factor for an achieved figure where the claim is of a plan
 RANKED = 0.4  # share of the claim's words from which a rank is one of the same ranking
@@ -87,22 +97,31 @@ def date_passage(passage: Reading) -> tuple[PartialDate, ...]:
 
 
 def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequence[PartialDate]) -> Slot:
-    metric, words = read_metric(claim, mine.span), _words_of(claim)
+    metric, words = read_metric(claim, mine.span), _words_for(claim, mine)
     found = []
     for figure in read_figures(passage):
         theirs = _turn(passage, figure.quantity)
         if figure.change and not _is_change(metric):
             continue
-        finding = compare_quantities(_plain_rate(mine), _plain_rate(theirs), same_thing=_counts_alike(mine, theirs))
+        finding = compare_quantities(
+            _plain_rate(mine), _plain_rate(theirs), same_thing=_counts_alike(mine, theirs)
+        )
         if finding.agreement is Agreement.INCOMPARABLE:
             continue
-        close = cover(words, claim, passage, _statement_at(passage, theirs.span))
+        close = cover(words, claim, passage, statement_at(passage, theirs.span))
         counted = finding.reason == "other thing counted"
         same = (compare_uncounted if counted else compare_metrics)(metric, figure.metric)
         if mine.unit == "rank":
             same = max(same, 0.9) if close >= RANKED else same
         binding = (same + close) / 2
-        binding *= _weigh_period(days, passage, theirs) * _weigh_standing(claim, mine.span, passage, theirs.span)
+        binding *= _weigh_period(days, passage, theirs) * _weigh_standing(
+            claim, mine.span, passage, theirs.span
+        )
+        binding *= (
+            OTHER_RATE
+            if mine.scope != theirs.scope and "" in {mine.scope, theirs.scope} and not mine.currency
+            else 1.0
+        )
         subject = relate_subjects(claim, mine.span, passage, theirs.span)
         binding *= OTHER_SUBJECT if subject is Relation.OTHER else 1.0
         found.append(Counterpart(theirs.text, theirs.span, finding, binding, subject, close))
@@ -120,7 +139,11 @@ _WORKDAYS = frozenset(["weekday", "workday", "working day", "business day"])
 def _counts_alike(mine: Quantity, theirs: Quantity) -> bool | None:
     """'LED lamps' and 'LED fittings' may be one thing; otherwise the nouns themselves decide."""
     first, second = set(mine.counted.split()[:-1]), set(theirs.counted.split()[:-1])
-    return True if any(len(word) > 2 and word in second for word in first) and mine.value != theirs.value else None
+    return (
+        True
+        if any(len(word) > 2 and word in second for word in first) and mine.value != theirs.value
+        else None
+    )
 
 
 def _is_change(metric: Metric) -> bool:
@@ -133,7 +156,9 @@ def _is_change(metric: Metric) -> bool:
 def _turn(passage: Reading, figure: Quantity) -> Quantity:
     """'never more than 780' is at most 780."""
     frame = passage.frame_of(figure.span) if figure.bound in {Bound.MORE_THAN, Bound.AT_LEAST} else None
-    if frame is None or not any(frame.negated and frame.head.i == above for above in _above(passage, figure.span)):
+    if frame is None or not any(
+        frame.negated and frame.head.i == above for above in _above(passage, figure.span)
+    ):
         return figure
     return replace(figure, low=None, high=figure.value, bound=Bound.AT_MOST, text=f"not {figure.text}")
 
@@ -174,7 +199,11 @@ def _weigh_clause(
 def _is_standard(reading: Reading, span: Span) -> bool:
     """A date that only serves to compare or to begin with: 'lower than in May', 'since records began in 1931'."""
     token = reading.token_at(span)
-    above = [] if token is None else [word.lower_ for word in list(token.ancestors)[:3] if word.pos_ in {"ADP", "SCONJ"}]
+    above = (
+        []
+        if token is None
+        else [word.lower_ for word in list(token.ancestors)[:3] if word.pos_ in {"ADP", "SCONJ"}]
+    )
     return bool(set(above) & _STANDARDS)
 
 
@@ -192,21 +221,38 @@ def relate_subjects(claim: Reading, mine: Span, passage: Reading, theirs: Span) 
         return Relation.UNKNOWN
     if own.lemma == "put" and claim.frame_of(mine) is own:
         own = replace(own, agents=own.patients[:1], patients=())
+    counted = {
+        stem(token.lower_) for token in (claim.token_at(mine), passage.token_at(theirs)) if token is not None
+    }
+    if len(counted) == 1 and _takes_part(own, claim, other, passage):
+        return Relation.SAME  # 'the bridge carries 34,000 vehicles' and '27,300 vehicles use the bridge'
     if other.lemma == "put":  # 'puts the cost at $2': the cost is what it is said of
         other = replace(other, agents=other.patients[:1], patients=())
     for mine_side, their_side in ((own.agents, other.agents), (own.patients, other.patients)):
         first, second = things(mine_side, claim), things(their_side, passage)
         if first and second:
             relation = relate_all(first, claim, second, passage)
-            return Relation.AKIN if relation is Relation.OTHER and _is_metric(claim, mine, second) else relation
+            return (
+                Relation.AKIN if relation is Relation.OTHER and _is_metric(claim, mine, second) else relation
+            )
     return Relation.UNKNOWN
+
+
+def _takes_part(own: Frame, claim: Reading, other: Frame, passage: Reading) -> bool:
+    """The claim's subject is in the evidence's clause, whatever its part there."""
+    subjects, parts = things(own.agents or own.patients[:1], claim), things(other.arguments, passage)
+    return relate_all(subjects, claim, parts, passage) in MATCHED
 
 
 def frame_at(reading: Reading, span: Span) -> Frame | None:
     """The clause that tells what the counted ones did, else the one that the value stands in."""
     token = reading.token_at(span)
     verb = describing_verb(token) if token is not None else None
-    return next((frame for frame in reading.frames if verb is not None and frame.head == verb), reading.frame_of(span))
+    frame = next(
+        (frame for frame in reading.frames if verb is not None and frame.head == verb), reading.frame_of(span)
+    )
+    below = said_of_itself(reading, frame)
+    return frame if below is None or frame is None else replace(below, agents=frame.agents)
 
 
 def _is_metric(claim: Reading, mine: Span, subjects: tuple[Token, ...]) -> bool:
@@ -234,11 +280,27 @@ def _is_planned(reading: Reading, span: Span) -> bool:
     return any(token.lemma_.lower() in known.target_nouns for token in around)
 
 
+def _words_for(claim: Reading, mine: Quantity) -> list[Token]:
+    """The claim's words without those that go with another of its figures: '90% in Cassabar and 60% in Belcour'."""
+    stretches = [
+        (other.span.end, _segment_end(claim.text, other.span.end, claim.quantities))
+        for other in claim.quantities
+        if other != mine and other.unit == mine.unit and other.unit
+    ]
+    return [word for word in _words_of(claim) if not any(start <= word.idx < end for start, end in stretches)]
+
+
+def _segment_end(text: str, start: int, figures: Sequence[Quantity]) -> int:
+    """Where what goes with a figure ends: at the next 'and', comma or figure."""
+    stops = [place for mark in (" and ", ",", " or ") if (place := text.find(mark, start)) >= 0]
+    return min([*stops, *(figure.span.start for figure in figures if figure.span.start >= start), len(text)])
+
+
 def _words_of(claim: Reading) -> list[Token]:
     return [word for sentence in claim.doc.sents for word in telling_words(claim, sentence.root)]
 
 
-def _statement_at(passage: Reading, span: Span) -> frozenset[int]:
+def statement_at(passage: Reading, span: Span) -> frozenset[int]:
     """The words of the smallest statement that a value stands in."""
     token = passage.token_at(span)
     if token is None:
@@ -261,15 +323,19 @@ def _weigh_period(days: Sequence[PartialDate], passage: Reading, theirs: Quantit
 def _is_now(passage: Reading, figure: Quantity) -> bool:
     """'now stands at': not a figure of the date that the claim gives."""
     frame = passage.frame_of(figure.span)
-    return frame is not None and any(child.lower_ in {"now", "currently", "today"} for child in frame.head.children)
+    return frame is not None and any(
+        child.lower_ in {"now", "currently", "today"} for child in frame.head.children
+    )
 
 
 def period_of(passage: Reading, figure: Quantity) -> PartialDate | None:
     """The date that a figure belongs to: the only one, or the next one after it with no other figure of its kind between
     ('from 4.1 million in 2021 to 3.3 million in 2022'); ``None`` where the sentence has none."""
     dates = [day for day in date_passage(passage) if not _is_standard(passage, day.span)]
-    here = _statement_at(passage, figure.span)
-    dates = [day for day in dates if (token := passage.token_at(day.span)) is not None and token.i in here] or dates
+    here = statement_at(passage, figure.span)
+    dates = [
+        day for day in dates if (token := passage.token_at(day.span)) is not None and token.i in here
+    ] or dates
     if len(dates) <= 1:
         return next(iter(dates), None)
     rivals = [other.span for other in passage.quantities if other.unit == figure.unit and other != figure]

@@ -1,14 +1,14 @@
 """From a claim and a passage to a stance: typed comparison first, the verifier where it leaves the question open.
 
-    rule               stance    holds when
-    off-topic          neutral   the passage shares too few telling words with the claim
-    <contradiction>    refutes   a typed comparison, bound to the same thing, contradicts (amount-differs, negated, ...)
-    <bar>              neutral   something claimed isn't in the passage (value-missing, name-missing, plan-not-fact, ...)
-    aligned            supports  the same happening with the same parts, every word and value accounted for
-    values-agree       supports  every figure and date agrees, and the verifier doesn't object
-    entailed           supports  nothing to compare; the verifier is sure that the passage says the claim
-    contradicted       refutes   nothing to compare; the verifier is sure of the opposite, and it is about the same matter
-    open               neutral   none of these
+rule               stance    holds when
+off-topic          neutral   the passage shares too few telling words with the claim
+<contradiction>    refutes   a typed comparison, bound to the same thing, contradicts (amount-differs, negated, ...)
+<bar>              neutral   something claimed isn't in the passage (value-missing, name-missing, plan-not-fact, ...)
+aligned            supports  the same happening with the same parts, every word and value accounted for
+values-agree       supports  every figure and date agrees, and the verifier doesn't object
+entailed           supports  nothing to compare; the verifier is sure that the passage says the claim
+contradicted       refutes   nothing to compare; the verifier is sure of the opposite, and it is about the same matter
+open               neutral   none of these
 """
 
 from __future__ import annotations
@@ -31,8 +31,9 @@ from claimcheck.match.polarity import compare_polarity
 from claimcheck.match.quotes import compare_quotes
 from claimcheck.match.reader import Reader
 from claimcheck.match.reading import Reading
-from claimcheck.match.slots import Counterpart, rewrite
+from claimcheck.match.slots import Counterpart, rewrite, statement_at
 from claimcheck.match.tenures import claims_role, compare_tenures
+from claimcheck.match.words import find_counterparts, telling_words
 from claimcheck.match.verifier import Scores, Verifier
 from claimcheck.model.claim import Claim
 from claimcheck.model.evidence import OFF_TOPIC, Evidence, Passage, Stance
@@ -87,9 +88,13 @@ def weigh_claims(
 ) -> list[tuple[Evidence, ...]]:
     """As ``weigh_passages``, for many claims at once: texts are parsed together and the verifier is asked once."""
     reader = Reader(nlp)
-    reader.parse([text for claim, passages in items for text in (claim.text, *(part.text for part in passages))])
+    reader.parse(
+        [text for claim, passages in items for text in (claim.text, *(part.text for part in passages))]
+    )
     drafts = [_draft_all(reader, claim, passages) for claim, passages in items]
-    scores = iter(verifier.score([question for row in drafts for draft in row for question in draft.questions]))
+    scores = iter(
+        verifier.score([question for row in drafts for draft in row for question in draft.questions])
+    )
     settled = [[_settle(draft, [next(scores) for _ in draft.questions]) for draft in row] for row in drafts]
     return [tuple(sorted(gather(row), key=_weight)) for row in settled]
 
@@ -147,7 +152,9 @@ def _settle(draft: Draft, scores: Sequence[Scores]) -> Weighed:
         return Weighed(Evidence(draft.passage, Stance.NEUTRAL, 0.0, OFF_TOPIC), None)
     decision = _guard(draft, tuple(scores), _decide(draft.pair, draft.aspects, scores))
     rows = tuple(aspect.row for aspect in draft.aspects if aspect.row)
-    evidence = Evidence(draft.passage, decision.stance, round(decision.score, 3), decision.rule, rows, decision.note)
+    evidence = Evidence(
+        draft.passage, decision.stance, round(decision.score, 3), decision.rule, rows, decision.note
+    )
     return Weighed(evidence, draft.pair)
 
 
@@ -155,12 +162,43 @@ def _guard(draft: Draft, scores: tuple[Scores, ...], decision: Decision) -> Deci
     """A refutation needs a passage on the same matter; where grammar is silent, coverage may still find support."""
     assert draft.pair is not None
     if decision.stance is Stance.REFUTES and not may_refute(draft.pair):
-        return Decision(Stance.NEUTRAL, decision.score / 2, "other-matter", "the passage is about something else")
-    if decision.stance is Stance.NEUTRAL:
+        return Decision(
+            Stance.NEUTRAL, decision.score / 2, "other-matter", "the passage is about something else"
+        )
+    if decision.stance is Stance.NEUTRAL and draft.passage.title and not _has_rival(draft.pair):
         found = find_support(draft.pair, draft.aspects, scores)
         if found is not None:
             return Decision(Stance.SUPPORTS, found[1], found[0], "")
     return decision
+
+
+def _has_rival(both: Pair) -> bool:
+    """A figure of the passage is better bound to the claim than the one that agrees, or that one is of something else."""
+    for slot in both.slots:
+        same, other = slot.best(agreeing=True), slot.best(agreeing=False)
+        if slot.aspect == "date" or same is None:
+            continue
+        if same.subject is Relation.OTHER or (other is not None and other.binding >= same.binding):
+            return True
+    return False
+
+
+def _is_together(both: Pair) -> bool:
+    """The claim's names and nouns that the sentence has stand in the clause of the figure that agrees."""
+    words = [
+        word for word in telling_words(both.mine, both.mine.doc[:].root) if word.pos_ in {"NOUN", "PROPN"}
+    ]
+    whole = frozenset(range(len(both.theirs.doc)))
+    for slot in both.slots:
+        part = slot.best(agreeing=True)
+        if slot.aspect == "date" or part is None:
+            continue
+        clause = statement_at(both.theirs, part.span)
+        for word in words:
+            there = find_counterparts(word, both.mine, both.theirs, whole)
+            if there and not any(other.i in clause or other.i in both.theirs.referents for other in there):
+                return False
+    return True
 
 
 def _decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> Decision:
@@ -183,9 +221,14 @@ def _decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> 
         return Decision(Stance.SUPPORTS, 0.9 * doubt, "aligned", "")
     values = [a.weight for a in aspects if a.rule == "value-agrees"]
     telling = any(slot.aspect not in {"date", "rank"} for slot in both.slots)
-    if telling and len(values) == len(both.slots) and (supports >= 0.5 or min(values) >= 0.75):
+    if (
+        telling
+        and len(values) == len(both.slots)
+        and _is_together(both)
+        and (supports >= 0.5 or min(values) >= 0.75)
+    ):
         return Decision(Stance.SUPPORTS, (0.55 + max(supports, min(values)) / 3) * doubt, "values-agree", "")
-    if supports >= ENTAILED:
+    if supports >= ENTAILED and _may_entail(both):
         return Decision(Stance.SUPPORTS, supports * doubt, "entailed", "")
     if refutes >= CONTRADICTED and _is_topical(both):
         return Decision(Stance.REFUTES, refutes, "contradicted", "the passage says the opposite")
@@ -205,7 +248,7 @@ def _weightiest(aspects: Sequence[Aspect], bearing: Bearing) -> Aspect | None:
 
 def _is_settled(both: Pair, aspect: Aspect) -> bool:
     """Bars on who and what, where figures are bound all the same: their binding has weighed that already."""
-    if aspect.rule not in {"other-subject", "other-object", "other-happening", "misplaced"}:
+    if aspect.rule not in {"other-subject", "other-object", "other-happening"}:
         return False
     figures = [slot for slot in both.slots if slot.aspect != "date"]
     best = [slot.best(agreeing=True) for slot in figures]
@@ -220,7 +263,9 @@ def _decide_role(role: Aspect, aspects: Sequence[Aspect]) -> Decision:
     """A claim of an office is decided by the offices alone, when the names are there."""
     missing = next((a for a in aspects if a.rule == "name-missing" and a.weight > role.weight), None)
     if missing is None and role.bearing is Bearing.AGREES:
-        missing = next((a for a in aspects if a.rule in {"value-missing", "value-elsewhere", "date-differs"}), None)
+        missing = next(
+            (a for a in aspects if a.rule in {"value-missing", "value-elsewhere", "date-differs"}), None
+        )
     if missing is not None or role.bearing is Bearing.BARS:
         bar = missing or role
         return Decision(Stance.NEUTRAL, role.weight / 2, bar.rule, bar.note)
@@ -237,7 +282,15 @@ ROLE_RULES = frozenset(
 
 
 BLOCKING = frozenset(
-    {"name-missing", "denied", "left-open", "possible-only", "plan-not-fact", "other-subject", "speaker-missing"}
+    {
+        "name-missing",
+        "denied",
+        "left-open",
+        "possible-only",
+        "plan-not-fact",
+        "other-subject",
+        "speaker-missing",
+    }
 )
 """Bars under which a contradiction isn't one either: the two aren't about the same thing, or on the same footing."""
 
@@ -249,6 +302,12 @@ def _is_aligned(both: Pair) -> bool:
         return False
     fitting = MATCHED | {Relation.UNKNOWN, Relation.ABSENT}
     return found.agent in fitting and found.patient in fitting
+
+
+def _may_entail(both: Pair) -> bool:
+    """The same happening to the same one, as far as grammar can tell: the verifier is fooled by names in other places."""
+    found = both.alignment
+    return found is not None and found.predicate in MATCHED and found.agent in MATCHED | {Relation.UNKNOWN}
 
 
 def _is_topical(both: Pair) -> bool:

@@ -22,13 +22,19 @@ _STEPS = 5  # how far apart two words may be in the parse and still belong toget
 def telling_words(claim: Reading, head: Token) -> list[Token]:
     """The words of the clause under ``head`` that say what it is about; figures and dates are compared elsewhere."""
     return [
-        token for token in head.subtree if token.i not in claim.valued and (is_telling(token) or _is_happening(token, head))
+        token
+        for token in head.subtree
+        if token.i not in claim.valued and (is_telling(token) or _is_happening(token, head))
     ]
 
 
 def _is_happening(token: Token, head: Token) -> bool:
     """The clause's verb tells something even where it is a common one ('give', 'take')."""
-    return token == head and token.pos_ == "VERB" and token.lemma_ not in {"be", "have", "do", "become", "get", "say"}
+    return (
+        token == head
+        and token.pos_ == "VERB"
+        and token.lemma_ not in {"be", "have", "do", "become", "get", "say"}
+    )
 
 
 def cover(words: Sequence[Token], claim: Reading, passage: Reading, within: frozenset[int]) -> float:
@@ -158,7 +164,9 @@ def _is_near(one: Token, other: Token, passage: Reading, loose: bool) -> bool:
     if meeting is None:
         return False
     below = [*up_one[: up_one.index(meeting)], *up_other[: up_other.index(meeting)]]
-    if len(below) > _STEPS or any(token.dep_ in {"conj", "appos", "relcl", "advcl", "parataxis"} for token in below):
+    if len(below) > _STEPS or any(
+        token.dep_ in {"conj", "appos", "relcl", "advcl", "parataxis"} for token in below
+    ):
         return False
     clauses = {frame.head.i for frame in passage.frames} - {one.i, other.i}
     if any(token.i in clauses for token in below):
