@@ -62,7 +62,7 @@ def read_article(data: bytes, *, name: str, media_type: str | None = None, url: 
         raise UnreadableInput(f"{name} has no text in it")
     metadata = read_stamps(page.drafts, page.metadata)
     address = metadata.url or url
-    references, citations = find_references(layout, address)
+    references, citations = find_references(layout, find_site(address) or page.home)
     titles = [block.span.of(layout.text) for block in layout.blocks if block.kind is BlockKind.TITLE]
     return Article(
         title=next(iter(titles), metadata.title),
@@ -87,7 +87,7 @@ def _read(kind: str, text: str, url: str) -> Page:
         return read_plain(text)
     page = read_page(text, url) if kind == "text/html" else read_markdown(text, url)
     link_addresses(page.drafts)
-    site = find_site(page.metadata.url or url)
+    site = find_site(page.metadata.url or url) or page.home
     attach_sources(page.drafts, lambda address: not site or find_site(address) != site)
     sort_drafts(page.drafts)
     return page

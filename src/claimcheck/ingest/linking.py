@@ -49,10 +49,11 @@ class _Ledger:
         return not self.site or find_site(url) != self.site
 
 
-def find_references(layout: Layout, url: str = "") -> tuple[tuple[Reference, ...], tuple[Citation, ...]]:
+def find_references(layout: Layout, site: str = "") -> tuple[tuple[Reference, ...], tuple[Citation, ...]]:
     """The article's references and citations. Entries of a reference list come first and in its order, then linked
-    pages in the order of reading; one address is one reference. ``url`` is the article's own, '' when unknown."""
-    ledger = _Ledger(find_site(url))
+    pages in the order of reading; one address is one reference. ``site`` is the article's own, '' when unknown (see
+    find_site)."""
+    ledger = _Ledger(site)
     links = _links_of_blocks(layout)
     _add_entries(ledger, layout, links)
     citations: list[Citation] = []

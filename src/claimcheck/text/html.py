@@ -19,7 +19,7 @@ from claimcheck.text.grids import Grid, GridCell, draft_grid, find_grids
 from claimcheck.text.layout import Draft, Run
 from claimcheck.text.marks import number_labels
 from claimcheck.text.metadata import Metadata, read_metadata
-from claimcheck.text.outline import HEADINGS, Outline, class_words, is_hidden, is_words
+from claimcheck.text.outline import HEADINGS, Outline, class_words, find_home, is_hidden, is_words
 from claimcheck.text.survey import Survey, survey_page
 
 _KINDS = {
@@ -29,6 +29,13 @@ _KINDS = {
     "blockquote": BlockKind.QUOTATION,
     "figcaption": BlockKind.CAPTION,
 }
+LABEL = 20  # words of the longest label
+_CAPTIONS = frozenset(
+    {"caption", "wpcaptiontext", "imagecaption", "photocaption", "figcaption", "captiontext"}
+)
+_TEXT = frozenset(
+    {"p", "li", "td", "th", "dd", "dt", "blockquote", "figcaption", "caption", "pre", "address"}
+)
 _STRONG = frozenset({"b", "strong"})
 _SLANTED = frozenset({"i", "em", "small"})
 _SHORT = frozenset({BlockKind.HEADING, BlockKind.TITLE, BlockKind.CAPTION})
@@ -42,18 +49,43 @@ class Page:
 
     drafts: list[Draft]
     metadata: Metadata
+    home: str = ""  # the site's host, as far as it can be told
 
 
 def read_page(html: str, url: str = "") -> Page:
     """``html``, which was found at ``url`` ('' when it came from a file), as drafts. Any string is a page."""
     soup = BeautifulSoup(html, "lxml")
     metadata = read_metadata(soup, url)
-    survey = survey_page(Outline(soup), metadata.title)
+    outline = Outline(soup)
+    home = find_home(outline, metadata.url or url)
+    survey = survey_page(outline, metadata.title, home)
     walk = _Walk(survey, find_grids(survey.outline), _find_root(soup, url))
     walk.read(soup)
     if survey.title is None:
         _find_lost_title(walk.drafts, metadata.title)
-    return Page(walk.drafts, metadata)
+    _silence_labels(walk)
+    return Page(walk.drafts, metadata, home)
+
+
+def _silence_labels(walk: _Walk) -> None:
+    """Labels among the text, on a page that keeps its text in elements for text."""
+    loose = sum(len(draft.text) for draft in walk.loose if ends_sentence(draft.text))
+    said = sum(len(draft.text) for draft in walk.drafts if draft.kind is BlockKind.PARAGRAPH)
+    for draft in walk.loose if 2 * loose < said else ():
+        if draft.kind is BlockKind.PARAGRAPH and _is_label(draft.text):
+            draft.silence("label")
+
+
+def _is_label(text: str) -> bool:
+    """Whether a line that no element for text holds is a label, a name or another page's headline: no sentence, no
+    figure, nothing said of something ("Mayor: A. Name")."""
+    plain = (
+        not ends_sentence(text)
+        and ":" not in text
+        and text[-1] != ","
+        and not any(letter.isdigit() for letter in text)
+    )
+    return plain and len(text.split()) <= LABEL
 
 
 def _find_lost_title(drafts: list[Draft], title: str) -> None:
@@ -89,6 +121,7 @@ class _Frame:
     label: str = ""
     strong: bool = False
     slanted: bool = False
+    held: bool = False  # in an element for text: a paragraph, list item or cell
     quote: int = 0  # id() of the quotation around, 0 outside one
 
 
@@ -102,6 +135,7 @@ class _Walk:
     frame: _Frame = _Frame()
     quote: int = 0  # the quotation that the last draft stands in
     pictured: bool = False  # whether a picture stands in this block
+    loose: list[Draft] = field(default_factory=list)  # paragraphs that no element for text holds
     grid: Grid | None = None
     outer: _Frame = _Frame()  # around the grid
 
@@ -156,6 +190,8 @@ class _Walk:
             frame = replace(frame, kind=BlockKind.HEADING, level=_level(tag), label="")
             if tag is self.survey.title:
                 frame = replace(frame, kind=BlockKind.TITLE, why="")
+        elif frame.kind is BlockKind.PARAGRAPH and _CAPTIONS & class_words(tag):
+            frame = replace(frame, kind=BlockKind.CAPTION)
         elif name in _KINDS or "pullquote" in class_words(tag):
             frame = replace(frame, kind=self.find_kind(tag))
             frame = replace(frame, quote=id(tag)) if frame.kind is BlockKind.QUOTATION else frame
@@ -163,6 +199,8 @@ class _Walk:
             frame = replace(frame, strong=True)
         elif name in _SLANTED:
             frame = replace(frame, slanted=True)
+        if is_block(name):
+            frame = replace(frame, held=name in _TEXT)
         if (label := self.survey.notes.notes.get(id(tag))) is not None:
             frame = replace(frame, kind=BlockKind.FOOTNOTE, label=label)
         return frame
@@ -256,6 +294,8 @@ class _Walk:
         else:
             draft.marker, draft.runs = cut_bullet(runs)
             draft.kind = BlockKind.LIST_ITEM if draft.marker else BlockKind.PARAGRAPH
+            if not frame.held:
+                self.loose.append(draft)
         return draft
 
     def names_speaker(self, draft: Draft) -> bool:

@@ -26,7 +26,10 @@ def mark_opening(drafts: Sequence[Draft], *, flat: bool = False) -> None:
         if draft.kind is not BlockKind.FURNITURE and not is_prose(draft.text):
             draft.silence("navigation")
     for draft in drafts[title + 1 : _find_stamp(drafts, title)]:
-        if draft.kind in {BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.HEADING}:
+        if (
+            draft.kind in {BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.HEADING}
+            or draft.why == "label"
+        ):
             named = len(draft.text.split()) <= 4 and not ends_sentence(draft.text)
             draft.silence("byline" if named else "standfirst")
     if flat and title >= 0:

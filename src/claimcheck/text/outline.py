@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
@@ -16,6 +18,7 @@ from bs4.element import NavigableString, PreformattedString
 from claimcheck.text.furniture import is_unseen
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+HOME = 12  # links to one host that make it the page's own
 BRANCH = 400  # elements that a look into one element takes in at most
 _WATCHED = frozenset({"article", "main", "blockquote", "sup", "table"})
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -73,6 +76,27 @@ class Outline:
     def words(self, tag: Tag) -> str:
         """The text of a small element with its white space collapsed; '' for a large one."""
         return " ".join(tag.get_text(" ").split()) if self.size[id(tag)] <= 40 else ""
+
+
+def find_host(url: str) -> str:
+    """The host of an absolute address without 'www.'; '' for any other."""
+    try:
+        parts = urlsplit(url.strip())
+        return (
+            (parts.netloc or "").lower().removeprefix("www.") if parts.scheme in {"", "http", "https"} else ""
+        )
+    except ValueError:
+        return ""
+
+
+def find_home(outline: Outline, url: str) -> str:
+    """The host of the page: that of ``url``, else the one that most of the page's absolute links lead to."""
+    if url:
+        return find_host(url)
+    hosts = Counter(find_host(str(tag.get("href", ""))) for tag in outline.tags if tag.name == "a")
+    del hosts[""]
+    host, often = max(hosts.items(), key=lambda item: item[1], default=("", 0))
+    return host if often >= HOME and 2 * often > hosts.total() else ""
 
 
 def branch(tag: Tag) -> Iterator[Tag]:

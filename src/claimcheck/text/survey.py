@@ -9,14 +9,16 @@ from bs4 import Tag
 
 from claimcheck.text.furniture import find_class, find_zone, is_block, is_content_box, is_prose
 from claimcheck.text.notes import Notes, find_notes
-from claimcheck.text.outline import HEADINGS, Outline, branch, class_names, holders_of, is_hidden
+from claimcheck.text.outline import HEADINGS, Outline, branch, class_names, find_host, holders_of, is_hidden
 
 ALL = 0.9  # share of linked words in a list that is nothing but links
 CARD = 500  # code points of the largest box that only shows another page
+LEAF = 30  # elements in the largest thing that is looked at as one link
 MOSTLY = 0.5  # an element with more of the article's text than this wraps it, whatever its class says
 _LASTING = frozenset({"comments", "cookie notice", "teaser", "navigation"})  # so however large
 _OUTER = frozenset({"html", "body", "main", "article"})
-_LINKED = frozenset({"ul", "ol", "p"})
+_LISTS = frozenset({"ul", "ol"})
+_LINKED = frozenset({*_LISTS, *HEADINGS, "p", "li", "div", "td", "figcaption"})
 _EDGES = {"header": "navigation", "footer": "navigation", "form": "form", "aside": "aside"}
 _FIXED = {"nav": "navigation", "menu": "navigation", "dialog": "pop-up", "button": "button"}
 
@@ -32,13 +34,14 @@ class Survey:
     notes: Notes
     title: Tag | None
     scope: Tag
+    home: str = ""
     why: dict[int, str] = field(default_factory=dict)
     listed: bool = False
 
 
-def survey_page(outline: Outline, title: str = "") -> Survey:
-    """Look over a page whose own name for the article is ``title`` ('' when it has none)."""
-    survey = Survey(outline, find_notes(outline), _find_title(outline, title), _find_scope(outline))
+def survey_page(outline: Outline, title: str = "", home: str = "") -> Survey:
+    """Look over a page whose own name for the article is ``title`` and whose host is ``home`` ('' when unknown)."""
+    survey = Survey(outline, find_notes(outline), _find_title(outline, title), _find_scope(outline), home)
     held = holders_of((survey.title, survey.scope))
     _judge_outside(survey, held)
     _judge_headed(survey, held)
@@ -102,7 +105,7 @@ def _judge_element(survey: Survey, tag: Tag, held: set[int]) -> str:
     ident = "" if tag.name in HEADINGS else str(tag.get("id", ""))
     named = find_class(class_names(tag), ident, str(tag.get("role", "")))
     if not named and tag.name in _LINKED:
-        named = _judge_links(survey.outline, tag)
+        named = _judge_links(survey, tag)
     if tag.name in _EDGES:
         return _judge_edge(survey, tag, named)
     if not named and (
@@ -112,16 +115,30 @@ def _judge_element(survey: Survey, tag: Tag, held: set[int]) -> str:
     return "" if named not in _LASTING and _wraps(survey, tag) else named
 
 
-def _judge_links(outline: Outline, tag: Tag) -> str:
-    """Nothing but links inside the site is a menu or a teaser; nothing but links inside the page, its contents."""
-    if outline.linked[id(tag)] < ALL * outline.weight[id(tag)] or not outline.weight[id(tag)]:
+def _judge_links(survey: Survey, tag: Tag) -> str:
+    """Nothing but links inside the site is a menu or a teaser; inside the page, its contents."""
+    outline = survey.outline
+    weight = outline.weight[id(tag)]
+    if not weight or outline.linked[id(tag)] < ALL * weight:
+        return ""
+    listed = tag.name in _LISTS
+    if not listed and outline.size[id(tag)] > LEAF:
         return ""
     hrefs = [str(link.get("href", "")) for link in branch(tag) if link.name == "a"]
-    if len(hrefs) < 1 + (tag.name != "p"):
+    if len(hrefs) < 1 + listed:
         return ""
-    inside = sum(href.startswith("#") and len(href) > 1 for href in hrefs)
-    away = sum(href.startswith(("http:", "https:", "//")) for href in hrefs)
-    return "table of contents" if inside == len(hrefs) else "navigation" if not away else ""
+    if all(href.startswith("#") for href in hrefs):
+        return "table of contents" if listed else ""
+    inside = all(_stays(survey, href) for href in hrefs)
+    return "" if not inside else "navigation" if listed or len(hrefs) > 1 else "teaser"
+
+
+def _stays(survey: Survey, href: str) -> bool:
+    """Whether a link leads to another page of the same site."""
+    if href.startswith(("#", "mailto:", "tel:")):
+        return False
+    host = find_host(href)
+    return not host or host == survey.home
 
 
 def _wraps(survey: Survey, tag: Tag) -> bool:
@@ -162,19 +179,19 @@ def _judge_headed(survey: Survey, held: set[int]) -> None:
             survey.listed = True
             continue
         box = tag.parent
-        if not why and box is not None and _is_card(survey.outline, tag, box):
+        if not why and box is not None and _is_card(survey, tag, box):
             why = "teaser"
         if why and box is not None and box.name not in _OUTER and id(box) not in held and _begins(tag):
             survey.why.setdefault(id(box), why)
 
 
-def _is_card(outline: Outline, tag: Tag, box: Tag) -> bool:
+def _is_card(survey: Survey, tag: Tag, box: Tag) -> bool:
+    outline = survey.outline
     weight = outline.weight[id(tag)]
-    link = next((inner for inner in branch(tag) if inner.name == "a"), tag if tag.name == "a" else None)
+    link = next((inner for inner in branch(tag) if inner.name == "a"), None)
     if link is None or not weight or outline.linked[id(tag)] < weight or outline.weight[id(box)] > CARD:
         return False
-    href = str(link.get("href", ""))
-    return bool(href) and not href.startswith(("#", "http:", "https:", "//"))
+    return _stays(survey, str(link.get("href", "")))
 
 
 def _begins(tag: Tag) -> bool:

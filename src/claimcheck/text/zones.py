@@ -24,6 +24,7 @@ _LINES = frozenset(
     {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.QUOTATION, BlockKind.CAPTION}
 )
 _LISTS = frozenset({"references", "notes"})
+_OPENING = frozenset({"advertisement", "share bar", "navigation", "label"})  # lines that may open a zone
 _FINITE = re.compile(
     r"\b(is|are|was|were|has|have|had|will|would|can|could|may|might|does|did|do|been|being|said|says|found|includes?"
     r"|shows?|refers?|covers?|counts?|gives?|became|remains?|took|made|rose|fell|gave|put"
@@ -89,7 +90,7 @@ def _opens(draft: Draft) -> str:
     """The zone that a draft opens: as a heading, or as a line by itself that says so."""
     if draft.kind is BlockKind.HEADING:
         return find_zone(draft.text)
-    if draft.kind is BlockKind.FURNITURE and draft.why not in {"advertisement", "share bar", "navigation"}:
+    if draft.kind is BlockKind.FURNITURE and draft.why not in _OPENING:
         return ""
     if draft.kind in {BlockKind.FURNITURE, BlockKind.PARAGRAPH} and len(draft.text) <= 60:
         zone = find_zone(draft.text)
