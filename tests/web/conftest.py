@@ -86,8 +86,9 @@ def visitor(address: str) -> Iterator[Visitor]:
     opened.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """For one module only: while it is open, nothing else in this thread may use asyncio."""
     if not CHROMIUM.exists():
         pytest.skip("needs Debian's chromium: apt-get install chromium")
     with sync_playwright() as playwright:
