@@ -82,7 +82,7 @@ def _is_label(text: str) -> bool:
     plain = (
         not ends_sentence(text)
         and ":" not in text
-        and text[-1] != ","
+        and not text.endswith(",")
         and not any(letter.isdigit() for letter in text)
     )
     return plain and len(text.split()) <= LABEL
