@@ -1,0 +1,63 @@
+"""Verdicts on hand-written minimal pairs: floors that only go up, ceilings that only go down, on purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from claimcheck.match.verifier import open_verifier
+from claimcheck.pairs import Pair, ScoredPair, read_pairs, score_pairs
+
+TRAPS = Path(__file__).parent / "traps.jsonl"
+RIGHT = 0.52  # least share of right labels; always answering the commonest label gives 0.42
+WRONG = 0.07  # greatest share of supports for refutes or the reverse
+
+
+@pytest.fixture(scope="module")
+def scored() -> Sequence[ScoredPair]:
+    return list(score_pairs(read_pairs(TRAPS), open_verifier()))
+
+
+def is_wrong(row: ScoredPair) -> bool:
+    return {row.label, row.pair.gold} == {"supports", "refutes"}
+
+
+def test_more_traps_are_seen_through_than_before(scored: Sequence[ScoredPair]) -> None:
+    """The share of right labels stays at or over its floor."""
+    assert sum(row.label == row.pair.gold for row in scored) / len(scored) >= RIGHT
+
+
+def test_confident_wrong_labels_stay_rare(scored: Sequence[ScoredPair]) -> None:
+    """Supports for refutes, or the reverse, stays under its ceiling: abstaining is cheap, being wrong is not."""
+    assert sum(map(is_wrong, scored)) / len(scored) <= WRONG
+
+
+def judge(claim: str, evidence: str) -> str:
+    (row,) = score_pairs([Pair("own", claim, (evidence,), "nei")], open_verifier())
+    return row.label
+
+
+SALE = "Ostrand Mills sold its yarn division to the family firm Kerrow for £38 million in March 2022."
+
+
+@pytest.mark.parametrize(
+    ("claim", "label"),
+    [
+        ("Ostrand Mills sold its yarn division to Kerrow for £38m.", "supports"),
+        ("Ostrand Mills sold its yarn division for £38 billion.", "refutes"),
+        ("Ostrand Mills sold its yarn division for €38 million.", "refutes"),
+        ("Kerrow employs 900 people.", "nei"),
+        ("Ostrand Mills was founded in 1911.", "nei"),
+    ],
+)
+def test_a_figure_counts_by_value_currency_and_thing(claim: str, label: str) -> None:
+    """The same value in any writing agrees; another scale or currency contradicts; another thing is silence."""
+    assert judge(claim, SALE) == label
+
+
+def test_another_matter_never_refutes() -> None:
+    """A passage about something else is silent, however different its figures are."""
+    other = "The ferry to Ellis Point carries 38 cars and leaves four times a day."
+    assert judge("Ostrand Mills sold its yarn division for £38 million.", other) == "nei"
