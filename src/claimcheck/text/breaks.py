@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from claimcheck.text.furniture import ends_sentence, find_line
-from claimcheck.text.layout import Run
+from claimcheck.text.layout import Run, clean
 
 BREAK = Run("\n")  # a <br>; told from white space by being this very object
 _BULLET = re.compile(r"\s*[•‣▪◦●○■·➤►✓✔]\s+|\s*[*–-]\s+|\s*\d{1,2}[.)]\s+")
@@ -37,7 +37,7 @@ def split_lines(runs: list[Run]) -> list[list[Run]]:
             parts += [line, []]
         else:
             parts[-1].extend([Run(" "), *line])
-    return [part for part in parts if any(run.text.strip() or run.notes for run in part)]
+    return [part for part in parts if any(clean(run.text).strip() or run.notes for run in part)]
 
 
 def words_of(runs: list[Run]) -> str:

@@ -16,7 +16,7 @@ from claimcheck.text.breaks import BREAK, cut_bullet, is_headline, is_slanted, s
 from claimcheck.text.captions import split_credit
 from claimcheck.text.furniture import ends_sentence, is_block
 from claimcheck.text.grids import Grid, GridCell, draft_grid, find_grids
-from claimcheck.text.layout import Draft, Run
+from claimcheck.text.layout import Draft, Run, clean
 from claimcheck.text.marks import number_labels
 from claimcheck.text.metadata import Metadata, read_metadata
 from claimcheck.text.outline import HEADINGS, Outline, class_words, find_home, is_hidden, is_words
@@ -266,7 +266,7 @@ class _Walk:
         """End the block that is being read, if there are words in it."""
         runs, self.runs = self.runs, []
         pictured, self.pictured = self.pictured, False
-        if not any(run.text.strip() or run.notes for run in runs):
+        if not any(clean(run.text).strip() or run.notes for run in runs):
             return
         if self.grid is not None:
             self.flush_cell(self.grid, runs)
@@ -304,7 +304,7 @@ class _Walk:
             return False
         if self.drafts[-1].kind is not BlockKind.QUOTATION or self.quote != self.frame.quote:
             return False
-        return draft.text[0] in "—–-" or not ends_sentence(draft.text)
+        return draft.text[:1] in {"—", "–", "-"} or not ends_sentence(draft.text)
 
     def flush_cell(self, grid: Grid, runs: list[Run]) -> None:
         """Words inside a table of data belong to the cell, or to the caption, that they stand in."""
