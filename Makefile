@@ -1,5 +1,5 @@
 # Everything starts here. `make demo` and `make test` do their own set-up; the second time that takes a second.
-.PHONY: help setup demo test fast lint lock bench clean
+.PHONY: help setup demo test fast lint lock bench pictures gold clean
 SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
@@ -34,6 +34,12 @@ bench: setup  ## speed and memory, as ratios in one run
 lock: setup  ## pin every dependency again, with hashes
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --universal \
 	  --python-version 3.12 --no-header --upgrade -q -o requirements.lock
+
+pictures: setup  ## docs/report.png from a real run of the seed (needs chromium)
+	@$(BIN)/python -m tools.picture
+
+gold: setup  ## scores of the seeds against their gold standards and floors
+	@$(BIN)/claimcheck gold
 
 clean:  ## remove what was built; .venv goes too
 	@rm -rf $(VENV) build dist
