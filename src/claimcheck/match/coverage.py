@@ -30,7 +30,9 @@ WEIGHTS = {"PROPN": 1.0, "NOUN": 1.0, "VERB": 0.8, "ADJ": 0.6, "ADV": 0.4}
 NEARBY = 0.9  # worth of a word that only the surroundings have
 LIKENESS = 0.5  # least cosine of two words that count as alike in part
 
-SAME_MATTER = 0.5  # least coverage by the passage's own words under which it may refute
+SAME_MATTER = (
+    0.5  # least coverage by the passage's own words with which it may refute, or settle without figures
+)
 ENOUGH = 0.5  # least coverage, surroundings included, under which it may support
 SPOKEN = 0.3  # least coverage by its own words: "The price is 130 million." alone proves no sale
 SURE = 0.6  # least chance that the verifier gives, where there are no values to compare
@@ -46,10 +48,12 @@ CLEAR = 2.0  # how many times likelier than the opposite the verifier must find 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """``own``: by the passage itself; ``near``: its surroundings counted in. Both 0..1; 1 for a claim without telling words."""
+    """``own``: by the passage itself; ``near``: its surroundings counted in; ``names``: the share of the claim's names that
+    the passage itself has. All 0..1; 1 where the claim has no such words."""
 
     own: float
     near: float
+    names: float
 
 
 def cover(both: Pair) -> Coverage:
@@ -64,11 +68,13 @@ def cover(both: Pair) -> Coverage:
         total += weight
         own += weight * share
         near += weight * max(share, NEARBY * (root in around))
-    return Coverage(own / total, near / total) if total else Coverage(1.0, 1.0)
+    proper = [stem(token.lower_) in stems for token in mine if token.pos_ == "PROPN"]
+    names = sum(proper) / len(proper) if proper else 1.0
+    return Coverage(own / total, near / total, names) if total else Coverage(1.0, 1.0, names)
 
 
-def may_refute(both: Pair) -> bool:
-    """Whether the passage is about the same matter, so that a difference may count against the claim."""
+def is_same_matter(both: Pair) -> bool:
+    """Whether the passage speaks of what the claim says, so that a difference in one point may count against all of it."""
     return cover(both).own >= SAME_MATTER
 
 
@@ -93,7 +99,7 @@ def find_support(
     if found and "own" in found and "none" not in found:
         if clear or (not bars and likeliest.supports >= likeliest.refutes):
             return "figures-covered", 0.62 + 0.2 * covered.near
-    elif not found and clear and not bars:
+    elif not found and clear and not bars and min(covered.own, covered.names) >= SAME_MATTER:
         return "words-covered", 0.45 + 0.45 * likeliest.supports
     return None
 

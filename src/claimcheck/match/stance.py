@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.match.alignment import MATCHED, Relation
 from claimcheck.match.aspects import Aspect, Bearing
-from claimcheck.match.coverage import find_support, may_refute
+from claimcheck.match.coverage import find_support, is_same_matter
 from claimcheck.match.figures import BOUND, compare_values
 from claimcheck.match.gather import Weighed, gather
 from claimcheck.match.modality import compare_modality
@@ -33,8 +33,8 @@ from claimcheck.match.reader import Reader
 from claimcheck.match.reading import Reading
 from claimcheck.match.slots import Counterpart, rewrite, statement_at
 from claimcheck.match.tenures import claims_role, compare_tenures
-from claimcheck.match.words import find_counterparts, telling_words
 from claimcheck.match.verifier import Scores, Verifier
+from claimcheck.match.words import find_counterparts, telling_words
 from claimcheck.model.claim import Claim
 from claimcheck.model.evidence import OFF_TOPIC, Evidence, Passage, Stance
 
@@ -43,8 +43,10 @@ if TYPE_CHECKING:
 
 TOPICAL = 0.2  # least share of the claim's telling words that a passage and its surroundings have
 FIRM = 0.6  # weight from which a bar keeps a passage from supporting
+CERTAIN = 0.95  # ... and that grammar finds a word in another place
 SETTLED = 0.7  # binding of figures from which it doesn't matter that the clause is put another way
 ENTAILED = 0.7
+FIRMLY_BOUND = 0.7  # least binding of values that support without the verifier
 CONTRADICTED = 0.75
 
 COMPARISONS: tuple[Callable[[Pair], list[Aspect]], ...] = (
@@ -159,9 +161,13 @@ def _settle(draft: Draft, scores: Sequence[Scores]) -> Weighed:
 
 
 def _guard(draft: Draft, scores: tuple[Scores, ...], decision: Decision) -> Decision:
-    """A refutation needs a passage on the same matter; where grammar is silent, coverage may still find support."""
+    """A refutation needs a passage on the same matter, and so does an office that is only part of what is claimed; where
+    grammar is silent, coverage may still find support."""
     assert draft.pair is not None
-    if decision.stance is Stance.REFUTES and not may_refute(draft.pair):
+    needs = decision.stance is Stance.REFUTES or (
+        decision.stance is Stance.SUPPORTS and decision.rule in ROLE_RULES
+    )
+    if needs and not is_same_matter(draft.pair):
         return Decision(
             Stance.NEUTRAL, decision.score / 2, "other-matter", "the passage is about something else"
         )
@@ -225,7 +231,7 @@ def _decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> 
         telling
         and len(values) == len(both.slots)
         and _is_together(both)
-        and (supports >= 0.5 or min(values) >= 0.75)
+        and (supports >= 0.5 or min(values) >= FIRMLY_BOUND)
     ):
         return Decision(Stance.SUPPORTS, (0.55 + max(supports, min(values)) / 3) * doubt, "values-agree", "")
     if supports >= ENTAILED and _may_entail(both):
@@ -248,10 +254,12 @@ def _weightiest(aspects: Sequence[Aspect], bearing: Bearing) -> Aspect | None:
 
 def _is_settled(both: Pair, aspect: Aspect) -> bool:
     """Bars on who and what, where figures are bound all the same: their binding has weighed that already."""
-    if aspect.rule not in {"other-subject", "other-object", "other-happening"}:
+    if aspect.rule not in {"other-subject", "other-object", "other-happening", "misplaced"}:
         return False
     figures = [slot for slot in both.slots if slot.aspect != "date"]
     best = [slot.best(agreeing=True) for slot in figures]
+    if aspect.rule == "misplaced":
+        return bool(best) and all(part is not None and part.binding >= CERTAIN for part in best)
     return bool(best) and all(part is not None and _is_bound(part) for part in best)
 
 
