@@ -20,6 +20,7 @@ FIRMLY = 0.65  # least binding of a value that contradicts
 COVERED = 0.5  # least share of the claim's words around a value that contradicts
 COUNTED = 0.75  # ... and around a count, whose noun says little
 RECENT = 21  # days after an event within which a page may report it without its date
+CLEARLY = 0.2  # ... where that one is bound as well
 AHEAD = 0.15  # how much better bound than an agreeing value a contradicting one must be
 
 
@@ -35,7 +36,7 @@ def _compare_slot(pair: Pair, slot: Slot) -> Aspect:
     clear = (
         same is None
         or same.binding < BOUND - 0.05
-        or (other is not None and other.binding >= same.binding + 0.25)
+        or (other is not None and other.binding >= same.binding + CLEARLY)
     )
     if other is not None and clear and other.binding >= FIRMLY and _is_about(pair, slot, other):
         return _contradict(slot, other)

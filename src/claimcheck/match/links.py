@@ -16,13 +16,28 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 AGENT, PATIENT, OF, MODIFIER, CLAUSE = "agent", "patient", "of", "modifier", "clause"
-_NEAR = {"in": "in", "at": "in", "on": "in", "within": "in", "during": "in", "inside": "in", "across": "in", "into": "to", "to": "to",
-         "for": "for", "of": OF, "by": AGENT, "from": "from", "out": "from", "with": "with", "about": "about", "over": "about",
-         "against": "against", "as": "as", "under": "under", "after": "after", "before": "before", "until": "until", "since": "since",
-         "between": "between", "without": "without", "towards": "to", "toward": "to", "onto": "to", "upon": "in", "near": "near",
-         "than": "than", "through": "through", "via": "through", "despite": "despite", "unlike": "unlike", "like": "like"}  # fmt: skip
-_OPPOSED = (frozenset({"from", "to"}), frozenset({"before", "after"}), frozenset({"with", "without"}), frozenset({"for", "against"}),
-            frozenset({"until", "since"}), frozenset({"like", "unlike"}))  # fmt: skip
+_NEAR = {
+    **dict.fromkeys(["in", "at", "on", "within", "during", "inside", "across", "upon", "near"], "in"),
+    **dict.fromkeys(["into", "to", "towards", "toward", "onto"], "to"),
+    **dict.fromkeys(["from", "out"], "from"),
+    **dict.fromkeys(["about", "over"], "about"),
+    **dict.fromkeys(["through", "via"], "through"),
+    "of": OF,
+    "by": AGENT,
+}  # prepositions that can stand for each other; the others stand for themselves
+_OPPOSED = frozenset(
+    map(
+        frozenset,
+        [
+            ("from", "to"),
+            ("before", "after"),
+            ("with", "without"),
+            ("for", "against"),
+            ("until", "since"),
+            ("like", "unlike"),
+        ],
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,9 +104,9 @@ def said_of_itself(reading: Reading, frame: Frame | None) -> Frame | None:
     if frame is None or frame.lemma not in lexicon().saying:
         return None
     for below in reading.frames:
-        if below.head.head == frame.head and below.head.dep_ == "ccomp" and below.agents:
-            if all(token.lower_ in {"they", "he", "she"} for token in below.agents):
-                return below
+        said = below.head.head == frame.head and below.head.dep_ == "ccomp" and below.agents
+        if said and all(token.lower_ in {"they", "he", "she"} for token in below.agents):
+            return below
     return None
 
 

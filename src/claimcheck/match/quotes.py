@@ -137,10 +137,8 @@ def _says_the_same(pair: Pair, found: Alignment) -> bool:
 def _is_publisher(pair: Pair, speakers: tuple[Token, ...]) -> bool:
     names = " ".join(part.text for token in speakers for part in token.subtree).lower()
     return (
-        bool(pair.passage.publisher)
-        and pair.passage.publisher.lower() in names
-        or names in pair.passage.publisher.lower()
-    )
+        bool(pair.passage.publisher) and pair.passage.publisher.lower() in names
+    ) or names in pair.passage.publisher.lower()
 
 
 def _phrase(token: Token) -> str:

@@ -121,7 +121,9 @@ def _read_referent(noun: Token) -> Referent:
         text = words[0].lower_ + words[0].whitespace_ + "".join(part.text_with_ws for part in words[1:])
     else:
         text = "".join(part.text_with_ws for part in words)
-    plural = noun.tag_ in {"NNS", "NNPS"} and noun.ent_type_ not in {"PERSON", "ORG"} or bool(noun.conjuncts)
+    plural = (noun.tag_ in {"NNS", "NNPS"} and noun.ent_type_ not in {"PERSON", "ORG"}) or bool(
+        noun.conjuncts
+    )
     return Referent(text.strip(), _is_person(noun), plural)
 
 

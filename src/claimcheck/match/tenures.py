@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from claimcheck.match.aspects import Aspect, Bearing, agrees, bars, contradicts
+from claimcheck.match.offices import Role, Status, Tenure, office_words
 from claimcheck.match.pair import Pair
 from claimcheck.match.ranking import stem
-from claimcheck.match.roles import Role, Status, Tenure, office_words, read_tenures
+from claimcheck.match.roles import read_tenures
 from claimcheck.model.evidence import Comparison
 from claimcheck.values.names import NameMatch, compare_names
-
 
 _ROLE_VERBS = frozenset(["be", "become", "remain", "serve", "work", "come", "join", "leave"])
 

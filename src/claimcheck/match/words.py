@@ -171,7 +171,7 @@ def _is_near(one: Token, other: Token, passage: Reading, loose: bool) -> bool:
     clauses = {frame.head.i for frame in passage.frames} - {one.i, other.i}
     if any(token.i in clauses for token in below):
         return False
-    return meeting.i not in clauses or loose or "NOUN" in {one.pos_, other.pos_} and _is_act(one, other)
+    return meeting.i not in clauses or loose or ("NOUN" in {one.pos_, other.pos_} and _is_act(one, other))
 
 
 def _is_act(one: Token, other: Token) -> bool:
