@@ -64,6 +64,10 @@ _PARTICLES = frozenset(
 )
 _CAMEL = re.compile(r"[a-z][A-Z]|^[A-Z]{2,}")
 _YEAR = re.compile(r"(?<=\s)(19|20)\d\d\b")
+_RUN = re.compile(r"\b[A-ZÀ-Þ][\w’'&-]*(?: (?:(?:of|the|de|van|von|&) )*[A-ZÀ-Þ][\w’'&-]*)*")
+_SMALL = frozenset(
+    {"the", "a", "an", "in", "at", "on", "for", "from", "to", "with", "by", "as", "but", "and", "when", "of"}
+)
 MARGIN = 0.12  # by how much the best reading of a row must beat the next
 ENOUGH = 0.6  # share of the rows that must be readable, and mean score of a reading
 WIDEST = 7  # columns of a flattened table
@@ -238,20 +242,21 @@ def _split_row(row: str, columns: Sequence[Column], body: str) -> tuple[float, l
     return best / len(columns), [" ".join(words[start:end]) for start, end in pairwise(cuts)]
 
 
-@lru_cache(maxsize=4096)
 def stands_alone(name: str, body: str) -> bool:
     """Whether a name stands in a text as a name of its own, not as a part of a longer one."""
-    place = -1
-    for _ in range(20):
-        place = body.find(name, place + 1)
-        if place < 0:
-            return False
-        before, after = body[max(0, place - 40) : place].rsplit(" ", 2), body[place + len(name) :][:2]
-        if after[:1].isalnum() or (after[:1] == " " and after[1:2].isupper()) or before[-1]:
-            continue
-        if len(before) < 3 or not before[1][:1].isupper() or before[1][-1:] in ".:!?":
-            return True
-    return False
+    return name in _names_of(body)
+
+
+@lru_cache(maxsize=4)
+def _names_of(body: str) -> frozenset[str]:
+    """All runs of capitalised words in a text, also without the article or small word that began a sentence."""
+    found: set[str] = set()
+    for match in _RUN.finditer(body):
+        words = re.sub(r"[’']s$", "", match[0]).split()
+        found.add(" ".join(words))
+        if len(words) > 1 and words[0].lower() in _SMALL:
+            found.add(" ".join(words[1:]))
+    return frozenset(found)
 
 
 def _bare(words: Sequence[str]) -> list[str]:

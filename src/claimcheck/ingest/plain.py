@@ -217,8 +217,8 @@ class _Reader:
 
     def read_item(self, unit: Unit, *, lone: bool) -> None:
         """A list item; a numbered line by itself that is no sentence is a heading ("3. The port")."""
-        numbered = unit.marker[0].isdigit() and not unit.indent and not self.in_references()
-        if lone and numbered and _is_headline(unit.text) and len(unit.text.split()) <= 10:
+        numbered = lone and unit.marker[0].isdigit() and not unit.indent and not self.in_references()
+        if numbered and _is_headline(unit.text) and len(unit.text.split()) <= 10:
             self.add(BlockKind.HEADING, unit.text, level=2, marker=f"{unit.marker} ")
         else:
             self.add(BlockKind.LIST_ITEM, unit.text, marker=f"{unit.marker} ")

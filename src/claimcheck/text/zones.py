@@ -106,7 +106,8 @@ def _find_end(drafts: Sequence[Draft], start: int, zone: str, *, flat: bool, sof
         draft = drafts[place]
         if draft.kind is BlockKind.HEADING and (flat or draft.level <= level or find_zone(draft.text)):
             listed = find_zone(draft.text) in _LISTS
-            teasing = flat and zone == "teaser" and not soft and not _prose_follows(drafts, place)
+            nearest = place == start + 1 or not _prose_follows(drafts, place)
+            teasing = flat and zone == "teaser" and not soft and nearest
             if listed or (zone != "comments" and not teasing):
                 return place
         if zone in _LISTS and draft.kind is BlockKind.FURNITURE and place > start + 1:
