@@ -76,6 +76,11 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
     """'N, leader of X, ...' gives 'N is leader of X'; 'The director of X, N, ...' gives 'N is the director of X'."""
     doc, noun = part.unit.doc, token.head
     own = _core(token) & part.tokens
+    if token.pos_ == "PROPN" and noun.lower_ in words_of(Cue.ROLE) and min(own) == noun.i + 1:
+        yield from _held(
+            part, noun, token
+        )  # 'Acme's chief executive N', which some parses take for an appositive
+        return
     if (
         not own
         or noun.i not in part.tokens
@@ -128,6 +133,14 @@ def _name(part: Part, noun: Token) -> tuple[int, ...]:
         start -= 1
     lower = any(noun.doc[i].lower_ in words_of(Cue.ROLE) for i in bare if i < start)
     return tuple(i for i in sorted(bare) if i >= start) if lower else tuple(sorted(bare))
+
+
+def _held(part: Part, noun: Token, name: Token) -> Iterator[Aside]:
+    """'N is Acme's chief executive' from 'Acme's chief executive N'; the main part keeps its words."""
+    front = sorted(i for i in subtree(noun) & part.tokens if i <= noun.i)
+    owner = any(part.unit.doc[i].dep_ in {"poss", "case"} for i in front)
+    if owner and front == list(range(front[0], noun.i + 1)) and part.unit.doc[front[0]].pos_ != "PRON":
+        yield Part(part.unit, (*_name(part, name), "is", *front), noun.i, aside=True), frozenset()
 
 
 def _age(part: Part, noun: Token, token: Token, own: frozenset[int]) -> Iterator[Aside]:
@@ -265,6 +278,12 @@ def _clear(antecedent: Token, opener: Token, verb: Token) -> bool:
     ]
     if antecedent.dep_ == "pobj" and antecedent.head.head.pos_ in {"NOUN", "PROPN"}:
         rivals.append(antecedent.head.head)
+    elif antecedent.dep_ == "pobj":  # 'took a loan from the bank, which ...'
+        rivals += [
+            other
+            for other in antecedent.head.head.children
+            if other.dep_ == "dobj" and other.i < antecedent.i
+        ]
     tense = next((token.tag_ for token in (*auxiliaries(verb), verb) if token.tag_ in {"VBZ", "VBP"}), "")
     if opener.lower_ == "whose" or not tense:
         return not rivals

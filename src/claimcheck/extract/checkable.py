@@ -70,6 +70,8 @@ def assess(
     root = root_of(doc)
     if question or outside.rstrip("\"' ").endswith("?"):
         return Assessment(Modality.QUESTION, "question")
+    if root is not None and _orders(root, outside):
+        return Assessment(Modality.ASSERTED, "imperative")
     whole = whole or (root is not None and misread(root))
     if root is None or (not whole and not any(finite(token) for token in doc)):
         return Assessment(Modality.ASSERTED, "fragment")
@@ -119,14 +121,17 @@ def _headless(clause: Clause) -> bool:
     )
 
 
+def _orders(root: Token, text: str) -> bool:
+    """Whether a sentence tells the reader to do something."""
+    bare = root.tag_ == "VB" and subject(root) is None and not auxiliaries(root)
+    return bare and bool(opens_with(text, Cue.IMPERATIVE) or root.i <= 1)
+
+
 def _address(clause: Clause) -> Assessment | None:
-    """Exclamations, orders to the reader, and sentences in which the writer speaks of himself or to the reader."""
-    root, text = clause.root, clause.text
+    """Exclamations, and sentences in which the writer speaks of himself or to the reader."""
+    text = clause.text
     if re.match(r"what an? |how [a-z]+ly? ", text, re.IGNORECASE) or text.rstrip("\"'").endswith("!"):
         return Assessment(Modality.OPINION, "opinion")
-    bare = root.tag_ == "VB" and subject(root) is None and not clause.helpers
-    if bare and (opens_with(text, Cue.IMPERATIVE) or root.i <= 1):
-        return Assessment(Modality.ASSERTED, "imperative")
     if has_cue(text, Cue.OPINION):
         return Assessment(Modality.OPINION, "opinion")
     if NOTE.search(text):

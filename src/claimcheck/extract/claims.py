@@ -105,11 +105,8 @@ def _claim(article: Article, draft: Draft, doc: Doc, register: Register, assessm
     dates = find_dates(text, article.published)
     mentions = find_mentions(doc, text, register)
     saying = find_saying(doc, text)
-    if (
-        saying is not None
-        and draft.speaker
-        and re.fullmatch(r"he|she|it|they|the [a-z]+", saying.speaker.lower())
-    ):
+    meant = draft.speaker.lower() not in {"", saying.speaker.lower()} if saying is not None else False
+    if saying is not None and meant and re.fullmatch(r"he|she|it|they|the [a-z]+", saying.speaker.lower()):
         saying = replace(saying, speaker=draft.speaker)
     kind = classify(doc, quantities, saying)
     planned = assessment.modality is Modality.PLANNED

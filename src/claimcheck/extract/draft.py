@@ -115,8 +115,9 @@ def lowered(words: str, token: Token) -> str:
 
 def finish(text: str) -> str:
     """``text`` as a sentence: no stray punctuation at its ends, brackets and quotes paired, a capital and a full stop."""
+    text = re.sub(r"\(\s*\)|\[\s*\]", "", text)
     text = re.sub(r"\s+([,.;:!?%)\]])", r"\1", re.sub(r"\s+", " ", text)).strip()
-    text = re.sub(r"\(\s*\)|\[\s*\]", "", re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text))
+    text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
     text = re.sub(r"^(?:[\s,;:.–—•*-]|--)+(?=\S)|[\s,;:–—-]+$", "", paired(text)).strip()
     if not text:
         return ""

@@ -126,7 +126,10 @@ def _has_clause(doc: Doc, root: Token) -> bool:
 
 def _article(doc: Doc) -> str:
     root = next(token for token in doc if token.dep_ == "ROOT")
-    if any(child.dep_ in {"det", "poss", "nummod"} for child in root.children) or root.tag_ not in {"NN"}:
+    office = root.lower_ in words_of(Cue.ROLE)
+    if any(child.dep_ in {"det", "poss", "nummod"} for child in root.children) or (
+        root.tag_ != "NN" and not office
+    ):
         return ""
     if any(child.dep_ == "prep" and child.lower_ == "of" for child in root.children):
         return "the "
@@ -136,7 +139,10 @@ def _article(doc: Doc) -> str:
 def lowered(text: str, doc: Doc) -> str:
     """A sentence set inside another: its first word loses the capital unless it is a name or an acronym."""
     first = doc[0]
-    if first.pos_ == "PROPN" or first.text == "I" or (len(first) > 1 and not first.text[1:].islower()):
+    office = first.lower_ in words_of(Cue.ROLE) and first.text.istitle()
+    if not office and (
+        first.pos_ == "PROPN" or first.text == "I" or (len(first) > 1 and not first.text[1:].islower())
+    ):
         return text
     return text[0].lower() + text[1:]
 

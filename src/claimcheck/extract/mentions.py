@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from claimcheck.extract.lexicon import lexicon
+from claimcheck.extract.lexicon import lexicon, pattern
 from claimcheck.extract.naming import VALUES, by_context, by_form, name_lists, plain, versions
 from claimcheck.model.claim import Mention
 from claimcheck.model.selector import Span
@@ -161,6 +161,13 @@ def _trimmed(ent: Stretch) -> Iterator[Stretch]:
                 doc[last - 1].dep_ == "case" or not re.search(r"[A-Za-z0-9]", doc[last - 1].text)
             ):
                 last -= 1
+            while (
+                last > first
+                and doc[last - 1].like_num
+                and last < len(doc)
+                and pattern("counted").match(doc[last].text)
+            ):
+                last -= 1  # 'Delta 85 cents'
             if (
                 last > first
                 and len(doc[first:last].text) > 1
@@ -249,9 +256,13 @@ def _shorten(register: Register) -> None:
         for short in _short_forms(name, label, first):
             ends[short].add(name)
     for short, full_names in ends.items():
-        if len(full_names) != 1 or short not in register.labels:
+        if len(full_names) != 1:
             continue
         (full,) = full_names
+        if short not in register.labels and (
+            register.labels[full] != "PERSON" or short.lower() in register.words
+        ):
+            continue
         if register.labels[full] == "PERSON" or register.counts[short] <= 3 * register.counts[full]:
             register.longer[short] = full
             register.labels[short] = register.labels[full]

@@ -33,6 +33,7 @@ NOUNLESS = re.compile(
     r"new|old|today|yesterday|low|high|min|max|total|average|mean|median|best|worst|first|second|third|more|less|yes|no|with|without)",
     re.IGNORECASE,
 )
+NUMBERS = re.compile(r"^(?:#|no\.?|nr\.?|pos\.?)$", re.I)
 EMPTY = re.compile(r"^(?:[-–—.*?]|n/?a|none|nil|unknown|tbd|tba|\.\.\.|…)?$", re.I)
 YEARS = re.compile(r"(.+?)\s*(?:[-–—]|\bto\b|\buntil\b)\s*(.*)$")
 UNITS = re.compile(r"^(.*?)\s*(?:\(([^()]*)\)|,\s*(?:in )?([^,]{1,12}))$")
@@ -109,7 +110,7 @@ def _read_row(values: list[Value]) -> tuple[str, ...]:
     rest = [
         value for i, value in enumerate(values) if i != place and not EMPTY.match(value.text) and value.header
     ]
-    rest = [value for value in rest if not RANKS.match(value.header) or FIGURE.match(value.text)]
+    rest = [value for value in rest if not NUMBERS.match(value.header)]
     return tuple(_sentences(values[place], rest))
 
 

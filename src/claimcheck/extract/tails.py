@@ -36,6 +36,8 @@ def parses(doc: Doc) -> bool:
     root = root_of(doc)
     if root is None or doc[0].tag_ in {"WDT", "WP"} or root.pos_ not in {"VERB", "AUX"} or not finite(root):
         return False
+    if doc[0].tag_ == "WRB" and doc[0].head == root:
+        return False  # 'How the price grew'
     if doc[0].tag_ == "IN" and doc[0].dep_ == "mark" and doc[0].head == root:
         return False
     return any(child.dep_ in SUBJECTS for child in root.children)

@@ -1,0 +1,90 @@
+"""What can't be checked says why; what can is a claim, hedges and all."""
+
+from __future__ import annotations
+
+import pytest
+from tests.builders import bullet, furniture, heading
+from tests.extract.said import claims, read, reasons
+
+from claimcheck.model.claim import Modality
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("Was it worth the money?", "question"),
+        ("In my view the tunnel is a mistake.", "opinion"),
+        ("It is hard to think of a better name.", "opinion"),
+        ("The square should be closed to cars.", "opinion"),
+        ("It was a wonderful evening.", "opinion"),
+        ("I would have thought twice about that.", "opinion"),
+        ("Perhaps the next council will dig deeper.", "prediction"),
+        ("By 2035 the quarter will probably have twice as many people.", "prediction"),
+        ("Whether the plan succeeds depends on the weather.", "prediction"),
+        ("The city will look different from now on.", "prediction"),
+        ("Consider the price of bread.", "imperative"),
+        ("You can walk across it in an hour.", "second person"),
+        ("The contest is a marathon.", "metaphor"),
+        ("The averages hide a lot.", "vague"),
+        ("Bridges are built by people.", "vague"),
+        ("Maybe so.", "fragment"),
+        ("What a night it was!", "opinion"),
+        ("An earlier version of this article gave the figure as 200.", "editor's note"),
+    ],
+)
+def test_reasons(sentence: str, reason: str) -> None:
+    """Each sort of sentence that is no claim has its own reason."""
+    assert reasons(sentence) == [reason]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "About 94,000 children have not had a dose.",
+        "Side effects are rarer than with the older vaccine.",
+        "Most of the increase was caused by the price of steel.",
+        "The vaccine may spend up to three days at no more than 40 °C.",
+        "The tank could hold up to 500 litres.",
+        "Reportedly the firm lost $5 million.",
+    ],
+)
+def test_hedged_and_compared_statements_are_claims(sentence: str) -> None:
+    """A hedge, a comparison, a cause, a permission with a measure can be checked; the hedge stays."""
+    assert [claim.text for claim in claims(sentence)] == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "modality"),
+    [
+        ("The ferry sank in 1994.", Modality.ASSERTED),
+        ("The ministry says that 92 percent of the posts have power.", Modality.REPORTED),
+        ("According to a survey, 71 percent of residents approve.", Modality.REPORTED),
+        ("Work on the third line will begin in spring 2031.", Modality.PLANNED),
+        ("The firm plans to hire 500 people by the end of 2030.", Modality.PLANNED),
+        ("The lamps will last ten years.", Modality.PLANNED),
+    ],
+)
+def test_modality(sentence: str, modality: Modality) -> None:
+    """Facts, reports and plans are told apart; a plan with a measure is a claim."""
+    (claim,) = claims(sentence)
+    assert claim.modality is modality
+
+
+def test_a_plan_is_due_on_its_last_day() -> None:
+    """The due date is the end of the plan's date; other claims have none."""
+    (claim,) = claims("The firm plans to hire 500 people by the end of 2030.")
+    assert str(claim.due) == "2030-12-31"
+    assert claims("The ferry sank in 1994.")[0].due is None
+
+
+def test_the_fact_part_of_an_opinion_is_a_claim() -> None:
+    """Where a sentence mixes both, only the fact is taken."""
+    told = claims("Trams now cross the river in Lorn, and it is, to my eye, the loveliest sight in town.")
+    assert [claim.text for claim in told] == ["Trams now cross the river in Lorn."]
+
+
+def test_blocks_that_are_no_prose_hold_no_claims() -> None:
+    """Headings, contents and furniture end in their own buckets."""
+    found = read(heading("Prices rose 5 percent"), bullet("How the price grew"), furniture("6 min read"))
+    assert found.claims == ()
+    assert [sentence.reason for sentence in found.sentences] == ["heading", "fragment", "furniture"]

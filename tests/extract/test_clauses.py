@@ -1,0 +1,74 @@
+"""A sentence is split where each part can be checked alone, and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+from tests.extract.said import claims, texts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "The council raised the estimate to €5 million, and the auditor now puts the cost at €6 million.",
+            [
+                "The council raised the estimate to €5 million.",
+                "The auditor now puts the cost at €6 million.",
+            ],
+        ),
+        (
+            "The museum opened in 1998 and attracts 40,000 visitors a year.",
+            ["The museum opened in 1998.", "The museum attracts 40,000 visitors a year."],
+        ),
+        (
+            "The crew used 20 tonnes of sand and 30 tonnes of gravel.",
+            ["The crew used 20 tonnes of sand.", "The crew used 30 tonnes of gravel."],
+        ),
+        (
+            "By 2027 the airline plans to buy 12 jets and to hire 300 pilots.",
+            ["By 2027 the airline plans to buy 12 jets.", "By 2027 the airline plans to hire 300 pilots."],
+        ),
+        (
+            "A gunman opened fire in Lorn on Tuesday, killing 12 people.",
+            ["A gunman opened fire in Lorn on Tuesday.", "A gunman killed 12 people."],
+        ),
+        (
+            "The army took 40 villages; the rebels kept 12 towns.",
+            ["The army took 40 villages.", "The rebels kept 12 towns."],
+        ),
+    ],
+)
+def test_parts_that_stand_alone_are_apart(sentence: str, expected: list[str]) -> None:
+    """Coordination, lists of amounts and plans, participles and semicolons each give claims with their own subject."""
+    assert texts(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Coverage rose from 61 to 74 percent.",
+        "Either the bank pays 5 million euros or the state pays 9 million euros.",
+        "The price is between 5 and 7 dollars.",
+        "The two firms sold 5,000 cars and 300 trucks respectively.",
+        "She owns two dogs and nine cats, all of them more than ten years old.",
+    ],
+)
+def test_what_belongs_together_stays(sentence: str) -> None:
+    """Ranges, alternatives, 'respectively' and absolutes are one claim."""
+    assert len(texts(sentence)) == 1
+
+
+def test_shared_time_and_auxiliaries_are_kept() -> None:
+    """A verb without a subject takes the subject, the time before it and the auxiliary that it lacks."""
+    assert texts("In March 2020 the plant was sold for $5 million and renamed Orbex.") == [
+        "In March 2020 the plant was sold for $5 million.",
+        "In March 2020 the plant was renamed Orbex.",
+    ]
+
+
+def test_the_source_covers_what_a_part_rests_on() -> None:
+    """A split claim's source is verbatim, holds its words, and leaves the other part's tail out."""
+    text = "The dam was raised in 1998, and I find it the loveliest thing in the valley."
+    (claim,) = claims(text)
+    assert claim.source.exact == "The dam was raised in 1998"
+    assert text[claim.source.start : claim.source.end] == claim.source.exact

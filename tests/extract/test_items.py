@@ -1,0 +1,56 @@
+"""'Name: description' is said as a sentence with the name as subject."""
+
+from __future__ import annotations
+
+import pytest
+from tests.builders import bullet
+from tests.extract.said import claims, reasons, texts
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("Ana Quell: Founder of the Orbex Group.", ["Ana Quell is the founder of the Orbex Group."]),
+        (
+            "Ana Quell: A chemist who developed Morvane in 1990.",
+            ["Ana Quell is a chemist who developed Morvane in 1990."],
+        ),
+        ("Vexley: Helping 300 firms with their taxes.", ["Vexley is helping 300 firms with their taxes."]),
+        ("Vexley & Roe: Sold to Orbex in 1990.", ["Vexley & Roe have been sold to Orbex in 1990."]),
+        ("August 2021: A crane fell on the quay.", ["In August 2021, a crane fell on the quay."]),
+        ("4 May 2020: The hall burned down.", ["On 4 May 2020, the hall burned down."]),
+        (
+            "Winter 2021: The site was under water for 23 days.",
+            ["In the winter of 2021, the site was under water for 23 days."],
+        ),
+        (
+            "Insurance: The insurers paid €12 million.",
+            ["The insurers paid €12 million."],
+        ),
+        ("Attendance: 61,408", ["The attendance was 61,408."]),
+        ("Referee: Anke Voss", ["Anke Voss is the referee."]),
+    ],
+)
+def test_items_are_said(item: str, expected: list[str]) -> None:
+    """Offices, descriptions, participles, dates, topics and figures."""
+    assert texts(bullet(item)) == expected
+
+
+def test_an_item_gives_several_claims() -> None:
+    """A founder, an office and an investment in one item; the pronoun is the name."""
+    told = texts(bullet("Ana Quell: Founder of Orbex. Vexley hired her as chief scientist for $5 million."))
+    assert told == [
+        "Ana Quell is the founder of Orbex.",
+        "Vexley hired Ana Quell as chief scientist for $5 million.",
+    ]
+
+
+def test_a_topic_over_a_fragment_says_nothing() -> None:
+    """An abstract label isn't the subject of what follows."""
+    assert reasons(bullet("Clear Vision: Setting a goal for everyone.")) == ["fragment"]
+
+
+def test_the_source_of_an_item_is_its_sentence() -> None:
+    """Where the label is the subject, the source has the label."""
+    (claim,) = claims(bullet("Ana Quell: Founder of Orbex."))
+    assert claim.source.exact == "Ana Quell: Founder of Orbex."

@@ -1,0 +1,73 @@
+"""A table row becomes sentences, one for each value, said of the row's subject under its header."""
+
+from __future__ import annotations
+
+import pytest
+from tests.builders import Row, table
+from tests.extract.said import claims, read, texts
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (
+            (("Name", "Ana Quell"), ("Position", "Chief Scientist"), ("Previous Affiliation", "Orbex Labs")),
+            ["Ana Quell's position is Chief Scientist.", "Ana Quell's previous affiliation is Orbex Labs."],
+        ),
+        (
+            (("Name", "Tim Falk"), ("Role", "Mayor"), ("Period", "2014–2022")),
+            ["Tim Falk was mayor from 2014 to 2022."],
+        ),
+        (
+            (("Name", "Tim Falk"), ("Role", "Mayor"), ("Period", "since June 2022")),
+            ["Tim Falk has been mayor since June 2022."],
+        ),
+        (
+            (("Name", "Tim Falk"), ("Role", "Mayor"), ("Until", "June 2022")),
+            ["Tim Falk was mayor until June 2022."],
+        ),
+        (
+            (("Name", "Tim Falk"), ("Office", "Mayor"), ("Years", "2019-present")),
+            ["Tim Falk has been mayor since 2019."],
+        ),
+        (
+            (("District", "Lorn"), ("First-dose coverage", "88%"), ("Doses given", "742,000")),
+            ["In Lorn, first-dose coverage was 88%.", "In Lorn, the number of doses given was 742,000."],
+        ),
+        ((("Metric", "Revenue (€m)"), ("2023", "2,640")), ["In 2023, revenue was €2,640m."]),
+        (
+            (("Party", "Labour"), ("For", "21"), ("Against", "1")),
+            ["Labour cast 21 votes in favour.", "Labour cast one vote against."],
+        ),
+        ((("#", "1"), ("Company", "Orbex"), ("Revenue ($bn)", "4.2")), ["Orbex's revenue is $4.2bn."]),
+    ],
+)  # fmt: skip
+def test_rows_are_said(cells: tuple[tuple[str, str], ...], expected: list[str]) -> None:
+    """Offices with their time, places with their figures, units from the header, votes, ranks."""
+    assert texts(Row(*cells)) == expected
+
+
+def test_a_rows_source_is_the_row() -> None:
+    """Each claim of a row rests on the whole row, verbatim."""
+    for claim in claims(*table(["Name", "Position", "Club"], ["Ana Quell", "Coach", "Vexley"])):
+        assert claim.source.exact == "Ana Quell Coach Vexley"
+
+
+def test_empty_cells_say_nothing() -> None:
+    """A dash or 'n/a' is no value."""
+    assert texts(Row(("Country", "Norland"), ("Deaths", "n/a"), ("Cases", "–"))) == []
+
+
+def test_a_first_row_of_words_over_figures_is_the_header() -> None:
+    """Where no cell has a header, the first row may be them; it ends as furniture."""
+    rows = [
+        Row(("", "Metric"), ("", "Q2 2025")),
+        Row(("", "Revenue"), ("", "€2bn")),
+        Row(("", "Margin"), ("", "19%")),
+    ]
+    found = read(*rows)
+    assert [claim.text for claim in found.claims] == [
+        "In Q2 2025, revenue was €2bn.",
+        "In Q2 2025, margin was 19%.",
+    ]
+    assert found.sentences[0].reason == "table header"
