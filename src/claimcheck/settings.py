@@ -28,6 +28,13 @@ class Settings:
     max_bytes: int = 10_000_000  # of a response, on the wire and decoded alike
     max_redirects: int = 10
     fetches: int = 8  # references fetched at once
+    articles: int = 4  # of a corpus, at work at once in one process
+    lease: float = 120.0  # seconds after its last sign of life at which a worker counts as crashed
+
+    # What `python -m flows.serve` does by itself.
+    corpus: str = ""  # a folder, a file of addresses, or the address of a list, feed or sitemap
+    corpus_cron: str = "0 * * * *"  # when to look for new and changed articles in it
+    corpus_out: str = ""  # folder for their reports; '' writes none
 
     # Services that find the address of a reference without one; '' is off. A service that needs no key takes "on".
     searxng: str = ""  # root address of an instance that answers in JSON

@@ -106,11 +106,11 @@ def test_a_hostile_feed_is_harmless(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (b"", "no list"),
+        (b"", "is empty"),
         (b"A story about a bridge.", "no list"),
         (b"<html><body>x</body></html>", "neither an RSS"),
         (b"<rss><channel>", "not well-formed"),
-        (b"\x1f\x8b\x08", "no list"),
+        (b"\x1f\x8b\x08", "ends too early"),
         (b"\x1f\x8bnot gzip", "damaged"),
         (b"\x89PNG\r\n", "PNG"),
     ],

@@ -8,6 +8,7 @@ from rich.console import Console
 from tests.runs import NOON, build_hostile_run, build_run
 
 from claimcheck.model.claim import Extraction
+from claimcheck.model.run import RunState
 from claimcheck.model.verdict import Label
 from claimcheck.report.terminal import (
     open_progress,
@@ -117,17 +118,21 @@ def test_claims_alone() -> None:
 class Line:
     id: str
     started: datetime
-    finished: datetime | None
+    state: RunState
     title: str
     labels: tuple[tuple[Label, int], ...] = ()
 
 
 def test_runs() -> None:
-    """Stored runs are listed a line each; unfinished ones are marked; no runs is said too."""
-    print_runs(
-        [Line("r2", NOON, None, "Later"), Line("r1", NOON, NOON, "", ((Label.REFUTED, 2),))], at := console()
-    )
+    """Stored runs are listed a line each; those that did not finish say how they stand; no runs is said too."""
+    lines = [
+        Line("r3", NOON, RunState.CRASHED, "Gone"),
+        Line("r2", NOON, RunState.UNFINISHED, "Later"),
+        Line("r1", NOON, RunState.FINISHED, "", ((Label.REFUTED, 2),)),
+    ]
+    print_runs(lines, at := console())
     assert printed(at).splitlines() == [
+        "r3  14 March 2026, 12:00 UTC (crashed)  Gone",
         "r2  14 March 2026, 12:00 UTC (not finished)  Later",
         "r1  14 March 2026, 12:00 UTC  (no title)  2 refuted",
     ]

@@ -48,6 +48,7 @@ class Policy:
     attempts: int = 3
     allow_private: bool = False  # loopback and private addresses, and ports other than 80 and 443
     contact: str = ""
+    also: frozenset[str] = frozenset()  # media types read besides those of documents
 
     @property
     def user_agent(self) -> str:
@@ -267,7 +268,7 @@ class _Fetch:
         if outcome is not Outcome.OK:
             return self._end(outcome, f"HTTP {status} {response.reason_phrase}".strip(), response=response)
         declared = response.headers.get("content-type", "")
-        if declared.partition(";")[0].strip().lower() not in READABLE:
+        if declared.partition(";")[0].strip().lower() not in READABLE | self.policy.also:
             return self._end(Outcome.UNSUPPORTED_TYPE, f"media type {declared[:80]!r}", response=response)
         body = await self._read_body(response)
         return self._end(outcome, "", response=response, body=body)

@@ -51,6 +51,8 @@ def _unpack(data: bytes, name: str) -> bytes:
         raise UnreadableInput(f"{name} is a damaged gzip file: {error}") from None
     if unpacker.unconsumed_tail:
         raise UnreadableInput(f"{name} unpacks to more than {LARGEST:,} bytes")
+    if not unpacker.eof:
+        raise UnreadableInput(f"{name} is a damaged gzip file: it ends too early")
     return unpacked
 
 

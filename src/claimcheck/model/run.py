@@ -31,6 +31,16 @@ class AddressOrigin(StrEnum):
     PINNED = "pinned"  # by a person
 
 
+class RunState(StrEnum):
+    """How a run stands. One that began without a lease, and has no end, may go on or not: nobody can tell."""
+
+    FINISHED = "finished"
+    RUNNING = "running"
+    FAILED = "failed"  # its worker gave up and said so
+    CRASHED = "crashed"  # its worker has not been heard of since its lease ended
+    UNFINISHED = "not finished"
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An address that a search brought for a reference without one. ``score`` is 0..1, 0 for a page that can't be it;

@@ -16,7 +16,7 @@ from rich.text import Text
 from claimcheck.model.article import Article
 from claimcheck.model.claim import Extraction
 from claimcheck.model.evidence import Evidence
-from claimcheck.model.run import Run
+from claimcheck.model.run import Run, RunState
 from claimcheck.model.verdict import Label
 from claimcheck.report.difference import find_changes
 from claimcheck.report.plain import (
@@ -56,7 +56,7 @@ class RunLine(Protocol):
     @property
     def started(self) -> datetime: ...
     @property
-    def finished(self) -> datetime | None: ...
+    def state(self) -> RunState: ...
     @property
     def title(self) -> str: ...
     @property
@@ -201,9 +201,9 @@ def print_extraction(article: Article, extraction: Extraction, console: Console)
 
 
 def print_runs(runs: Sequence[RunLine], console: Console) -> None:
-    """A line a run: id, when it started, whether it finished, the article's title, its verdicts by label."""
+    """A line a run: id, when it started, how it stands unless it finished, the article's title, its verdicts by label."""
     for run in runs:
-        unfinished = "" if run.finished else " (not finished)"
+        unfinished = "" if run.state is RunState.FINISHED else f" ({run.state})"
         line = Text(
             f"{plain(run.id)}  {say_moment(run.started)}{unfinished}  {plain(run.title) or '(no title)'}"
         )

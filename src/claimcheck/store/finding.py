@@ -14,10 +14,11 @@ from claimcheck.errors import DatabaseTrouble, UsageError
 from claimcheck.model.article import Article
 from claimcheck.model.claim import Claim
 from claimcheck.model.evidence import READ, Capture, CaptureKind
-from claimcheck.model.run import Candidate, Source
+from claimcheck.model.run import Candidate, RunState, Source
 from claimcheck.model.verdict import Label, Review, Verdict
 from claimcheck.store import rows
 from claimcheck.store.database import read_rows
+from claimcheck.store.leasing import find_state, list_states
 from claimcheck.store.loading import load_article, load_verdicts
 from claimcheck.store.packing import unpack
 from claimcheck.store.tables import (
@@ -47,6 +48,7 @@ class RunLine:
     article_sha256: str
     claims: int
     labels: tuple[tuple[Label, int], ...]
+    state: RunState
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,8 @@ class History:
     reviews: tuple[Review, ...]
 
 
-def list_runs(connection: Connection) -> tuple[RunLine, ...]:
-    """Newest first."""
+def list_runs(connection: Connection, now: datetime) -> tuple[RunLine, ...]:
+    """Newest first, as they stand at ``now``."""
     listed = (
         select(RunRow, col(ArticleRow.title), col(ArticleRow.url), col(ArticleRow.sha256))
         .join(ArticleRow, col(ArticleRow.key) == col(RunRow.article_key))
@@ -94,6 +96,7 @@ def list_runs(connection: Connection) -> tuple[RunLine, ...]:
     for row in read_rows(connection, counted):
         labels[row["run_id"]][Label(row["label"])] = row["verdicts"]
     claims = {row["extraction_key"]: row["claims"] for row in read_rows(connection, extracted)}
+    leases = list_states(connection)
     return tuple(
         RunLine(
             id=row["id"],
@@ -104,6 +107,7 @@ def list_runs(connection: Connection) -> tuple[RunLine, ...]:
             article_sha256=row["sha256"],
             claims=claims.get(row["extraction_key"], 0),
             labels=tuple((label, labels[row["id"]][label]) for label in Label if label in labels[row["id"]]),
+            state=find_state(leases.get(row["id"]), row["finished"], now),
         )
         for row in read_rows(connection, listed)
     )

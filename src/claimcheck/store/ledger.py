@@ -30,12 +30,24 @@ from claimcheck.model.claim import Extraction
 from claimcheck.model.evidence import Capture
 from claimcheck.model.run import Candidate, Engine, Issue, Run, Source
 from claimcheck.model.verdict import Review, Verdict
-from claimcheck.store import finding, loading, saving
+from claimcheck.store import finding, leasing, loading, saving
 from claimcheck.store.database import open_database, reading, writing
 from claimcheck.store.finding import Answer, FoundClaim, History, RunLine
+from claimcheck.store.leasing import Bid, Lease, Taking
 from claimcheck.store.verification import Fault, verify
 
-__all__ = ["Answer", "Fault", "FoundClaim", "History", "Ledger", "RunLine", "name_run"]
+__all__ = [
+    "Answer",
+    "Bid",
+    "Fault",
+    "FoundClaim",
+    "History",
+    "Lease",
+    "Ledger",
+    "RunLine",
+    "Taking",
+    "name_run",
+]
 
 
 def name_run(started: datetime) -> str:
@@ -112,6 +124,34 @@ class Ledger:
         with writing(self.database) as connection:
             saving.save_finish(connection, run_id, finished)
 
+    # Who works on it
+
+    def take_run(self, article: Article, engine: Engine, bid: Bid) -> Lease:
+        """Begin a run over the article, or take up one that was left unfinished: whichever the lease says. Nothing is
+        taken where someone is at work on these bytes, or where they were checked already with these references."""
+        with writing(self.database) as connection:
+            return leasing.take_run(connection, name_run(bid.now), article, engine, bid)
+
+    def renew_run(self, run_id: str, holder: str, now: datetime, seconds: float) -> bool:
+        """A sign of life, and so many seconds more. False when someone else has taken the run."""
+        with writing(self.database) as connection:
+            return leasing.renew(connection, run_id, holder, now, seconds)
+
+    def release_run(self, run_id: str, holder: str, now: datetime, *, done: bool) -> None:
+        """Let go of a run, ``done`` or failed; nothing happens when someone else has taken it."""
+        with writing(self.database) as connection:
+            leasing.release(connection, run_id, holder, now, done=done)
+
+    def save_done(self, run_id: str, name: str, holder: str, now: datetime) -> None:
+        """Mark a stage of the run as done."""
+        with writing(self.database) as connection:
+            leasing.save_done(connection, run_id, name, holder, now)
+
+    def list_done(self, run_id: str) -> frozenset[str]:
+        """Names of the run's stages that are done."""
+        with reading(self.database) as connection:
+            return leasing.list_done(connection, run_id)
+
     # Loading what a step needs
 
     def load_run(self, run_id: str) -> Run:
@@ -150,7 +190,7 @@ class Ledger:
     def list_runs(self) -> tuple[RunLine, ...]:
         """Newest first."""
         with reading(self.database) as connection:
-            return finding.list_runs(connection)
+            return finding.list_runs(connection, datetime.now(UTC))
 
     def find_run(self, prefix: str) -> str | None:
         """The id of the one run that begins so; None when none does. Raises UsageError when several do."""

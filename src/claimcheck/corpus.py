@@ -1,0 +1,304 @@
+"""Many articles: those of a folder, a list of addresses, a feed or a sitemap that are new or have changed.
+
+Each goes through the steps of a run under a lease, stage by stage. A stage that is done is marked so in the ledger, so
+that whoever takes the run up after a crash goes on from there, and gets what an unbroken run would have got. One bad
+article never stops the others; each failure is a line with its name.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import socket
+import sys
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from claimcheck import steps
+from claimcheck.desk import Desk
+from claimcheck.errors import ClaimcheckError, Overtaken, UnreadableInput, UsageError
+from claimcheck.fetch.client import fetch_capture, open_client
+from claimcheck.ingest.feeds import Listing, read_listing
+from claimcheck.ingest.references import parse_references
+from claimcheck.model.run import Issue
+from claimcheck.store.ledger import Bid, Taking
+from claimcheck.store.ledger import Lease as Lease
+
+SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".md", ".markdown", ".mdown", ".pdf"})
+SIDECAR = "references.toml"
+FEED_TYPES = frozenset(
+    {
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/rdf+xml",
+        "application/xml",
+        "text/xml",
+        "application/gzip",
+        "application/x-gzip",
+    }
+)
+BEATS = 3  # signs of life in the time of one lease
+COMPUTING = threading.Lock()
+"""Held by whoever uses the models, which threads can't share: fetching goes on beside it."""
+
+
+class Stage(StrEnum):
+    """The stages of a run, in their order."""
+
+    EXTRACT = "extract claims"
+    REFERENCES = "read references"
+    JUDGE = "judge claims"
+    FINISH = "finish run"
+
+
+class Fate(StrEnum):
+    """What became of one article."""
+
+    CHECKED = "checked"
+    RESUMED = "checked, after a crash"
+    UNCHANGED = "unchanged"
+    HELD = "left to another worker"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One article of a corpus and what became of it; ``detail`` says why it failed or was left."""
+
+    source: str
+    fate: Fate
+    run_id: str = ""
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.source, str(self.fate), self.detail or self.run_id) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Paths and addresses of articles, and what in the place could not be followed, a failure each."""
+
+    sources: tuple[str, ...]
+    failures: tuple[Done, ...] = ()
+
+
+type Take = Callable[[str], Awaitable[Lease]]
+type Work = Callable[[Lease, Stage], Awaitable[None]]
+
+
+# --- what is there ----------------------------------------------------------------------------------------------------
+
+
+async def list_articles(desk: Desk, place: str) -> Corpus:
+    """The articles of a folder, or of a list, feed or sitemap at a path or address. Raises UnreadableInput."""
+    if Path(place).is_dir():
+        return Corpus(tuple(str(path) for path in list_files(Path(place))))
+    listing = await load_listing(desk, place)
+    addresses, faults = dict.fromkeys(listing.addresses), list(listing.faults)
+    seen, waiting = {place}, list(listing.sitemaps)
+    failures: list[Done] = []
+    while waiting:
+        sitemap = waiting.pop(0)
+        if sitemap in seen:
+            continue
+        seen.add(sitemap)
+        try:
+            further = await load_listing(desk, sitemap)
+        except ClaimcheckError as error:
+            failures.append(Done(sitemap, Fate.FAILED, detail=str(error)))
+            continue
+        addresses |= dict.fromkeys(further.addresses)
+        faults += further.faults
+        waiting += further.sitemaps
+    failures += [Done(place, Fate.FAILED, detail=fault) for fault in faults]
+    return Corpus(tuple(addresses), tuple(failures))
+
+
+def list_files(folder: Path) -> list[Path]:
+    """The articles below a folder, by name. In a folder with an ``article.*`` only that is one: what lies beside and
+    below belongs to it. Digests that a references.toml names, readmes and hidden files are none."""
+    entries = sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
+    files = [entry for entry in entries if entry.is_file() and entry.suffix.lower() in SUFFIXES]
+    own = [file for file in files if file.stem == "article"]
+    if own:
+        return own
+    digests: set[Path] = set()
+    sidecar = folder / SIDECAR
+    if sidecar.is_file():
+        references = parse_references(steps.load_text(sidecar), path=sidecar)
+        digests = {Path(one.digest).resolve() for one in references if one.digest}
+    found = [file for file in files if file.stem.lower() != "readme" and file.resolve() not in digests]
+    for entry in entries:
+        if entry.is_dir() and not entry.is_symlink():  # a link may lead back up
+            found += [file for file in list_files(entry) if file.resolve() not in digests]
+    return found
+
+
+async def load_listing(desk: Desk, place: str) -> Listing:
+    """A list of addresses from a path or address. Raises UnreadableInput."""
+    if not place.startswith(("http://", "https://")):
+        return read_listing(steps.load_bytes(Path(place)), name=place)
+    if desk.options.offline:
+        raise UsageError(f"{place} can't be read offline; give a folder")
+    policy = replace(desk.policy, also=FEED_TYPES)
+    async with open_client(policy) as client:
+        fetched = await fetch_capture(place, client, policy)
+    capture = fetched.capture
+    if not fetched.body:
+        raise UnreadableInput(f"{place} could not be read: {capture.outcome} {capture.detail}".rstrip())
+    return read_listing(fetched.body, name=place, url=capture.final_url)
+
+
+# --- all of them ------------------------------------------------------------------------------------------------------
+
+
+async def check_articles(
+    desk: Desk, place: str, out: Path | None = None, *, take: Take | None = None, work: Work | None = None
+) -> tuple[Done, ...]:
+    """Check what is new or changed at ``place``; what became of each, in order. An orchestrator gives its own ``take``
+    and ``work``, which call ``take_article`` and ``run_stage``. Raises UnreadableInput when the place can't be read."""
+    corpus = await list_articles(desk, place)
+    sources = [source for source in corpus.sources if out is None or not is_below(source, out)]
+    gate = asyncio.Semaphore(max(1, desk.settings.articles))
+
+    async def check_one(source: str) -> Done:
+        async with gate:
+            return await check_article(
+                desk,
+                source,
+                take or (lambda source: take_article(desk, source)),
+                work or (lambda lease, stage: run_stage(desk, lease, stage, out)),
+            )
+
+    results = await asyncio.gather(*map(check_one, sources), return_exceptions=True)
+    done = [
+        Done(source, Fate.FAILED, detail=tell(found)) if isinstance(found, BaseException) else found
+        for source, found in zip(sources, results, strict=True)
+    ]
+    return (*done, *corpus.failures)
+
+
+def is_below(source: str, out: Path) -> bool:
+    """Whether it is a report of ours, which was written into the folder of the articles."""
+    return not source.startswith(("http://", "https://")) and Path(source).resolve().is_relative_to(
+        out.resolve()
+    )
+
+
+async def check_article(desk: Desk, source: str, take: Take, work: Work) -> Done:
+    """One article through what is left of its stages, if it is to be checked at all. Raises what the stages raise."""
+    lease = await take(source)
+    if lease.taking is Taking.DONE:
+        return Done(source, Fate.UNCHANGED, lease.run_id)
+    if not lease.mine:
+        until = f" until {lease.until:%H:%M:%S} UTC or longer" if lease.until else ""
+        return Done(
+            source, Fate.HELD, lease.run_id, f"{lease.holder} is at work on run {lease.run_id}{until}"
+        )
+    async with holding(desk, lease):
+        for stage in Stage:
+            await work(lease, stage)
+    return Done(source, Fate.RESUMED if lease.taking is Taking.RESUMED else Fate.CHECKED, run_id=lease.run_id)
+
+
+def tell(error: BaseException) -> str:
+    """An error in one line; what was not raised on purpose says its kind."""
+    words = " ".join(str(error).split())
+    return words if isinstance(error, ClaimcheckError) else f"{type(error).__name__}: {words}"
+
+
+# --- one of them ------------------------------------------------------------------------------------------------------
+
+
+async def take_article(desk: Desk, source: str) -> Lease:
+    """Read an article and take a lease on the run over it. Raises UnreadableInput; nothing is stored then."""
+    article = await steps.read_input(desk, source)
+    options = desk.options
+    chosen = {"offline": options.offline, "private": options.allow_private}
+    bid = Bid(
+        holder=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}",
+        now=datetime.now(UTC),
+        seconds=desk.settings.lease,
+        as_of=options.as_of,
+        terms=" ".join(name for name, given in chosen.items() if given),
+    )
+    lease = desk.ledger.take_run(article, desk.engine, bid)
+    if lease.mine:
+        for note in article.notes:
+            desk.ledger.save_issue(lease.run_id, Issue("ingest", note))
+    return lease
+
+
+@asynccontextmanager
+async def holding(desk: Desk, lease: Lease) -> AsyncIterator[None]:
+    """Keeps the lease alive meanwhile, and lets go of it at the end: done, or failed with its cause as an Issue."""
+
+    async def beat() -> None:
+        while await asyncio.to_thread(renew, desk, lease):
+            await asyncio.sleep(desk.settings.lease / BEATS)
+
+    beating = asyncio.create_task(beat())
+    try:
+        yield
+    finally:
+        failure = sys.exception()
+        beating.cancel()
+        with suppress(asyncio.CancelledError, ClaimcheckError):
+            await beating
+        if failure is not None and not isinstance(failure, Overtaken):
+            desk.ledger.save_issue(lease.run_id, Issue("run", f"stopped: {tell(failure)}"))
+        desk.ledger.release_run(lease.run_id, lease.holder, datetime.now(UTC), done=failure is None)
+
+
+def renew(desk: Desk, lease: Lease) -> bool:
+    """A sign of life; False when someone else has taken the run."""
+    return desk.ledger.renew_run(lease.run_id, lease.holder, datetime.now(UTC), desk.settings.lease)
+
+
+async def run_stage(desk: Desk, lease: Lease, stage: Stage, out: Path | None = None) -> None:
+    """Do one stage, unless it is done. Raises Overtaken when the lease was lost, before anything is written."""
+    if not await asyncio.to_thread(renew, desk, lease):
+        raise Overtaken(f"run {lease.run_id} was taken over by another worker")
+    if stage in desk.ledger.list_done(lease.run_id):
+        return
+    match stage:
+        case Stage.EXTRACT:
+            await asyncio.to_thread(compute, steps.extract_claims, desk, lease.run_id)
+        case Stage.REFERENCES:
+            await read_references(desk, lease)
+        case Stage.JUDGE:
+            await asyncio.to_thread(compute, steps.judge_claims, desk, lease.run_id)
+        case Stage.FINISH:
+            run = steps.finish_run(desk, lease.run_id)
+            if out is not None:
+                steps.save_reports(run, out / lease.run_id)
+    desk.ledger.save_done(lease.run_id, stage, lease.holder, datetime.now(UTC))
+
+
+def compute(step: Callable[[Desk, str], int], desk: Desk, run_id: str) -> None:
+    """A step that uses the models, one at a time in this process."""
+    with COMPUTING:
+        step(desk, run_id)
+
+
+async def read_references(desk: Desk, lease: Lease) -> None:
+    """Read the references that are not marked as read, several at once, and mark each."""
+    done = desk.ledger.list_done(lease.run_id)
+    names = {n: f"reference {n}" for n in steps.list_references(desk, lease.run_id)}
+    gate = asyncio.Semaphore(desk.settings.fetches)
+    async with open_client(desk.policy) as client, asyncio.TaskGroup() as group:
+
+        async def read_one(n: int, name: str) -> None:
+            async with gate:
+                await steps.read_reference(desk, lease.run_id, n, client)
+            desk.ledger.save_done(lease.run_id, name, lease.holder, datetime.now(UTC))
+
+        for n, name in names.items():
+            if name not in done:
+                group.create_task(read_one(n, name))
