@@ -40,7 +40,10 @@ def weigh(verifier: Verifier, text: str, evidence: str) -> Evidence:
 
 
 ROUND = "Halvard Marine raised $640 million in its latest round, at a valuation of $3.2 billion."
-SWAP = "Dana Whitlock was named chief engineer of the yard, while Ivo Brandt, the former head of Lumen Works, becomes chief designer."
+SWAP = (
+    "Dana Whitlock was named chief engineer of the yard, while Ivo Brandt, the former head of Lumen Works, "
+    "becomes chief designer."
+)
 TWO = "Output at the quarry fell from 2.1 million tonnes in 2020 to 1.7 million tonnes in 2021, while exports rose 9%."
 SAID = "The union described the talks as a farce; the minister replied only that they would go on."
 DENIED = "The clinic denied that the device had caused two deaths, and said an inquiry would report in June."

@@ -11,8 +11,8 @@ from claimcheck.match.verifier import open_verifier
 from claimcheck.pairs import Pair, ScoredPair, read_pairs, score_pairs
 
 TRAPS = Path(__file__).parent / "traps.jsonl"
-RIGHT = 0.52  # least share of right labels; always answering the commonest label gives 0.42
-WRONG = 0.07  # greatest share of supports for refutes or the reverse
+RIGHT = 0.47  # least share of right labels (always the commonest: 0.42); traded down from 0.52 for a third of the wrong ones
+WRONG = 0.03  # greatest share of supports for refutes or the reverse
 
 
 @pytest.fixture(scope="module")

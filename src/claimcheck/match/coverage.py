@@ -31,7 +31,7 @@ NEARBY = 0.9  # worth of a word that only the surroundings have
 LIKENESS = 0.5  # least cosine of two words that count as alike in part
 
 SAME_MATTER = (
-    0.5  # least coverage by the passage's own words with which it may refute, or settle without figures
+    0.5  # least coverage by the passage's own words with which it may refute; of its names to support without figures
 )
 ENOUGH = 0.5  # least coverage, surroundings included, under which it may support
 SPOKEN = 0.3  # least coverage by its own words: "The price is 130 million." alone proves no sale
@@ -99,7 +99,7 @@ def find_support(
     if found and "own" in found and "none" not in found:
         if clear or (not bars and likeliest.supports >= likeliest.refutes):
             return "figures-covered", 0.62 + 0.2 * covered.near
-    elif not found and clear and not bars and min(covered.own, covered.names) >= SAME_MATTER:
+    elif not found and clear and not bars and covered.names >= SAME_MATTER:
         return "words-covered", 0.45 + 0.45 * likeliest.supports
     return None
 

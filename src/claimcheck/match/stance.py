@@ -171,7 +171,8 @@ def _guard(draft: Draft, scores: tuple[Scores, ...], decision: Decision) -> Deci
         return Decision(
             Stance.NEUTRAL, decision.score / 2, "other-matter", "the passage is about something else"
         )
-    if decision.stance is Stance.NEUTRAL and draft.passage.title and not _has_rival(draft.pair):
+    vouched = draft.passage.title or (_has_bound_figure(draft.pair) and _is_together(draft.pair))
+    if decision.stance is Stance.NEUTRAL and vouched and not _has_rival(draft.pair):
         found = find_support(draft.pair, draft.aspects, scores)
         if found is not None:
             return Decision(Stance.SUPPORTS, found[1], found[0], "")
@@ -187,6 +188,12 @@ def _has_rival(both: Pair) -> bool:
         if same.subject is Relation.OTHER or (other is not None and other.binding >= same.binding):
             return True
     return False
+
+
+def _has_bound_figure(both: Pair) -> bool:
+    """A figure of the claim, no mere date or rank, has one that agrees and is bound to the same thing."""
+    figures = [slot.best(agreeing=True) for slot in both.slots if slot.aspect not in {"date", "rank"}]
+    return bool(figures) and all(part is not None and part.binding >= BOUND for part in figures)
 
 
 def _is_together(both: Pair) -> bool:
