@@ -2,13 +2,17 @@
 
 rule               stance    holds when
 off-topic          neutral   the passage shares too few telling words with the claim
+same-role, ...     either    the claim is that someone holds an office: offices, ranks, places and times decide (tenures.py)
 <contradiction>    refutes   a typed comparison, bound to the same thing, contradicts (amount-differs, negated, ...)
 <bar>              neutral   something claimed isn't in the passage (value-missing, name-missing, plan-not-fact, ...)
 aligned            supports  the same happening with the same parts, every word and value accounted for
-values-agree       supports  every figure and date agrees, and the verifier doesn't object
-entailed           supports  nothing to compare; the verifier is sure that the passage says the claim
-contradicted       refutes   nothing to compare; the verifier is sure of the opposite, and it is about the same matter
+values-agree       supports  every figure and date agrees, with the claim's names and nouns in the figure's own clause
+entailed           supports  the same happening to the same one, and the verifier is sure
+contradicted       refutes   the verifier is sure of the opposite, and it is about the same matter
 open               neutral   none of these
+
+Where that is silent: `figures-covered` and `words-covered` (coverage.py). With the claim's other passages: `values-meet`, `together`,
+and `rival-figure` (gather.py). A contradiction from a passage about something else becomes `other-matter`.
 """
 
 from __future__ import annotations
