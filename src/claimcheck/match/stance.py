@@ -11,7 +11,7 @@ entailed           supports  the same happening to the same one, and the verifie
 contradicted       refutes   the verifier is sure of the opposite, and it is about the same matter
 open               neutral   none of these
 
-Where that is silent: `figures-covered` and `words-covered` (coverage.py). With the claim's other passages: `values-meet`, `together`,
+Where that is silent: `figures-covered` and `words-covered` (coverage.py). With the other passages: `values-meet`, `together`,
 and `rival-figure` (gather.py). A contradiction from a passage about something else becomes `other-matter`.
 """
 
