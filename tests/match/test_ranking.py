@@ -129,10 +129,10 @@ def test_a_hundred_claims_are_ranked_in_well_under_a_second() -> None:
     passages = [passage(" ".join(words[(i * k) % 40] for k in range(1, 19)) + ".") for i in range(600)]
     claims = [claim(" ".join(words[(i + k) % 40] for k in range(12))) for i in range(100)]
     index = PassageIndex(passages)
-    start = time.perf_counter()
+    start = time.process_time()
     for one in claims:
         rank_passages(one, index)
-    assert time.perf_counter() - start < 1.5
+    assert time.process_time() - start < 1.5
 
 
 def test_gold_proofs_are_among_the_first_ten() -> None:

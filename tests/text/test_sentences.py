@@ -77,9 +77,9 @@ def test_time_grows_with_the_length(piece: str) -> None:
     short, long = piece * (1500 // len(piece)), piece * (12_000 // len(piece))
 
     def seconds(text: str) -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         find_sentences(text)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     find_sentences(short)
     assert min(seconds(long) for _ in range(2)) < 30 * max(min(seconds(short) for _ in range(3)), 0.001)
