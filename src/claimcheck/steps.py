@@ -183,8 +183,7 @@ def judge_claims(desk: Desk, run_id: str, report: Progress = quiet) -> int:
     report("verdicts", 0, len(claims))
     verdicts: list[Verdict] = []
     for claim, evidence in zip(claims, weigh_documents(desk, claims, documents), strict=True):
-        as_of = desk.options.as_of or article.published
-        verdicts.append(judge_claim(claim, evidence, sources, as_of=as_of))
+        verdicts.append(judge_claim(claim, evidence, sources, as_of=desk.options.as_of))
         report("verdicts", len(verdicts), len(claims))
     desk.ledger.save_verdicts(run_id, verdicts)
     return len(verdicts)

@@ -145,10 +145,17 @@ def _across(claim: Quantity, evidence: Quantity, dimensions: set[str], thing: bo
 def _money(claim: Quantity, evidence: Quantity, thing: bool | None) -> tuple[_Figure, _Figure] | Finding:
     if not (claim.currency and evidence.currency):
         return incomparable("currency")
-    if claim.currency == evidence.currency or UNNAMED in (claim.currency, evidence.currency):
+    if claim.currency == evidence.currency or _is_cents(claim) or _is_cents(evidence):
         return _figure(claim), _figure(evidence)
+    if UNNAMED in (claim.currency, evidence.currency):
+        return incomparable("currency")
     same = claim.value == evidence.value and (thing or _telling(claim))
     return differs("currency") if same and not _dollars(claim, evidence) else incomparable("currency")
+
+
+def _is_cents(quantity: Quantity) -> bool:
+    """Whether it is in cents of no named currency, which may be a hundredth of any; 'kroner' may not."""
+    return quantity.currency == UNNAMED and ("cent" in quantity.text.lower() or "¢" in quantity.text)
 
 
 def _dollars(claim: Quantity, evidence: Quantity) -> bool:
@@ -229,7 +236,7 @@ def _is_free(claim: _Figure, evidence: _Figure) -> bool:
     if claim.bound is not Bound.EXACT:
         return False
     allowed = Decimal("0.05") if abs(claim.value) >= _LARGE else Decimal("0.1")
-    return abs(evidence.value - claim.value) > allowed * abs(claim.value)
+    return abs(evidence.value - claim.value) >= allowed * abs(claim.value)
 
 
 def _compare_ranges(claim: _Figure, evidence: _Figure) -> Finding:
