@@ -58,6 +58,14 @@ def test_unclosed_elements_still_make_blocks() -> None:
     assert ("table_row", "1\t2") in found
 
 
+@pytest.mark.parametrize(
+    "html", ["https://a.example/b", "page.html", '<?xml version="1.0" encoding="utf-16"?><p>page.html</p>']
+)
+def test_what_looks_like_something_else_is_still_a_page(html: str) -> None:
+    """An address, a file's name, XML: no warning, no error."""
+    assert kinds(html)[0][1] in {"https://a.example/b", "page.html"}
+
+
 def test_what_is_hidden_is_not_text() -> None:
     """Scripts, templates and whatever is kept from the reader's eyes."""
     html = """<p>Seen.<span class="sr-only">A</span><span hidden>B</span><span style="display: none">C</span></p>

@@ -347,9 +347,10 @@ def count_figures(line: str) -> int:
 
 def find_unnamed(lines: Sequence[str]) -> list[list[str]] | None:
     """Rows of a table without a header: a label and the same number of figures in each line, three lines at least."""
-    counts = Counter(count_figures(line) for line in lines)
-    (count, often), *_ = counts.most_common(1)
-    if len(lines) < 3 or count < 1 or often < len(lines) or any(len(line.split()) > 10 for line in lines):
+    if len(lines) < 3:
+        return None
+    ((count, often),) = Counter(count_figures(line) for line in lines).most_common(1)
+    if count < 1 or often < len(lines) or any(len(line.split()) > 10 for line in lines):
         return None
     rows = [line.split() for line in lines]
     if any(len(row) <= count for row in rows):

@@ -10,6 +10,7 @@ from urllib.parse import urldefrag, urlsplit
 
 from claimcheck.ingest.entries import Entry, split_entries
 from claimcheck.model.article import Block, BlockKind, Citation, CitationKind, Link, Reference
+from claimcheck.text.furniture import find_line
 from claimcheck.text.layout import Layout
 
 _LISTED = re.compile(r"entry \d+")
@@ -63,8 +64,8 @@ def find_references(layout: Layout, site: str = "") -> tuple[tuple[Reference, ..
         if block.kind is BlockKind.REFERENCE and block.id not in ledger.entries:
             _add_note(ledger, layout, block, links[block.id])
         for link in links[block.id]:
-            if block.kind is not BlockKind.REFERENCE and ledger.leads_out(link.url):
-                words = link.span.of(layout.text)
+            words = link.span.of(layout.text)
+            if block.kind is not BlockKind.REFERENCE and ledger.leads_out(link.url) and not find_line(words):
                 n = ledger.add("" if "://" in words else words, link.url)
                 citations.append(Citation(link.span, n, CitationKind.LINK))
     citations += _cite_marks(ledger, layout, citations)

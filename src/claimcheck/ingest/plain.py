@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from claimcheck.ingest.columns import find_flattened, find_unnamed, read_columns
+from claimcheck.ingest.headline import HASHES, find_title, strip_hashes
 from claimcheck.ingest.lines import Group, Unit, find_groups
 from claimcheck.ingest.sources import attach_sources
 from claimcheck.model.article import BlockKind
@@ -20,11 +21,6 @@ from claimcheck.text.marks import link_addresses
 from claimcheck.text.metadata import Metadata
 from claimcheck.text.zones import sort_drafts
 
-_CRUMBS = re.compile(r"[\w&’' -]{1,30}(\s[/>›»|→]\s[\w&’' -]{1,40}){1,5}")
-_MASTHEAD = re.compile(
-    r"\b(issue|no\.|vol\.?|volume|edition|newsletter|weekly|daily|digest|letter)\b|#\d", re.IGNORECASE
-)
-_HASHES = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*")
 _UNDERLINE = re.compile(r"(=|-){3,}")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=[A-ZÀ-Þ“‘\"'])")
 _LABEL = re.compile(
@@ -37,7 +33,7 @@ _PICTURE = re.compile(
 )
 _SAID = re.compile(r"[“\"«„].{10,}[”\"»“][.,]?(\s*[—–-]+\s*\S.{1,100})?")
 _SPOKEN = re.compile(r"[—–-]{1,2}\s?[A-ZÀ-Þ][^.!?]{2,100}")
-_DASHES = frozenset({"-", "–", "—"})
+_DECORATED = re.compile(r"(?P<sign>\*{1,3}|_{1,3}|={2,}|-{2,}|~{2,}|:{2,}) ?(?P<words>\w.*\w\W?) ?(?P=sign)")
 LONGEST = 130  # code points of a heading
 _CLOSING = re.compile(
     r"(in )?(conclusions?|summary|outlook|epilogue|references|sources|notes|bibliography)", re.IGNORECASE
@@ -61,7 +57,7 @@ class _Reader:
     rule: str = ""  # owed before the next block
 
     def read(self) -> list[Draft]:
-        title = self.find_title()
+        title, self.subject = find_title(self.groups)
         self.headed = any(_stands_over(self.groups, place) for place in range(title + 1, len(self.groups)))
         for place, group in enumerate(self.groups):
             self.rule = f"{group.rule}\n\n" if group.rule else self.rule
@@ -83,30 +79,9 @@ class _Reader:
         """Empty lines before each group, by its first words."""
         return {group.units[0].text: group.gap for group in self.groups if group.units}
 
-    def find_title(self) -> int:
-        """The number of the group that begins with the headline; -1 when the text begins without one."""
-        named: int | None = None
-        for place, group in enumerate(self.groups[:10]):
-            if not group.units:
-                continue
-            text = _strip_hashes(group.units[0].text)
-            if match := re.match(r"(?:subject|title|headline): (.+)", text, re.IGNORECASE):
-                self.subject = self.subject or match[1]
-            elif group.units[0].marker or count_sentences(text) > 1 or (is_prose(text) and len(text) > 120):
-                break
-            elif find_line(text) or _CRUMBS.fullmatch(text) or find_zone(text) in {"references", "notes"}:
-                continue
-            elif _is_masthead(text, group):
-                named = place if named is None else named
-            elif len(text) <= 200 and (
-                not ends_sentence(text) or text[-1] in "?!" or (place == 0 and len(self.groups) > 4)
-            ):
-                return place
-        return -1 if named is None else named
-
     def read_title(self, group: Group) -> None:
         first, *rest = group.units
-        self.add(BlockKind.TITLE, _strip_hashes(first.text))
+        self.add(BlockKind.TITLE, strip_hashes(first.text))
         rest = [unit for unit in rest if not _UNDERLINE.fullmatch(unit.text)]
         for unit in rest:
             if is_prose(unit.text) or unit.marker or len(unit.text) > LONGEST or find_line(unit.text):
@@ -123,6 +98,11 @@ class _Reader:
     def read_group(self, place: int, group: Group) -> None:
         units, lines = group.units, group.lines
         start = 0
+        if len(units) > 2 and len(lines) > 2 and _UNDERLINE.fullmatch(units[1].text) and not units[0].marker:
+            self.read_unit(units[0], lone=True)
+            self.read_unit(units[1], lone=True)
+            self.read_group(place, Group(lines[2:], units[2:]))
+            return
         if len(lines) > 2 and not _is_tabular(lines[0]) and _is_tabular(lines[1]):
             self.read_unit(units[0], lone=True)
             start, lines = 1, lines[1:]
@@ -191,23 +171,42 @@ class _Reader:
         text = unit.text
         if unit.quoted:
             self.add(BlockKind.QUOTATION, text, marker="> ")
-        elif match := _HASHES.fullmatch(text):
-            self.add(BlockKind.HEADING, match[2], level=len(match[1]), marker=f"{match[1]} ")
-        elif unit.marker in _DASHES and self.continues_quotation(f"{unit.marker} {text}"):
+        elif _UNDERLINE.fullmatch(text):
+            self.underline(text)
+        elif self.read_decorated(f"{unit.marker} {text}".strip()):
+            return
+        elif self.continues_quotation(f"{unit.marker} {text}".strip()):
             self.drafts[-1].runs.append(Run(f" {unit.marker} {text}"))
         elif unit.marker:
             self.read_item(unit, lone=lone)
-        elif _UNDERLINE.fullmatch(text):
-            self.underline(text)
-        elif _PICTURE.fullmatch(text):
+        elif not self.read_picture(text):
+            self.read_line(text, lone=lone)
+
+    def read_decorated(self, text: str) -> bool:
+        """A heading that is marked by signs before it or on both sides ("## Ports", "** Ports **")."""
+        if match := HASHES.fullmatch(text):
+            self.add(BlockKind.HEADING, match[2], level=len(match[1]), marker=f"{match[1]} ")
+            return True
+        match = _DECORATED.fullmatch(text)
+        if match is None or not _is_headline(match["words"]):
+            return False
+        self.add(BlockKind.HEADING, match["words"], marker=f"{match['sign']} ")
+        return True
+
+    def read_picture(self, text: str) -> bool:
+        """What stands for, or below, a picture, chart or table."""
+        if _PICTURE.fullmatch(text):
             self.add(BlockKind.FURNITURE, text, why="alt text")
         elif _TABLE.match(text) and not is_prose(text):
             self.add(BlockKind.FURNITURE, text, why="table title")
         elif _LABEL.match(text):
             self.drafts += split_credit(Draft(BlockKind.CAPTION, [Run(text)]))
-        elif self.continues_quotation(text):
-            self.drafts[-1].runs.append(Run(f" {text}"))
-        elif _SAID.fullmatch(text) and len(re.findall('[“”"«»„]', text)) == 2:
+        else:
+            return False
+        return True
+
+    def read_line(self, text: str, *, lone: bool) -> None:
+        if _SAID.fullmatch(text) and len(re.findall('[“”"«»„]', text)) == 2:
             self.add(BlockKind.QUOTATION, text)
         elif lone and _is_headline(text):
             match = _NUMBERED.match(text)
@@ -242,18 +241,6 @@ class _Reader:
         """Whether a line names who said the quotation above it."""
         last = self.drafts[-1] if self.drafts else None
         return last is not None and last.kind is BlockKind.QUOTATION and bool(_SPOKEN.fullmatch(text))
-
-
-def _is_masthead(text: str, group: Group) -> bool:
-    """Whether a first line rather names the publication: in capitals, an issue, or with a menu below it."""
-    if _MASTHEAD.search(text) or (text.isupper() and len(text.split()) <= 4):
-        return True
-    return any(find_line(unit.text) in {"navigation", "newsletter box"} for unit in group.units[1:3])
-
-
-def _strip_hashes(text: str) -> str:
-    match = _HASHES.fullmatch(text)
-    return match[2] if match else text
 
 
 def _is_tabular(line: str) -> bool:

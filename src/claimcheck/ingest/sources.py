@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from claimcheck.model.article import BlockKind
+from claimcheck.text.furniture import find_line
 from claimcheck.text.layout import Draft
 
 _POINTER = re.compile(
-    r"[(\[]?(?P<word>(read|see|get|find|view|listen to|watch)( the)?( (more|full|original|whole))*"
+    r"[(\[→»•\s]*(?P<word>(read|see|get|find|view|listen to|watch)( the)?( (more|full|original|whole))*"
     r"( (story|report|article|study|paper|post|piece|document|data|release|statement|interview|here))?"
     r"|(the )?(full|original) (story|report|text|article|study)|sources?|via|links?|details"
     r"|more( here| at| on this| details)?"
@@ -21,6 +22,9 @@ _NAMED = re.compile(r"[(\[]?(sources?|data|via): ?\S", re.IGNORECASE)
 _ABOVE = frozenset(
     {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTATION, BlockKind.TABLE_ROW, BlockKind.CAPTION}
 )
+_NOT = frozenset(
+    {"newsletter box", "share bar", "copyright", "mail header", "byline", "comments", "advertisement"}
+)
 LONGEST = 220  # code points of such a line
 
 
@@ -28,18 +32,23 @@ def attach_sources(drafts: Sequence[Draft], leads_out: Callable[[str], bool]) ->
     """Make such lines entries that the block above cites as a whole, in place. ``leads_out`` tells whether an address
     is on another site: a line that leads to the article's own is a teaser."""
     count = 0
-    above: Draft | None = None
+    above: list[Draft] = []  # a block, or all rows of a table
     for draft in drafts:
-        if above is not None and _is_source(draft, leads_out):
+        if above and _is_source(draft, leads_out):
             count += 1
-            label = f"source {count}"
-            draft.kind, draft.label = BlockKind.REFERENCE, label
-            for runs in (above.runs, *(cell.runs for cell in above.cells)):
-                runs[:] = [replace(run, notes=(*run.notes, label)) for run in runs]
+            draft.kind, draft.label = BlockKind.REFERENCE, f"source {count}"
+            for block in above:
+                _cite(block, draft.label)
         elif draft.kind in _ABOVE:
-            above = draft
-        elif draft.kind is not BlockKind.REFERENCE:
-            above = None
+            tabled = draft.kind is BlockKind.TABLE_ROW and above and above[-1].kind is draft.kind
+            above = [*above, draft] if tabled else [draft]
+        elif draft.kind is not BlockKind.REFERENCE and draft.why != "credit":
+            above = []
+
+
+def _cite(block: Draft, label: str) -> None:
+    for runs in (block.runs, *(cell.runs for cell in block.cells)):
+        runs[:] = [replace(run, notes=(*run.notes, label)) for run in runs]
 
 
 def _is_source(draft: Draft, leads_out: Callable[[str], bool]) -> bool:
@@ -47,9 +56,13 @@ def _is_source(draft: Draft, leads_out: Callable[[str], bool]) -> bool:
     text = draft.text
     if draft.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM} or len(text) > LONGEST:
         return False
+    if find_line(text) in _NOT:
+        return False
     urls = {run.url for run in draft.runs if run.url}
     words = " ".join(run.text for run in draft.runs if not run.url).split()
     if any(leads_out(url) for url in urls):
-        bare = all("://" in run.text for run in draft.runs if run.url) and not words
-        return bare or (bool(_POINTER.match(text)) and len(words) <= 12)
+        written = all("://" in run.text for run in draft.runs if run.url)
+        bare = [word.strip("():,–—-") for word in words]
+        named = len(words) <= 6 and all(word[:1].isupper() for word in bare if word)
+        return (written and named) or (bool(_POINTER.match(text)) and len(words) <= 12)
     return not urls and bool(_NAMED.match(text)) and len(text.split()) <= 14

@@ -24,6 +24,8 @@ _SENTENCE = re.compile(r"[.!?][\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-ZÀ-Þ0
 _PARTS = re.compile(r"\s+[·•|—–/-]\s+|\s*[·•|]\s*|\s{2,}|\t")
 _EDGE = re.compile(r"^[\s\-–—=*_~#>:|•·]+|[\s\-–—=*_~#<|•·]+$")
 _STAMPS = frozenset({"reading time", "date", "byline"})
+_ADDRESS = re.compile(r"\b(https?://|www\.)\S+")
+_COUNT = re.compile(r"^(\d{1,2}|[ivx]{1,4})[.)]\s+", re.IGNORECASE)
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
 
@@ -55,10 +57,16 @@ def _patterns(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 def find_line(text: str) -> str:
     """What a line is furniture for, wherever it stands; '' for a line that may be the article's."""
     text = text.strip()
-    if not text:
+    bare = _EDGE.sub("", _ADDRESS.sub("", text)).strip(" :()")
+    if not text or not bare:
         return ""
     if len(text) <= LINE:
-        why = _whole("line", text) or _whole("line", _EDGE.sub("", text)) or _stamp(text)
+        why = (
+            _whole("line", text)
+            or _whole("line", _EDGE.sub("", text))
+            or _whole("line", bare)
+            or _stamp(text)
+        )
         if why and not (why == "credit" and is_prose(text)):
             return why
     if len(text) <= SHORT:
@@ -77,17 +85,22 @@ def find_notice(text: str) -> str:
 
 def find_zone(text: str) -> str:
     """What follows a heading of these words: "references", "notes", or a kind of furniture."""
-    return _whole("zone", _EDGE.sub("", text)) if len(text) <= 90 else ""
+    return _whole("zone", _bare(text)) if len(text) <= 90 else ""
 
 
 def find_soft_zone(text: str) -> str:
     """As find_zone, for headings under which only lines that are no sentences are furniture."""
-    return _whole("soft", _EDGE.sub("", text)) if len(text) <= 60 else ""
+    return _whole("soft", _bare(text)) if len(text) <= 60 else ""
 
 
 def heads_summary(text: str) -> bool:
     """Whether a heading stands over the article in short ("Key points")."""
-    return len(text) <= 80 and bool(_whole("summary", _EDGE.sub("", text)))
+    return len(text) <= 80 and bool(_whole("summary", _bare(text)))
+
+
+def _bare(text: str) -> str:
+    """A heading without its number and decoration."""
+    return _COUNT.sub("", _EDGE.sub("", text))
 
 
 def find_class(names: Iterable[str], ident: str = "", role: str = "") -> str:

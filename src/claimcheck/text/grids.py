@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -122,7 +123,11 @@ def draft_grid(grid: Grid, why: str = "") -> list[Draft]:
     group = ""
     shared: dict[int, DraftCell] = {}
     for number, row in enumerate(places):
-        if number in heads or _is_banner(row, headers):
+        if number == len(places) - 1 and _is_banner(row, headers) and _is_source(row):
+            draft = Draft(
+                BlockKind.PARAGRAPH, [run for place in row.values() if place.first for run in place.cell.runs]
+            )
+        elif number in heads or _is_banner(row, headers):
             draft = _draft_row(row, {}, shared)
             group = "" if number in heads else draft.text
             draft.silence("table header")
@@ -212,6 +217,12 @@ def _is_banner(row: dict[int, _Place], headers: dict[int, str]) -> bool:
     """Whether a row is one cell across the whole table: a heading over the rows below it."""
     cells = {id(place.cell) for place in row.values()}
     return len(cells) == 1 and len(row) > 1 and len(row) >= len(headers)
+
+
+def _is_source(row: dict[int, _Place]) -> bool:
+    """Whether the line below a table says where it comes from, or notes something on it."""
+    text = next(place.cell.text for place in row.values())
+    return is_prose(text) or bool(re.match(r"(sources?|data|notes?|via)\b", text, re.IGNORECASE))
 
 
 def _draft_row(row: dict[int, _Place], headers: dict[int, str], shared: dict[int, DraftCell]) -> Draft:

@@ -29,6 +29,8 @@ _KINDS = {
     "blockquote": BlockKind.QUOTATION,
     "figcaption": BlockKind.CAPTION,
 }
+_POWER = re.compile(r"(\d|\s|\b(km|m|cm|mm|dm|ft|mi|yd|in|s|sq))$", re.IGNORECASE)  # before an exponent
+_DECLARED = re.compile(r"^\s*<\?xml[^>]*>")
 LABEL = 20  # words of the longest label
 _CAPTIONS = frozenset(
     {"caption", "wpcaptiontext", "imagecaption", "photocaption", "figcaption", "captiontext"}
@@ -54,7 +56,8 @@ class Page:
 
 def read_page(html: str, url: str = "") -> Page:
     """``html``, which was found at ``url`` ('' when it came from a file), as drafts. Any string is a page."""
-    soup = BeautifulSoup(html, "lxml")
+    # without the declaration, and with a space: the parser warns of XML, and of pages that look like an address
+    soup = BeautifulSoup(_DECLARED.sub("", html) + " \n", "lxml")
     metadata = read_metadata(soup, url)
     outline = Outline(soup)
     home = find_home(outline, metadata.url or url)
@@ -232,7 +235,7 @@ class _Walk:
         match = (
             _NUMBERED.fullmatch(tag.get_text().strip()) if self.survey.listed and not tag.find("a") else None
         )
-        if match is None or not self.runs or self.runs[-1].text[-1:].isspace():
+        if match is None or not self.runs or _POWER.search(self.runs[-1].text[-12:]):
             return False
         self.runs.append(Run("", notes=number_labels(match[1])))
         return True
@@ -265,9 +268,9 @@ class _Walk:
     def flush(self) -> None:
         """End the block that is being read, if there are words in it."""
         runs, self.runs = self.runs, []
-        pictured, self.pictured = self.pictured, False
         if not any(clean(run.text).strip() or run.notes for run in runs):
             return
+        pictured, self.pictured = self.pictured, False
         if self.grid is not None:
             self.flush_cell(self.grid, runs)
             return
@@ -285,6 +288,9 @@ class _Walk:
         draft = Draft(frame.kind, runs, level=frame.level, label=frame.label)
         if frame.why:
             draft.silence(frame.why)
+        elif frame.kind is BlockKind.CAPTION and is_slanted(runs) and not ends_sentence(draft.text):
+            if self.drafts and self.drafts[-1].kind is BlockKind.CAPTION:
+                draft.silence("credit")
         elif frame.kind is not BlockKind.PARAGRAPH:
             return draft
         elif is_headline(runs):

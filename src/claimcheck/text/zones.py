@@ -37,8 +37,10 @@ _BIBLIOGRAPHIC = re.compile(
     r"|\baccessed\b|\bretrieved\b|\binterview with\b|https?://|www\.",
     re.IGNORECASE,
 )
+_KEPT = frozenset({BlockKind.TITLE, BlockKind.FURNITURE, BlockKind.FOOTNOTE})
 _COUNTED = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 COUNT = 20  # code points of the longest line without a letter that only counts likes, pages or time
+SMALL = 5  # words in small letters that make a piece of a note a sentence
 REACH = 4  # blocks that an advertisement's heading stands over when nothing marks its end
 LONG = 1200  # code points of prose under a heading that make it a section of the article after all
 
@@ -67,6 +69,9 @@ def mark_zones(drafts: Sequence[Draft], *, flat: bool) -> None:
     while place < len(drafts):
         draft = drafts[place]
         zone = _opens(draft)
+        if draft.kind is BlockKind.FURNITURE and zone not in {"comments", "teaser"}:
+            sponsored = zone == draft.why == "advertisement" and _is_closed(drafts, place)
+            zone = zone if sponsored else ""
         soft = "" if zone else find_soft_zone(draft.text) if draft.kind is BlockKind.HEADING else ""
         if not zone and not soft:
             place += 1
@@ -77,13 +82,21 @@ def mark_zones(drafts: Sequence[Draft], *, flat: bool) -> None:
             _mark_list(body, zone)
         elif soft:
             for item in body:
-                if not is_prose(item.text) and item.kind is not BlockKind.HEADING:
+                if item.kind is not BlockKind.HEADING and _only_points(item):
                     item.silence(soft)
         elif zone == "comments" or sum(len(item.text) for item in body if is_prose(item.text)) <= LONG:
             for item in (draft, *body):
-                if item.kind not in {BlockKind.TITLE, BlockKind.FURNITURE}:
+                if item.kind not in _KEPT and not item.label:
                     item.silence(zone)
         place = max(end, place + 1)
+
+
+def _only_points(draft: Draft) -> bool:
+    """Whether a short notice is but the headline of something elsewhere."""
+    text = draft.text
+    if is_prose(text) or draft.label:
+        return False
+    return linked_share(draft) > 0.9 or not any(letter.isdigit() for letter in text)
 
 
 def _opens(draft: Draft) -> str:
@@ -93,9 +106,14 @@ def _opens(draft: Draft) -> str:
     if draft.kind is BlockKind.FURNITURE and draft.why not in _OPENING:
         return ""
     if draft.kind in {BlockKind.FURNITURE, BlockKind.PARAGRAPH} and len(draft.text) <= 60:
-        zone = find_zone(draft.text)
-        return zone if draft.kind is BlockKind.PARAGRAPH or zone in {"comments", "teaser"} else ""
+        return find_zone(draft.text)
     return ""
+
+
+def _is_closed(drafts: Sequence[Draft], place: int) -> bool:
+    """Whether a rule or heading ends soon what a line of furniture opens; it may stand for something left out."""
+    following = drafts[place + 1 : place + 2 + REACH]
+    return any("\n" in draft.marker or draft.level for draft in following)
 
 
 def _find_end(drafts: Sequence[Draft], start: int, zone: str, *, flat: bool, soft: bool = False) -> int:
@@ -104,7 +122,8 @@ def _find_end(drafts: Sequence[Draft], start: int, zone: str, *, flat: bool, sof
     brief = zone in {"advertisement", "newsletter box", "author note"}
     for place in range(start + 1, len(drafts)):
         draft = drafts[place]
-        if draft.kind is BlockKind.HEADING and (flat or draft.level <= level or find_zone(draft.text)):
+        headed = draft.kind is BlockKind.HEADING or (draft.kind is BlockKind.FURNITURE and draft.level > 0)
+        if headed and (flat or draft.level <= level or find_zone(draft.text)):
             listed = find_zone(draft.text) in _LISTS
             nearest = place == start + 1 or not _prose_follows(drafts, place)
             teasing = flat and zone == "teaser" and not soft and nearest
@@ -168,7 +187,15 @@ def is_entry(draft: Draft) -> bool:
     """Whether a note only names a source: something points to one, and nothing is said in so many words."""
     rest = _QUOTED.sub(" ", " ".join(run.text for run in draft.runs if not run.url))
     named = linked_share(draft) > 0 or bool(_BIBLIOGRAPHIC.search(draft.text)) or rest != draft.text != ""
-    return named and not _FINITE.search(ADDRESS.sub(" ", rest)) and len(rest) <= 300
+    rest = ADDRESS.sub(" ", rest)
+    said = bool(_FINITE.search(rest)) or any(map(_is_said, re.split(r"(?<=[.!?])\s+", rest)))
+    return named and not said and len(rest) <= 300
+
+
+def _is_said(piece: str) -> bool:
+    """Whether a piece of a note is written out: small words enough, and no year or page at its end."""
+    small = [word for word in re.findall(r"[^\W\d]+", piece) if word.islower() and len(word) > 1]
+    return len(small) >= SMALL and not re.search(r",\s*(19|20)\d\d|\bpp?\. ?\d", piece)
 
 
 def linked_share(draft: Draft) -> float:
