@@ -98,13 +98,13 @@ class Discourse:
             pronoun = head.lower_ in PERSONAL
             if (head.i in quoted and pronoun) or head.idx in measures:
                 continue
-            found = self._pronoun(head) if pronoun else self._noun(unit, phrase, names)
+            found = self._pronoun(head) if pronoun else self._noun(unit, phrase, names, links)
             if found is None:
                 continue
             referent, link = found
             if not set(link.tokens) & quoted:
                 links[head.i] = link
-            self.memory.add(referent, head.i, phrase.role, phrase.verb, pronoun=pronoun, main=phrase.main)
+            self.memory.hear(referent, phrase, pronoun=pronoun)
             self._join(unit, phrase, referent)
         self.definites.learn(names, {token.i: token for token in unit.doc})
         self._learn_names(unit, names)
@@ -128,10 +128,8 @@ class Discourse:
             return None
         found = self.memory.best(token)
         if found is None or found.key == UNKNOWN.key:
-            if (
-                token.lower_ in NEUTER and role_of(token) == "subject"
-            ):  # what is meant here is meant in the next sentence too
-                self.memory.add(UNKNOWN, token.i, "subject", clause_of(token), pronoun=True)
+            if token.lower_ in NEUTER:  # what is meant here is meant in the next sentence too
+                self.memory.add(UNKNOWN, token.i, role_of(token), clause_of(token), pronoun=True)
             return None
         word = token.lower_
         gender = "m" if word in MASCULINE else "f" if word in FEMININE else found.gender
@@ -140,7 +138,9 @@ class Discourse:
         words = owned(found) if word in POSSESSIVE and token.dep_ == "poss" else found.name
         return replace(found, gender=gender), Link(found.key, (token.i,), words, found.name)
 
-    def _noun(self, unit: Unit, phrase: Phrase, names: Names) -> tuple[Referent, Link] | None:
+    def _noun(
+        self, unit: Unit, phrase: Phrase, names: Names, links: Mapping[int, Link]
+    ) -> tuple[Referent, Link] | None:
         head = phrase.head
         if (
             head.pos_ == "PRON"
@@ -155,7 +155,11 @@ class Discourse:
         meant = self.definites.meant(phrase)
         if meant is not None:
             return meant, Link(meant.key, tokens, meant.name, meant.name)
-        words = describe(unit, phrase)
+        twin = next((child for child in head.children if child.dep_ == "appos" and child.i in names), None)
+        if twin is not None and twin.left_edge.nbor(-1).text == ",":  # 'its flagship, the N'
+            named, _ = self._named(unit, phrase, *names[twin.i])
+            return named, Link(named.key, tokens, "", named.name)
+        words = describe(unit, phrase, _swapped(phrase, links))
         gender = gender_of(words)
         person = "PERSON" if gender or head.lower_ in words_of(Cue.ROLE) else ""
         referent = Referent(head.lemma_.lower(), words, person, is_plural_phrase(head), gender=gender)
@@ -201,6 +205,17 @@ class Discourse:
                         name, self.register.said(name), self.register.label_of(name), False, True
                     )
                     self.memory.add(referent, below.i, "subject", token.i, pronoun=True)
+
+
+def _swapped(phrase: Phrase, links: Mapping[int, Link]) -> dict[int, str]:
+    """What is put for the pronouns and short forms within a phrase."""
+    swaps: dict[int, str] = {}
+    for i in range(phrase.first, phrase.head.i):
+        link = links.get(i)
+        if link is not None and link.words:
+            swaps[link.tokens[0]] = link.words
+            swaps.update(dict.fromkeys(link.tokens[1:], ""))
+    return swaps
 
 
 def _measures(unit: Unit) -> frozenset[int]:

@@ -92,7 +92,7 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
         return
     if token.like_num:
         yield from _age(part, noun, token, own)
-    elif noun.pos_ == "PROPN" and _common(token) and _describes(token):
+    elif noun.pos_ == "PROPN" and _common(token) and _describes(token) and not _within(noun, token):
         plural = "are" if is_plural(noun) and is_plural(token) else "is"
         verb = "was" if plural == "is" and _is_past(part, own) else plural
         if any(doc[i].lower_ == "since" for i in own):
@@ -152,6 +152,17 @@ def _age(part: Part, noun: Token, token: Token, own: frozenset[int]) -> Iterator
     yield Part(part.unit, (*name, verb, token.i, "years old"), noun.i, aside=True), own | _commas(part, own)
 
 
+def _within(noun: Token, token: Token) -> bool:
+    """Whether the appositive may describe the whole that the name is in: 'the second line of the N Metro, a corridor'."""
+    whole = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    return (
+        whole is not None
+        and whole.pos_ == "NOUN"
+        and noun.ent_type_ != "PERSON"
+        and token.lower_ not in words_of(Cue.ROLE)
+    )
+
+
 def _common(token: Token) -> bool:
     """A common noun, or a proper one that a/an makes common: 'a Democrat'."""
     return token.pos_ == "NOUN" or any(child.lower_ in {"a", "an"} for child in token.children)
@@ -161,7 +172,10 @@ def _describes(noun: Token) -> bool:
     """Whether an appositive tells what somebody or something is: an office, or a noun with article, owner or 'of'."""
     if noun.ent_type_ in VALUES or noun.lower_ in {"year", "month", "day", "time"}:
         return False
-    if any(child.dep_ == "conj" and child.pos_ == "PROPN" for child in noun.children):
+    if any(
+        child.dep_ == "conj" and child.pos_ == "PROPN" and child.lower_ not in words_of(Cue.ROLE)
+        for child in noun.children
+    ):
         return False
     marked = any(
         child.dep_ in {"det", "poss"} or (child.dep_ == "prep" and child.lower_ in {"of", "at", "for"})

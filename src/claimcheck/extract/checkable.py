@@ -22,7 +22,7 @@ NOTE = re.compile(
     r"|\bthis (?:article|story) (?:was|has been) (?:updated|amended|corrected)",
     re.IGNORECASE,
 )
-FIRST = re.compile(r"\b(?:I|me|my|mine|myself|I'm|I'd|I've|I'll)\b")
+FIRST = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself|I'm|I'd|I've|I'll)\b")
 WE = re.compile(r"^(?:we|our|let's)\b|\b(?:us|ourselves)\b", re.I)
 SECOND = re.compile(r"\b(?:you|your|yours|yourself|yourselves|you're|you'll)\b", re.I)
 MEASURED_ABILITY = re.compile(r"\b(?:up to|at most|at least|no more than|as much as|as many as|\d)")
@@ -72,7 +72,8 @@ def assess(
         return Assessment(Modality.QUESTION, "question")
     if root is not None and _orders(root, outside):
         return Assessment(Modality.ASSERTED, "imperative")
-    whole = whole or (root is not None and misread(root))
+    bare = root is not None and root.tag_ == "VB" and subject(root) is not None and not auxiliaries(root)
+    whole = whole or bare or (root is not None and misread(root))
     if root is None or (not whole and not any(finite(token) for token in doc)):
         return Assessment(Modality.ASSERTED, "fragment")
     figures = len(re.findall(r"\d[\d.,]*", outside)) + sum(

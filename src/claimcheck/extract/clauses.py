@@ -108,6 +108,9 @@ def _taken_over(
             yield variant
             continue
         pieces = variant.pieces
+        opening = doc[next(piece for piece in pieces if isinstance(piece, int))]
+        if any(above.dep_ == "parataxis" for above in (opening, *opening.ancestors) if above.i in pieces):
+            pieces = (",", *pieces)  # '..., says N, is good for ...'
         if verb.tag_ == "VBG" and child.tag_ == "VBG" and child.dep_ == "advcl":
             pieces = tuple(like(verb, head) if piece == verb.i else piece for piece in pieces)
             yield Clause((*_shared(head, None, own), *pieces), variant.head)
@@ -141,7 +144,7 @@ def _correlated(child: Token) -> bool:
 
 def _shares(head: Token, child: Token) -> bool:
     """Whether a coordinated verb without a subject can borrow the head's: tensed itself, or of the same form."""
-    if _correlated(child):
+    if _correlated(child) or not _coordinated(head, child):
         return False
     if finite(child):
         return subject(head) is not None
@@ -155,6 +158,12 @@ def _shares(head: Token, child: Token) -> bool:
     if child.tag_ != head.tag_ or child.tag_ not in {"VBN", "VB", "VBG"}:
         return False
     return bool(auxiliaries(head)) or head.dep_ in {"advcl", "conj"}
+
+
+def _coordinated(head: Token, child: Token) -> bool:
+    """Whether a conjunction joins the two; 'The line, opened in 2017, has struggled' has none."""
+    chain = [head, child, *(other for other in child.subtree if other.dep_ == "conj" and other.head == child)]
+    return any(token.dep_ == "cc" for verb in chain for token in verb.children)
 
 
 def _acts(head: Token, child: Token) -> bool:

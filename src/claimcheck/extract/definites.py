@@ -91,7 +91,7 @@ class Definites:
             if head.lemma_.lower() not in nouns and head.lower_ not in nouns:
                 continue
             if label == "ORG":
-                return self.memory.best(head, "ORG")
+                return self.memory.best(head, "ORG", strict=True)
             wanted = THINGS if label == "THING" else (label,)
             if bare and label != "GPE":
                 continue

@@ -185,9 +185,8 @@ def _as_verb(root: Token) -> bool:
     if root.i < 1 or root.i + 1 >= len(root.doc) or root.nbor(-1).pos_ not in {"NOUN", "PROPN", "NUM"}:
         return False
     follows = root.nbor()
-    return (
-        follows.like_num or follows.dep_ == "quantmod" or any(child.dep_ == "dobj" for child in root.children)
-    )
+    starts = follows.like_num or follows.dep_ == "quantmod" or follows.tag_ in {"DT", "PRP$", "PRP"}
+    return starts or any(child.dep_ == "dobj" for child in root.children)
 
 
 def _tensed(doc: Doc) -> bool:

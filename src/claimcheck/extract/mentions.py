@@ -25,6 +25,7 @@ PLACED = re.compile(
     r"|\b([A-Z][\w'-]+(?: [A-Z][\w'-]+)?), (?:the|a) (?:\w+ )?(?:city|town|village|capital|port)\b"
     r"|\b([A-Z][\w'-]+(?: [A-Z][\w'-]+)?) (?:[Cc]ity [Cc]ouncil|[Tt]own [Cc]ouncil|[Cc]ounty [Cc]ouncil)\b"
 )
+OPENERS = frozenset({"today", "yesterday", "tomorrow", "tonight", "then", "now", "later", "here", "there"})
 OFFICES = frozenset({"position", "role", "title", "job", "office", "post", "function", "occupation"})
 SUFFIXES = frozenset(
     {
@@ -144,7 +145,7 @@ def _named(doc: Doc) -> Iterator[Stretch]:
             run.append(token.i)
             continue
         if run and (run[0] > 0 or len(run) > 1):
-            yield doc[run[0] : run[-1] + 1]
+            yield from _trimmed(doc[run[0] : run[-1] + 1])
         run = []
 
 
@@ -155,7 +156,9 @@ def _trimmed(ent: Stretch) -> Iterator[Stretch]:
     for i in range(ent.start, ent.end + 1):
         if i == ent.end or doc[i].text in {",", ":", ";", '"', "•", "(", ")"} or doc[i].is_space:
             first, last = start, i
-            while first < last and not re.match(r"[A-Z0-9]|i[A-Z]", doc[first].text):
+            while first < last and (
+                not re.match(r"[A-Z0-9]|i[A-Z]", doc[first].text) or doc[first].lower_ in OPENERS
+            ):
                 first += 1
             while last > first and (
                 doc[last - 1].dep_ == "case" or not re.search(r"[A-Za-z0-9]", doc[last - 1].text)
@@ -233,9 +236,12 @@ def _settle(votes: Votes, register: Register) -> None:
         votes[expansion]["ORG"] += 0.1
         for label, weight in by_form(expansion):
             votes[acronym][label] += weight
+    surnames = {name.split()[-1] for name in votes if " " in name}
     for name, counted in votes.items():
         for label, weight in by_form(name):
             counted[label] += weight
+        if " " not in name and name not in surnames:  # people are introduced by their full names
+            counted["PERSON"] *= 0.5
         label, weight = max(counted.items(), key=lambda item: (item[1], item[0]), default=("", 0))
         common = name.lower() in register.words and name not in register.inside
         if weight > 0 and counted["ROLE"] == 0 and is_name(name) and not common:
@@ -271,7 +277,7 @@ def _shorten(register: Register) -> None:
 def _short_forms(name: str, label: str, first: dict[str, int]) -> Iterator[str]:
     """The forms in which a full name may come again. ``first`` tells the order in which names are first said."""
     words = name.split()
-    if label == "PERSON" and 2 <= len(words) <= 4:
+    if label == "PERSON" and 2 <= len(words) <= 4 and not re.fullmatch(r"[IVX]+|[JS]r\.?", words[-1]):
         yield words[-1]
     if label != "ORG" or len(words) < 2:
         return

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 VERSIONED = re.compile(
-    r"\b[A-Z][\w&]*(?:[ -][A-Z][\w&]*){0,3}[ -]?[vV]?\d{1,3}(?:\.\d+)*[a-z]?\b(?![.,]?\d|%|[-–]\d)"
+    r"\b[A-Z][\w&]*(?:[ -][A-Z][\w&]*){0,3}[ -]?[vV]?\d{1,3}(?:\.\d+)*[a-z]?\b(?![.,]?\d|%|[-–][\da-z])"
 )
 KNOWN = {
     "US": "GPE",
@@ -149,6 +149,8 @@ def by_context(ent: Stretch) -> Iterator[tuple[str, float]]:
     ):
         yield "ORG", 2.0
         yield "PERSON", -2.0
+    if root.dep_ == "nsubj" and root.head.lemma_ in lexicon("trading"):
+        yield from (("ORG", 0.8), ("PERSON", -0.3))
     if root.dep_ == "nsubj" and root.head.lemma_ in {"say", "tell", "argue", "resign", "marry", "die"}:
         yield "PERSON", 0.5
         yield "GPE", -0.5

@@ -37,7 +37,7 @@ def find_office(part: Part, head: Token) -> Iterator[tuple[Part | None, frozense
     if any(doc[i].text in {",", '"'} or doc[i].pos_ in {"VERB", "ADP", "NUM"} for i in before):
         return
     said = _said(doc, before)
-    if said:
+    if said and doc[start - 1].lower_ not in lexicon("rank"):
         pieces: tuple[Piece, ...] = (*range(start, head.i + 1), "is", *said, *before)
         yield Part(part.unit, pieces, head.i, aside=True), frozenset()
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 JOINT = re.compile(r"\s*;\s+|:\s+|\s+[—–]\s+|—|\s+--\s+|,\s+(?:and|but|so|yet|while|whereas)\s+")
 BREAK = re.compile(r"\s*;\s+|:\s+|\s+[—–]\s+|—|\s+--\s+")
+DATELINE = re.compile(
+    r"[A-Z][A-Z'’.-]{2,}(?: [A-Z][A-Z'’.-]+){0,3}(?:, [^—–:.]{2,30}?)?(?: \([^)]{2,20}\))?\s*(?:—|–|--|:|\s-)\s+(?=\S)"
+)
 MAKES = re.compile(
     r"\b(?:that|this|which) (?P<verb>makes|made) (?P<what>it|him|her|them) (?=(?:the|a|an|one of|its|\w+'s)\b)",
     re.IGNORECASE,
@@ -50,13 +53,14 @@ class Line:
     restated: bool = False
     speech: Speech | None = None
     stated: tuple[str, ...] = ()
+    skip: int = 0  # characters of a label or dateline before ``text``
     context: bool = False  # a heading that asks; read for what it speaks of
     furniture: str = ""  # what it was taken for when it is none of the article's sentences
 
     @property
     def offset(self) -> int:
         """Where ``text`` begins in the article, unless it is restated."""
-        return self.span.start + (self.label.end if self.label else 0)
+        return self.span.start + self.skip
 
     @property
     def question(self) -> bool:
@@ -98,9 +102,11 @@ def _block_lines(article: Article, block: Block) -> list[Line]:
             continue
         listed = block.kind is BlockKind.LIST_ITEM
         label = read_label(text, listed=listed) if place == 0 and (listed or len(spans) == 1) else None
-        text = text[label.end if label else 0 :]
+        line = DATELINE.match(text) if place == 0 and block.kind is BlockKind.PARAGRAPH else None
+        skip = label.end if label else line.end() if line else 0
+        text = text[skip:]
         said = _say_plainly(text)
-        lines.append(Line(span, block, said, label, said != text, speech))
+        lines.append(Line(span, block, said, label, said != text, speech, skip=skip))
     return lines
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from claimcheck.extract.draft import Unit, subtree
+from claimcheck.extract.draft import Unit, quoted_tokens, subtree
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.naming import name_lists
 from claimcheck.text.wording import Cue, words_of
@@ -43,6 +44,8 @@ HEADS = frozenset(
         "nmod",
     }
 )
+SUBORDINATE, REPORTED = 1.8, 0.6  # what a phrase loses in a clause within its sentence
+CLOSE = frozenset({"of", "in", "at", "for", "with", "on", "between", "to"})
 VALUE_TYPES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 
 
@@ -77,7 +80,9 @@ class Phrase:
     first: int
     role: str
     verb: int
-    main: bool
+    sunk: float
+    speaks: bool
+    made: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,9 @@ class Spoken:
     role: str
     verb: int
     pronoun: bool = False
-    main: bool = True  # in the main line of its sentence, not in a clause within it
+    sunk: float = 0.0  # how far from the main line of its sentence
+    speaks: bool = False  # the subject of a verb of saying
+    made: bool = False  # what somebody has just founded, built or appointed
 
 
 def find_phrases(doc: Doc) -> list[Phrase]:
@@ -101,14 +108,27 @@ def find_phrases(doc: Doc) -> list[Phrase]:
 
 def read_phrase(head: Token) -> Phrase:
     """The noun phrase of a head."""
-    return Phrase(head, head.left_edge.i, role_of(head), clause_of(head), _is_main(head))
-
-
-def _is_main(token: Token) -> bool:
-    """Whether no subordinate clause stands between a word and the root; what is said to be said counts as main."""
-    return not any(
-        above.dep_ in {"advcl", "relcl", "acl", "ccomp", "csubj", "pcomp"} for above in token.ancestors
+    role, verb = role_of(head), head.head.lemma_.lower()
+    speaks = role == "subject" and verb in words_of(Cue.SAYING)
+    made = (
+        head.dep_ == "dobj"
+        and verb in lexicon("creating")
+        and any(child.lower_ in {"a", "an"} for child in head.children)
     )
+    return Phrase(head, head.left_edge.i, role, clause_of(head), _sunk(head), speaks, made)
+
+
+def _sunk(token: Token) -> float:
+    """How far a word is from the main line of its sentence: 0 in it, more in what is said to be said, most in other clauses."""
+    depth = 0.0
+    for above in token.ancestors:
+        if above.dep_ in {"advcl", "relcl", "acl", "csubj", "pcomp"}:
+            return SUBORDINATE
+        if above.dep_ == "ccomp":
+            if above.head.lemma_.lower() not in words_of(Cue.SAYING):
+                return SUBORDINATE
+            depth = REPORTED
+    return depth
 
 
 def _heads(token: Token) -> bool:
@@ -215,6 +235,8 @@ def is_empty(token: Token) -> bool:
     verb = token.head
     if token.lower_ != "it":
         return False
+    if verb.lower_ == "about" and token.dep_ == "pobj":
+        return True  # 'never spoke about it' takes up all that was told
     if token.i + 1 < len(token.doc) and token.nbor().lower_ == "all":
         return True
     if token.dep_ not in SUBJECT_ROLES:
@@ -260,7 +282,10 @@ def _shared_out(token: Token) -> bool:
 
 def _distributed(token: Token) -> bool:
     """Whether a pronoun goes with 'every', 'each' or 'anyone' before it: it stands for no one in particular."""
-    return any(other.lower_ in lexicon("each") for other in token.doc[: token.i])
+    if token.dep_ in SUBJECT_ROLES and token.head.dep_ == "ROOT":
+        return False
+    quoted = quoted_tokens(token.doc)
+    return any(other.lower_ in lexicon("each") and other.i not in quoted for other in token.doc[: token.i])
 
 
 def _opens_clause(verb: Token) -> bool:
@@ -276,25 +301,23 @@ def _who(after: list[Token]) -> bool:
     return any(token.lower_ in {"who", "that", "which"} for child in after for token in child.subtree)
 
 
-def describe(unit: Unit, phrase: Phrase) -> str:
-    """A noun phrase as it can be taken up later: 'a loan of 5 million' becomes 'the loan of 5 million'."""
+def describe(unit: Unit, phrase: Phrase, swaps: Mapping[int, str] | None = None) -> str:
+    """A noun phrase as it can be taken up later: 'a loan of 5 million' becomes 'the loan of 5 million'.
+
+    ``swaps`` are words to put for tokens in it ('' leaves one out).
+    """
     doc, head = unit.doc, phrase.head
-    last = head.i
-    for child in head.children:
-        if (
-            child.dep_ == "prep"
-            and child.i == last + 1
-            and len(subtree(child)) <= 5
-            and child.lower_ in {"of", "in", "at", "for", "with", "on", "between", "to"}
-        ):
-            last = max(subtree(child))
-    if any(
-        doc[i].text in {",", "(", '"', ":", ";"} or doc[i].dep_ in {"relcl", "conj"}
-        for i in range(head.i + 1, last + 1)
-    ):
-        last = head.i
-    first = doc[phrase.first]
-    words = unit.words(phrase.first, last)
+    first, last = doc[phrase.first], _last_of(head)
+    parts: list[str] = []
+    for i in range(first.i, last + 1):
+        said = (swaps or {}).get(i, unit.words(i, i))
+        if said:
+            parts.append(said + doc[i].whitespace_)
+        elif parts and doc[i].whitespace_ and not parts[-1].endswith(" "):
+            parts[-1] += " "
+    words = "".join(parts).strip()
+    if swaps and first.i in swaps:
+        return words
     if first.lower_ in {"a", "an", "this", "that", "these", "those", "another", "some"} and first.i < head.i:
         words = "the" + words[len(first) :]
     elif first.like_num and head.tag_ == "NNS":
@@ -302,6 +325,23 @@ def describe(unit: Unit, phrase: Phrase) -> str:
     elif first.pos_ != "PROPN" and first.i == 0 and not re.match(r"[A-Z]{2}", words):
         words = words[0].lower() + words[1:]
     return words.strip(" \"“”'‘’")
+
+
+def _last_of(head: Token) -> int:
+    """The last token of a noun phrase with the short prepositional phrases that belong to it."""
+    last = head.i
+    for child in head.children:
+        if (
+            child.dep_ == "prep"
+            and child.i == last + 1
+            and len(subtree(child)) <= 5
+            and child.lower_ in CLOSE
+        ):
+            last = max(subtree(child))
+    inside = [head.doc[i] for i in range(head.i + 1, last + 1)]
+    if any(token.text in {",", "(", '"', ":", ";"} or token.dep_ in {"relcl", "conj"} for token in inside):
+        return head.i
+    return last
 
 
 def is_plural_phrase(head: Token) -> bool:

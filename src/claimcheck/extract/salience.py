@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.lexicon import lexicon
@@ -12,6 +13,7 @@ from claimcheck.extract.referents import (
     FEMININE,
     MASCULINE,
     PLURAL,
+    Phrase,
     Referent,
     Spoken,
     agrees,
@@ -31,6 +33,7 @@ FAIRLY_NEAR = 2.5  # or so many, with twice the lead,
 NEAR_FLOOR = -1.0  # and scores at least this
 TOPICAL = 0.8  # what a topic of the article has to start with, and may be taken up at
 TITULAR = 2.0  # the same when the noun says what sort of thing is meant
+STRICT = 1.5  # the floor for owners that nothing in the sentence points to
 REACH = 4.0  # sentences back
 FADING = 1.5  # score lost with each sentence
 AFTER = {  # how likely a phrase of some role is taken up by a pronoun of some role
@@ -51,24 +54,21 @@ class Memory:
     section: frozenset[str] = frozenset()
     spoken: list[Spoken] = field(default_factory=list)
 
-    def add(
-        self,
-        referent: Referent,
-        token: int,
-        role: str,
-        verb: int,
-        *,
-        pronoun: bool = False,
-        main: bool = True,
-    ) -> None:
-        self.spoken.append(Spoken(referent, self.when, token, role, verb, pronoun, main))
+    def add(self, referent: Referent, token: int, role: str, verb: int, *, pronoun: bool = False) -> None:
+        self.spoken.append(Spoken(referent, self.when, token, role, verb, pronoun))
+
+    def hear(self, referent: Referent, phrase: Phrase, *, pronoun: bool) -> None:
+        """Remember a referent by the phrase that names it."""
+        told = (phrase.role, phrase.verb, pronoun, phrase.sunk, phrase.speaks, phrase.made)
+        self.spoken.append(Spoken(referent, self.when, phrase.head.i, *told))
 
     def forget(self) -> None:
         """Drop what is out of reach."""
         self.spoken = [spoken for spoken in self.spoken if spoken.when >= self.when - REACH]
 
-    def best(self, token: Token, label: str = "") -> Referent | None:
-        """The referent meant by a pronoun, or by a noun such as 'company' when ``label`` says what sort it stands for."""
+    def best(self, token: Token, label: str = "", *, strict: bool = False) -> Referent | None:
+        """The referent meant by a pronoun, or by a noun such as 'company' when ``label`` says what sort it stands for.
+        ``strict`` takes only what has just been the subject, or what the article is about."""
         scores: dict[str, float] = {}
         latest: dict[str, Spoken] = {}
         for spoken in self._candidates(token, label):
@@ -103,6 +103,8 @@ class Memory:
         lead = scores[first] - scores[ranked[1]] if len(ranked) > 1 else 9.0
         human = token.lower_ in MASCULINE | FEMININE
         near = away <= NEAR or ((away <= FAIRLY_NEAR or human) and lead >= 2 * MARGIN)
+        if strict and scores[first] < STRICT:
+            return None
         sure = len(ranked) == 1 and (bool(label) or token.lower_ in MASCULINE | FEMININE)
         floor = (
             NEAR_FLOOR
@@ -115,7 +117,9 @@ class Memory:
 
     def _candidates(self, token: Token, label: str) -> Iterator[Spoken]:
         role, verb, doers = role_of(token), clause_of(token), doers_of(token)
-        wholes = {above.i for above in token.ancestors if above.pos_ in {"NOUN", "PROPN"}}
+        wholes = {
+            above.i for above in takewhile(lambda above: above.pos_ not in {"VERB", "AUX"}, token.ancestors)
+        }
         beside = set()
         if role != "owner" and not label:  # the subject and the objects of one verb are different things
             beside = {
@@ -153,7 +157,7 @@ class Memory:
             if role == "inner" and referent.label in {"ORG", "GPE", "PERSON"} and token.lower_ == "it"
             else 0.0
         )
-        score -= 0.0 if spoken.main or spoken.verb == clause_of(token) else 1.8
+        score -= 0.0 if spoken.verb == clause_of(token) else spoken.sunk
         score -= 0.8 if spoken.role == "owner" and not referent.named and not spoken.pronoun else 0.0
         score += 1.0 if referent.gender and token.lower_ in MASCULINE | FEMININE else 0.0
         away = self.when - spoken.when
@@ -167,6 +171,9 @@ class Memory:
         score -= (
             1.5 if spoken.when == self.when and spoken.verb == clause_of(token) and role == "object" else 0.0
         )
+        score += 3.0 if spoken.made and away <= NEAR and role == "subject" else 0.0
+        if spoken.speaks and away > 0 and token.lower_ in PLURAL | MASCULINE | FEMININE:
+            score += 0.5 if token.head.lemma_.lower() in words_of(Cue.SAYING) else -1.3
         return score - FADING * away
 
 
@@ -176,7 +183,7 @@ def _prefer_several(scores: dict[str, float], latest: dict[str, Spoken], when: f
         spoken
         for spoken in latest.values()
         if when - spoken.when <= NEAR
-        and (spoken.pronoun or spoken.role == "subject" or (spoken.role == "object" and spoken.main))
+        and (spoken.pronoun or spoken.role == "subject" or (spoken.role == "object" and not spoken.sunk))
     ]
     if any(spoken.referent.plural for spoken in near):
         for key in [key for key, spoken in latest.items() if not spoken.referent.plural]:
