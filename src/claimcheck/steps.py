@@ -175,7 +175,7 @@ async def read_reference(desk: Desk, run_id: str, n: int, client: Client | None 
 
 def judge_claims(desk: Desk, run_id: str, report: Progress = quiet) -> int:
     """Weigh the evidence for every claim of the run and judge it; returns how many verdicts were saved."""
-    article, sources = desk.ledger.load_run_article(run_id), desk.ledger.load_sources(run_id)
+    sources = desk.ledger.load_sources(run_id)
     claims = [
         claim for claim in desk.ledger.load_extraction(run_id).claims if claim.modality not in UNCHECKABLE
     ]

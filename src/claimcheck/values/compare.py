@@ -221,8 +221,8 @@ def _compare_closed(claim: _Figure, evidence: _Figure) -> Finding:
     """Plain and approximate figures."""
     if claim.value == evidence.value:
         return agrees("value")
-    upper = evidence.value < claim.high or (evidence.value == claim.high and claim.bound is Bound.ABOUT)
-    if claim.low <= evidence.value and upper:
+    loose = claim.bound is Bound.ABOUT and evidence.value in (claim.low, claim.high)
+    if loose or claim.low < evidence.value < claim.high:
         return incomparable("rounding") if _is_free(claim, evidence) else agrees("value")
     if evidence.low < claim.high and claim.low < evidence.high:
         if evidence.width > _COARSE * claim.width or not evidence.low <= claim.value <= evidence.high:
@@ -236,7 +236,7 @@ def _is_free(claim: _Figure, evidence: _Figure) -> bool:
     if claim.bound is not Bound.EXACT:
         return False
     allowed = Decimal("0.05") if abs(claim.value) >= _LARGE else Decimal("0.1")
-    return abs(evidence.value - claim.value) >= allowed * abs(claim.value)
+    return abs(evidence.value - claim.value) > allowed * abs(claim.value)
 
 
 def _compare_ranges(claim: _Figure, evidence: _Figure) -> Finding:
