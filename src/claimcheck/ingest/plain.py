@@ -14,7 +14,7 @@ from claimcheck.ingest.sources import attach_sources
 from claimcheck.model.article import BlockKind
 from claimcheck.text.captions import split_credit
 from claimcheck.text.furniture import count_sentences, ends_sentence, find_line, find_zone, is_prose
-from claimcheck.text.grids import draft_grid
+from claimcheck.text.grids import GridCell, draft_grid
 from claimcheck.text.html import Page
 from claimcheck.text.layout import Draft, DraftCell, Run
 from claimcheck.text.marks import link_addresses
@@ -131,6 +131,10 @@ class _Reader:
     def read_table(self, lines: Sequence[str]) -> bool:
         """Read a group of lines as a table, if it is one."""
         grid = read_columns(lines)
+        if grid is not None and not grid.heads and all(_is_counted(row) for row in grid.rows):
+            for row in grid.rows:
+                self.add(BlockKind.LIST_ITEM, " ".join(cell.text for cell in row))
+            return True
         if grid is not None:
             self.drafts.extend(draft_grid(grid))
             return True
@@ -241,6 +245,11 @@ class _Reader:
         """Whether a line names who said the quotation above it."""
         last = self.drafts[-1] if self.drafts else None
         return last is not None and last.kind is BlockKind.QUOTATION and bool(_SPOKEN.fullmatch(text))
+
+
+def _is_counted(row: Sequence[GridCell]) -> bool:
+    """Whether a row is a figure and what it counts, set apart ("14   villages"): a list rather than a table."""
+    return len(row) == 2 and row[0].text[:1].isdigit() and row[1].text[:1].islower()
 
 
 def _is_tabular(line: str) -> bool:

@@ -66,6 +66,7 @@ def find_line(text: str) -> str:
             or _whole("line", _EDGE.sub("", text))
             or _whole("line", bare)
             or _stamp(text)
+            or _menu(text)
         )
         if why and not (why == "credit" and is_prose(text)):
             return why
@@ -176,6 +177,14 @@ def _stamp(text: str) -> str:
     return (
         next(why for why in found if why in _STAMPS) if all(len(part.split()) <= 4 for part in rest) else ""
     )
+
+
+def _menu(text: str) -> str:
+    """A line of four short labels or more, with bars or dots between them."""
+    parts = [part.split() for part in re.split(r"\s*[|·•∙›»]\s*", text) if part.strip()]
+    if len(parts) < 4 or ends_sentence(text) or any(len(part) > 4 for part in parts):
+        return ""
+    return "" if any(letter.isdigit() for letter in text) else "navigation"
 
 
 def ends_sentence(text: str) -> bool:
