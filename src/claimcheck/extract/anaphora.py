@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claimcheck.extract.definites import Definites
 from claimcheck.extract.draft import Part, Unit, quoted_tokens
 from claimcheck.extract.mentions import Register
-from claimcheck.extract.naming import plain
+from claimcheck.extract.naming import name_lists, plain
 from claimcheck.extract.referents import (
     FEMININE,
     MASCULINE,
@@ -119,7 +119,9 @@ class Discourse:
             last = max(token.i for token in head.subtree if token.dep_ == "conj" or token.head.dep_ == "conj")
             words = unit.words(phrase.first, last)
             if "," not in words or " and " in words:
-                words = words if referent.named else f"the {words.removeprefix('the ').removeprefix('The ')}"
+                first = unit.doc[phrase.first]
+                if not referent.named and first.tag_ not in {"DT", "PRP$"} and first.dep_ != "poss":
+                    words = f"the {words[0].lower()}{words[1:]}"
                 both = Referent(f"&{plain(words)}", words, referent.label, True, referent.named)
                 self.memory.add(both, head.i, phrase.role, phrase.verb)
 
@@ -188,7 +190,14 @@ class Discourse:
         if gender:
             self.genders[full] = gender
         referent = Referent(full, register.said(full), label, False, True, gender)
-        titled = label == "PERSON" and not any(doc[i].like_num for i in range(phrase.first, first))
+        before = doc[first - 1] if first > phrase.first else None
+        known = before is not None and before.lower_ in words_of(Cue.ROLE) | name_lists()[""]["courtesy"]
+        other = (
+            before is not None and before.pos_ == "PROPN" and not known
+        )  # 'Marion Walls' is not Victor Walls
+        titled = (
+            label == "PERSON" and not other and not any(doc[i].like_num for i in range(phrase.first, first))
+        )
         alone = first == phrase.first or article or titled
         words = full if plain(name) != full and alone else ""
         return referent, Link(full, tuple(range(first, last + 1)), words, referent.name)

@@ -236,6 +236,8 @@ def _relative(part: Part, verb: Token) -> Iterator[Aside]:
     opener = doc[min(own)]
     if opener.lower_ not in {"which", "who", "whose", "where"} or not finite(verb):
         return
+    if any(child.lower_ in {"not", "no"} for child in verb.head.children):
+        return
     antecedent = _person(verb.head) if opener.lower_ == "who" else verb.head
     if not _clear(antecedent, opener, verb):
         return

@@ -85,6 +85,7 @@ def _expand(doc: Doc, head: Token, scope: frozenset[int], quoted: frozenset[int]
         for child in head.children
         if child.i in scope and child.i not in quoted and _separable(head, child)
     ]
+    beside = [child for child in beside if not _encloses(head, child, beside, scope)]
     own = scope - frozenset(i for child in beside for i in subtree(child))
     own = _without_loose(doc, own, scope)
     made = (
@@ -96,6 +97,12 @@ def _expand(doc: Doc, head: Token, scope: frozenset[int], quoted: frozenset[int]
         variants = _expand(doc, child, subtree(child) & scope, quoted)
         made.extend(_taken_over(doc, head, child, own, variants))
     return sorted(made, key=lambda clause: clause.head)
+
+
+def _encloses(head: Token, child: Token, beside: Sequence[Token], scope: frozenset[int]) -> bool:
+    """Whether words of the head's own clause come after a coordinated one: then the parse can't be right."""
+    others = frozenset(i for other in beside for i in subtree(other))
+    return any(i > max(subtree(child)) and not head.doc[i].is_punct for i in scope - others)
 
 
 def _taken_over(
@@ -144,7 +151,8 @@ def _correlated(child: Token) -> bool:
 
 def _shares(head: Token, child: Token) -> bool:
     """Whether a coordinated verb without a subject can borrow the head's: tensed itself, or of the same form."""
-    if _correlated(child) or not _coordinated(head, child):
+    lead = subject(head)
+    if _correlated(child) or not _coordinated(head, child) or (lead is not None and lead.dep_ == "expl"):
         return False
     if finite(child):
         return subject(head) is not None
@@ -195,13 +203,19 @@ def _shared(head: Token, child: Token | None, own: frozenset[int]) -> tuple[int,
             and other.lower_ not in words_of(Cue.CONNECTIVE)
         ):
             taken |= subtree(other) & own
-    if child is not None and not finite(child) and child.tag_ == head.tag_:
+    if child is not None and (_passive(head, child) or (not finite(child) and child.tag_ == head.tag_)):
         helpers = [aux.i for aux in auxiliaries(head) if aux.i in own]
         taken |= {i for i in helpers if not any(aux.lower_ == "to" for aux in auxiliaries(child))}
         taken |= {
             other.i for other in head.children if other.dep_ == "neg" and other.i < head.i and other.i in own
         }
     return tuple(sorted(taken))
+
+
+def _passive(head: Token, child: Token) -> bool:
+    """Whether a verb is passive with the head: 'was kept in a vault and found in 2001'."""
+    shared = any(aux.dep_ == "auxpass" for aux in auxiliaries(head)) and child.tag_ in {"VBD", "VBN"}
+    return shared and not auxiliaries(child) and not any(below.dep_ == "dobj" for below in child.children)
 
 
 def _distribute(doc: Doc, head: Token, own: frozenset[int], quoted: frozenset[int]) -> list[Clause]:

@@ -22,6 +22,14 @@ TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NAMES = frozenset({"PERSON", "ORG", "GPE", "PRODUCT", "NORP", "FAC", "LOC", "EVENT", "WORK_OF_ART"})
 DASHES = frozenset({"–", "—", "--"})
 STOPS = frozenset({",", ";", ":"}) | DASHES
+CONTRACTED = {
+    "'s": {"be": "is", "have": "has", "'s": "is"},
+    "'re": {"be": "are"},
+    "'ve": {"have": "have"},
+    "'ll": {"will": "will", "'ll": "will"},
+    "'d": {"would": "would", "have": "had", "'d": "would"},
+}
+"""A short verb after a pronoun that has become a name: 'It's' is 'The bridge is'."""
 ATTACHED = re.compile(r"^(?:[,;:.!?)\]%]|'s\b|’s\b|n't|n’t|['’]$)")
 
 
@@ -86,6 +94,13 @@ def write_out(part: Part, swaps: Mapping[int, str]) -> str:
         if not words:
             continue
         token = part.unit.doc[piece] if isinstance(piece, int) else None
+        if (
+            token is not None
+            and before in swaps
+            and token.text in CONTRACTED
+            and token.pos_ in {"AUX", "VERB"}
+        ):
+            words = CONTRACTED[token.text].get(token.lemma_, words)
         if out and _spaced(out[-1], before, token, words):
             out.append(" ")
         out.append(lowered(words, token) if out and token is not None and piece not in swaps else words)
@@ -94,8 +109,10 @@ def write_out(part: Part, swaps: Mapping[int, str]) -> str:
 
 
 def _spaced(last: str, before: int | None, token: Token | None, words: str) -> bool:
-    if before is not None and token is not None and token.i == before + 1:
+    if before is not None and token is not None and token.i == before + 1 and not words.isalpha():
         return bool(token.nbor(-1).whitespace_)
+    if before is not None and token is not None and token.i == before + 1 and not token.nbor(-1).whitespace_:
+        return token.text in CONTRACTED
     return not ATTACHED.match(words) and not last.endswith(("(", "[", "“", "‘", "$", "€", "£"))
 
 

@@ -116,7 +116,7 @@ def read_register(
     for label in labels:
         register.counts[plain(label)] += 1
         votes[plain(label)]["ORG"] += 0.1
-    _settle(votes, register)
+    _settle(votes, register, said)
     _give_articles(register, said)
     return register
 
@@ -184,6 +184,8 @@ def is_name(name: str) -> bool:
     """Whether capitals make it a name: more than an initial, an office or a common acronym."""
     lists = name_lists()[""]
     bare = name.lower().rstrip(".")
+    if re.search(r"\b[A-Z]{4,}\b", name) and re.search(r"[A-Z][a-z]{2}", name):
+        return False  # half of it a headline's capitals
     if not re.search(r"[A-Z]", name) or re.fullmatch(r"[A-Z]\.?", name) or bare in lexicon("unnamed"):
         return False
     offices = (
@@ -225,7 +227,7 @@ def _vote_columns(columns: Iterable[tuple[str, str]], votes: Votes, register: Re
                         register.counts[plain(name)] += 1
 
 
-def _settle(votes: Votes, register: Register) -> None:
+def _settle(votes: Votes, register: Register, said: Counter[str]) -> None:
     for acronym, expansion in register.expansions.items():
         if not re.search(
             r"[A-Z]", expansion
@@ -242,6 +244,8 @@ def _settle(votes: Votes, register: Register) -> None:
             counted[label] += weight
         if " " not in name and name not in surnames:  # people are introduced by their full names
             counted["PERSON"] *= 0.5
+        if said[name] * 2 > register.counts[name]:  # nobody is 'the Anna'
+            counted["PERSON"] -= 3.0
         label, weight = max(counted.items(), key=lambda item: (item[1], item[0]), default=("", 0))
         common = name.lower() in register.words and name not in register.inside
         if weight > 0 and counted["ROLE"] == 0 and is_name(name) and not common:

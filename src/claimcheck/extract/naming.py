@@ -141,9 +141,10 @@ def by_context(ent: Stretch) -> Iterator[tuple[str, float]]:
         for token in child.children
     ):
         yield "PERSON", 2.0
+    several = root.dep_ == "nsubj" and root.ent_type_ != "NORP"
     agreeing = [root.head, *(child for child in root.head.children if child.dep_ == "aux")]
     if (
-        root.dep_ == "nsubj"
+        several
         and not any(child.dep_ == "conj" for child in root.children)
         and any(token.tag_ == "VBP" or token.lower_ in {"are", "were", "have"} for token in agreeing)
     ):
@@ -185,6 +186,9 @@ def _owning(root: Token) -> Iterator[tuple[str, float]]:
         if noun.lower_ in listed:
             yield label, 2.0
     roles = words_of(Cue.ROLE)
+    if noun.lower_ in lexicon("political"):
+        yield "GPE", 1.5
+        return
     if noun.lower_ in roles or any(
         child.lower_ in roles and child.dep_ == "compound" for child in noun.children
     ):

@@ -34,7 +34,9 @@ def find_speeches(text: str, block: Block, spans: Sequence[Span]) -> dict[Span, 
         (span for span in spans if SAID.search(outside, span.start - start, span.end - start)), None
     )
     found: dict[Span, Speech] = {}
-    opened = False
+    opened = (
+        plain.count('"') % 2 == 1 and re.match(r'[^"]*[.,!?]"', plain) is not None
+    )  # it began in a block before
     for span in spans:
         inside = opened
         opened = opened != bool(plain.count('"', span.start - start, span.end - start) % 2)

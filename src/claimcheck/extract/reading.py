@@ -175,6 +175,8 @@ def _capital(text: str) -> str:
 def _cut(text: str, breaks: re.Pattern[str]) -> list[tuple[int, int]]:
     """Halves of a sentence at breaks outside quotes and brackets, at least two words each."""
     plain = straighten(text)
+    if plain.count('"') % 2:
+        return [(0, len(text))]
     halves: list[tuple[int, int]] = []
     start = 0
     quotes = brackets = seen = 0

@@ -232,6 +232,8 @@ def is_empty(token: Token) -> bool:
         return True
     if token.lower_ in PLURAL | MASCULINE | FEMININE and _distributed(token):
         return True
+    if token.lower_ == "them" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "all":
+        return True
     verb = token.head
     if token.lower_ != "it":
         return False

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimcheck.extract.draft import SUBJECTS, Unit, finite, misread, root_of, subject
+from claimcheck.extract.draft import SUBJECTS, Unit, auxiliaries, finite, misread, root_of, subject
 from claimcheck.extract.inflection import like
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.model.selector import Span
@@ -83,6 +83,8 @@ def _loose_tail(reading: Reading) -> Token | None:
             or token.lower_ in lexicon("no_act")
             or len(doc) - token.i < 4
         ):
+            continue
+        if auxiliaries(token):
             continue
         if any(other.text == '"' for other in doc[token.i :]):
             return None
