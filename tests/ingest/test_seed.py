@@ -92,3 +92,14 @@ def test_the_seed_has_ten_references_with_title_and_publisher() -> None:
         if r.block is not None
     )
     assert not article.notes
+
+
+def test_worked_verdicts_rest_on_words_that_may_hold_claims() -> None:
+    """Each of the worked examples is a sentence, item or row of the article."""
+    article = read_seed("meta-superintelligence")
+    spoken = "\n".join(collapse(block.span.of(article.text)) for block in article.blocks if not block.silent)
+    lines = (SEEDS / "meta-superintelligence" / "gold.jsonl").read_text("utf-8").splitlines()
+    lost = [
+        row["source_text"] for row in map(json.loads, lines) if collapse(row["source_text"]) not in spoken
+    ]
+    assert len(lines) == 24 and lost == []
