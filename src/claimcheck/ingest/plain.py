@@ -271,6 +271,8 @@ def _is_headline(text: str) -> bool:
         return len(text.split()) <= 12 and count_sentences(text) <= 1
     if text[-1] == ":":
         return len(text.split()) <= 5
+    if re.match(r"(sources?|data|via|credits?): ", text, re.IGNORECASE):
+        return False
     return not ends_sentence(text) and any(letter.isalpha() for letter in text)
 
 

@@ -37,7 +37,7 @@ def attach_sources(drafts: Sequence[Draft], leads_out: Callable[[str], bool]) ->
         if above and _is_source(draft, leads_out):
             count += 1
             draft.kind, draft.label = BlockKind.REFERENCE, f"source {count}"
-            for block in above:
+            for block in () if draft.text[:7].lower() == "sources" else above:  # those of the whole article
                 _cite(block, draft.label)
         elif draft.kind in _ABOVE:
             tabled = draft.kind is BlockKind.TABLE_ROW and above and above[-1].kind is draft.kind
