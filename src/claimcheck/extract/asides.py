@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Aside = tuple[Part | None, frozenset[int]]
 """A part of its own, if it makes one, and the tokens that the main part loses."""
 
-ASIDES = frozenset({"appos", "relcl", "acl", "advcl"})
+ASIDES = frozenset({"appos", "relcl", "acl", "advcl", "preconj"})
 COMMAS = frozenset({","}) | DASHES
 VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL"})
 PLACES = frozenset({"GPE", "LOC", "FAC", "ORG"})

@@ -155,7 +155,9 @@ def _shares(head: Token, child: Token) -> bool:
     if _correlated(child) or not _coordinated(head, child) or (lead is not None and lead.dep_ == "expl"):
         return False
     if finite(child):
-        return subject(head) is not None
+        return subject(head) is not None and not _share_object(head, child)
+    if any(other.dep_ == "neg" for other in head.children) or _share_object(head, child):
+        return False  # 'do not have A, and use B' may or may not deny both
     if (
         child.tag_ == "VBN"
         and head.tag_ == "VBD"
@@ -168,6 +170,12 @@ def _shares(head: Token, child: Token) -> bool:
     return bool(auxiliaries(head)) or head.dep_ in {"advcl", "conj"}
 
 
+def _share_object(head: Token, child: Token) -> bool:
+    """'organized and executed a strike': two verbs for one object."""
+    alone = head.i + 1 < len(head.doc) and head.nbor().dep_ == "cc"
+    return alone and any(below.dep_ in {"dobj", "prep"} for below in child.children)
+
+
 def _coordinated(head: Token, child: Token) -> bool:
     """Whether a conjunction joins the two; 'The line, opened in 2017, has struggled' has none."""
     chain = [head, child, *(other for other in child.subtree if other.dep_ == "conj" and other.head == child)]
@@ -176,12 +184,9 @@ def _coordinated(head: Token, child: Token) -> bool:
 
 def _acts(head: Token, child: Token) -> bool:
     """Whether a participle after a comma says what else the subject did: ', killing 12 people'."""
-    if (
-        child.tag_ != "VBG"
-        or child.i < head.i
-        or child.lower_ in lexicon("no_act")
-        or subject(child) is not None
-    ):
+    if child.tag_ != "VBG" or child.i < head.i or not child.text.islower() or subject(child) is not None:
+        return False
+    if child.lower_ in lexicon("no_act"):
         return False
     lead = subject(head)
     if lead is None or lead.tag_ in {"WDT", "WP"} or lead.dep_ == "expl" or not finite(head):
@@ -202,7 +207,10 @@ def _shared(head: Token, child: Token | None, own: frozenset[int]) -> tuple[int,
             and other.dep_ in LEADING
             and other.lower_ not in words_of(Cue.CONNECTIVE)
         ):
-            taken |= subtree(other) & own
+            below = subtree(other) & own
+            taken |= below
+            comma = max(below, default=-2) + 1
+            taken |= {comma} if comma in own and head.doc[comma].text == "," else set()
     if child is not None and (_passive(head, child) or (not finite(child) and child.tag_ == head.tag_)):
         helpers = [aux.i for aux in auxiliaries(head) if aux.i in own]
         taken |= {i for i in helpers if not any(aux.lower_ == "to" for aux in auxiliaries(child))}
@@ -249,6 +257,8 @@ def _distribute(doc: Doc, head: Token, own: frozenset[int], quoted: frozenset[in
         frame = _without_loose(doc, own - inside, own)
         front = tuple(i for i in sorted(frame) if i < min(below))
         back = tuple(i for i in sorted(frame) if i > min(below))
+        if any(other.dep_ == "advcl" and other.i in back and other.i < head.i for other in head.children):
+            continue  # hung on the wrong verb
         comma = (",",) if back and not doc[back[0]].is_punct else ()
         return [Clause((*front, *clause.pieces, *comma, *back), head.i) for clause in variants]
     return []

@@ -228,7 +228,7 @@ def _given_names() -> dict[str, frozenset[str]]:
 
 def is_empty(token: Token) -> bool:
     """Whether 'it' stands for nothing: 'it is clear that', 'it took years to', 'it was X who', 'it rained'."""
-    if token.dep_ == "expl" or _shared_out(token):
+    if token.dep_ == "expl" or _shared_out(token) or _beside_owner(token):
         return True
     if token.lower_ in PLURAL | MASCULINE | FEMININE and _distributed(token):
         return True
@@ -270,6 +270,14 @@ def is_empty(token: Token) -> bool:
         "emerge",
         "cost",
     } and (clausal or inside or (cleft and verb.lemma_ == "be" and _who(after)))
+
+
+def _beside_owner(token: Token) -> bool:
+    """'Ruth Berg and her party': the owner stands right before."""
+    held = token.head
+    return (
+        token.dep_ == "poss" and held.dep_ == "conj" and held.head.pos_ == "PROPN" and held.head.i < token.i
+    )
 
 
 def _shared_out(token: Token) -> bool:

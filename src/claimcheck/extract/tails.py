@@ -36,8 +36,8 @@ def parses(doc: Doc) -> bool:
     root = root_of(doc)
     if root is None or doc[0].tag_ in {"WDT", "WP"} or root.pos_ not in {"VERB", "AUX"} or not finite(root):
         return False
-    if doc[0].tag_ == "WRB" and doc[0].head == root:
-        return False  # 'How the price grew'
+    if any(token.tag_ == "WRB" and token.head == root for token in doc[:2]):
+        return False  # 'How the price grew', 'especially when it rained'
     if doc[0].tag_ == "IN" and doc[0].dep_ == "mark" and doc[0].head == root:
         return False
     return any(child.dep_ in SUBJECTS for child in root.children)
@@ -84,7 +84,7 @@ def _loose_tail(reading: Reading) -> Token | None:
             or len(doc) - token.i < 4
         ):
             continue
-        if auxiliaries(token):
+        if auxiliaries(token) or not token.text.islower():
             continue
         if any(other.text == '"' for other in doc[token.i :]):
             return None
