@@ -1,0 +1,117 @@
+"""The schedule: a server of its own process, a deployment that comes due by itself, and what it leaves behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flows.serve import describe_deployment
+
+from claimcheck.errors import UsageError
+from claimcheck.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 120.0  # seconds; it takes about 35 on two cores
+EVERY_FIVE_SECONDS = "* * * * * */5"
+
+
+@contextmanager
+def program(name: str, log: Path, environment: dict[str, str], *arguments: str) -> Iterator[None]:
+    """A Python module run in the background with all that it starts, ended with all of it."""
+    with log.open("w") as out:
+        started = subprocess.Popen(
+            [sys.executable, "-m", name, *arguments],
+            cwd=ROOT,
+            env=environment,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
+        )
+        try:
+            yield
+        finally:
+            os.killpg(started.pid, signal.SIGKILL)
+            started.wait()
+
+
+def ask(url: str, body: object = None) -> Any:
+    """The server's answer in JSON, None while there is no server."""
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(url, data, {"Content-Type": "application/json"})
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.load(answer)
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return None
+
+
+def wait_for(what: Callable[[], Any], log: Path) -> Any:
+    """What came, as soon as there is something."""
+    end = time.monotonic() + PATIENCE
+    while not (found := what()):
+        assert time.monotonic() < end, log.read_text()[-2000:]
+        time.sleep(0.3)
+    return found
+
+
+@pytest.mark.slow
+def test_a_schedule_starts_a_run_by_itself(tmp_path: Path) -> None:
+    """With nothing but a server, `flows.serve` and settings, a run comes due, checks the corpus, and can be read back
+    from the server: its state, and the table of what became of each article."""
+    (place := tmp_path / "articles").mkdir()
+    (place / "tower.txt").write_text("Tower\n\nThe tower is 300 metres tall and was built in 1889.\n")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    api = f"http://127.0.0.1:{port}/api"
+    environment = os.environ | {
+        "PREFECT_HOME": str(tmp_path / "prefect"),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_RUNNER_POLL_FREQUENCY": "1",
+        "CLAIMCHECK_DB": f"sqlite:///{tmp_path / 'ledger.db'}",
+        "CLAIMCHECK_CORPUS": str(place),
+        "CLAIMCHECK_CORPUS_CRON": EVERY_FIVE_SECONDS,
+        "CLAIMCHECK_CORPUS_OUT": str(tmp_path / "out"),
+    }
+    server_log, serve_log = tmp_path / "server.log", tmp_path / "serve.log"
+    with ExitStack() as running:
+        where = ("server", "start", "--host", "127.0.0.1", "--port", port)
+        running.enter_context(program("prefect", server_log, environment, *where))
+        wait_for(lambda: ask(f"{api}/health"), server_log)
+        running.enter_context(program("flows.serve", serve_log, environment | {"PREFECT_API_URL": api}))
+        ended = {"flow_runs": {"state": {"type": {"any_": ["COMPLETED", "FAILED", "CRASHED"]}}}}
+        run = wait_for(lambda: ask(f"{api}/flow_runs/filter", ended), serve_log)[0]
+        artifacts = ask(f"{api}/artifacts/filter", {"artifacts": {"key": {"any_": ["corpus"]}}})
+        deployment = ask(f"{api}/deployments/{run['deployment_id']}")
+    assert (run["state_type"], run["state"]["message"]) == ("COMPLETED", "1 checked"), serve_log.read_text()
+    assert run["auto_scheduled"]
+    assert deployment["name"] == "scheduled"
+    assert deployment["schedules"][0]["schedule"]["cron"] == EVERY_FIVE_SECONDS
+    (row,) = json.loads(next(one["data"] for one in artifacts if one["flow_run_id"] == run["id"]))
+    assert (row["article"], row["became"]) == (str(place / "tower.txt"), "checked")
+    assert (tmp_path / "out" / row["run"] / "report.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        (Settings(), "CLAIMCHECK_CORPUS names"),
+        (Settings(corpus="x", corpus_cron="often"), "CLAIMCHECK_CORPUS_CRON"),
+    ],
+)
+def test_settings_that_fit_no_schedule_are_named(settings: Settings, told: str) -> None:
+    """Without a corpus, or with a schedule that is none, the setting at fault is named."""
+    with pytest.raises(UsageError, match=told):
+        describe_deployment(settings)
