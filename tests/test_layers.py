@@ -110,9 +110,15 @@ def test_flows_reach_the_house_only_by_its_steps() -> None:
     for path in FLOWS:
         for name in imports(path):
             if name.startswith("claimcheck."):
-                assert name.split(".")[1] in {"steps", "desk", "corpus", "settings", "errors", "model", "report"}, (
-                    f"{path.name} imports {name}"
-                )
+                assert name.split(".")[1] in {
+                    "steps",
+                    "desk",
+                    "corpus",
+                    "settings",
+                    "errors",
+                    "model",
+                    "report",
+                }, f"{path.name} imports {name}"
 
 
 @pytest.mark.parametrize("path", [*SOURCES, *FLOWS], ids=lambda path: path.relative_to(ROOT).as_posix())

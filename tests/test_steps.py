@@ -45,7 +45,9 @@ def test_sentences_cover_the_whole_article(checked: Checked) -> None:
     """No word of the article lies outside every sentence: nothing is silently skipped."""
     text = checked.run.article.text
     covered = bytearray(len(text))
-    for marker in re.finditer(r"(?m)^[ \t]*\d{1,2}[.)](?=\s)", text):  # "1." before a list item is no word of it
+    for marker in re.finditer(
+        r"(?m)^[ \t]*\d{1,2}[.)](?=\s)", text
+    ):  # "1." before a list item is no word of it
         covered[marker.start() : marker.end()] = b"\1" * len(marker[0])
     for sentence in checked.run.extraction.sentences:
         covered[sentence.span.start : sentence.span.end] = b"\1" * len(sentence.span)

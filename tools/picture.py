@@ -1,6 +1,6 @@
 """Makes docs/report.png from a real run of the seed. Needs Debian's chromium.
 
-    python -m tools.picture
+python -m tools.picture
 """
 
 from __future__ import annotations

@@ -30,9 +30,7 @@ WEIGHTS = {"PROPN": 1.0, "NOUN": 1.0, "VERB": 0.8, "ADJ": 0.6, "ADV": 0.4}
 NEARBY = 0.9  # worth of a word that only the surroundings have
 LIKENESS = 0.5  # least cosine of two words that count as alike in part
 
-SAME_MATTER = (
-    0.5  # least coverage by the passage's own words with which it may refute; of its names to support without figures
-)
+SAME_MATTER = 0.5  # least coverage by the passage's own words with which it may refute; of its names to support without figures
 ENOUGH = 0.5  # least coverage, surroundings included, under which it may support
 SPOKEN = 0.3  # least coverage by its own words: "The price is 130 million." alone proves no sale
 SURE = 0.6  # least chance that the verifier gives, where there are no values to compare

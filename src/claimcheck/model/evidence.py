@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from claimcheck.model.article import Block, Cell, Link
+from claimcheck.model.article import Block, Link
 from claimcheck.model.selector import Selector
 
 
@@ -158,8 +158,3 @@ class Evidence:
     rule: str
     comparisons: tuple[Comparison, ...] = ()
     note: str = ""  # one plain sentence on why
-
-
-__all__ = [
-    "OFF_TOPIC", "READ", "Block", "Capture", "CaptureKind", "Cell", "Comparison", "Document", "Evidence", "Outcome", "Passage", "Stance",
-]

@@ -23,9 +23,11 @@ DEFAULT_MODEL = "en_core_web_md"
 
 PLAIN = str.maketrans(
     "‘’‚‛′`“”„‟«»″−‐‑\u00a0\u2007\u2009\u202f\n\t",
-    "\'\'\'\'\'\'\"\"\"\"\"\"\"---      ",
+    '\'\'\'\'\'\'"""""""---      ',
 )
-INVERTED = re.compile(r"(?<![\w'])'(?=\S)((?:[^'\"]|(?<=\w)'(?=\w))*[^\s'])'(?![\w'])")  # 'a quotation', not an apostrophe
+INVERTED = re.compile(
+    r"(?<![\w'])'(?=\S)((?:[^'\"]|(?<=\w)'(?=\w))*[^\s'])'(?![\w'])"
+)  # 'a quotation', not an apostrophe
 
 
 def straighten(text: str) -> str:
