@@ -122,8 +122,9 @@ def test_only_the_opposite_is_confidently_wrong(
 def test_a_proof_is_hit_when_the_quotes_meet(tmp_path: Path) -> None:
     path = gold(tmp_path, wanted(HEIGHT.source.exact, Label.SUPPORTED))
     assert score_gold(run(HEIGHT, verdicts=(verdict(HEIGHT, Label.SUPPORTED),)), path).rows[0].proof_hit
-    elsewhere = verdict(HEIGHT, Label.SUPPORTED, "Another page.")
-    assert not score_gold(run(HEIGHT, verdicts=(elsewhere,)), path).rows[0].proof_hit
+    elsewhere = score_gold(run(HEIGHT, verdicts=(verdict(HEIGHT, Label.SUPPORTED, "Another page."),)), path)
+    assert not elsewhere.rows[0].proof_hit
+    assert (elsewhere.figures["decided"], elsewhere.figures["proven"]) == (1.0, 0.0)
 
 
 def test_strings_that_are_no_claims_are_told(tmp_path: Path) -> None:

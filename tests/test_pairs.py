@@ -26,6 +26,7 @@ from claimcheck.pairs import (
 )
 
 DAM = "The dam at Tarvin, finished in 1931, is 84 metres high. It holds 12 million cubic metres of water."
+HELD_OUT = Path(__file__).parent / "match" / "traps_held_out.jsonl"
 PAIRS = [
     Pair("same", "The dam at Tarvin is 84 metres high.", (DAM,), "supports"),
     Pair("other", "The dam at Tarvin is 48 metres high.", (DAM,), "refutes"),
@@ -109,6 +110,13 @@ def test_scores_are_chances_and_agree_with_the_label(verifier: Verifier) -> None
 
 def test_plain_pairs_are_judged_right(verifier: Verifier) -> None:
     assert [row.label for row in score_pairs(PAIRS, verifier)] == ["supports", "refutes", "nei"]
+
+
+def test_pairs_that_no_rule_was_written_on_are_seldom_swapped(verifier: Verifier) -> None:
+    """On hand-written pairs kept apart from all fitting, supports and refutes are swapped in at most 3 of 100."""
+    figures = summarize(list(score_pairs(read_pairs(HELD_OUT), verifier)), 1.0)
+    assert figures["labelled"] > 100
+    assert figures["confident_wrong"] <= 0.03 * figures["labelled"]
 
 
 def test_a_report_is_one_line_a_pair_and_a_summary(verifier: Verifier) -> None:

@@ -98,18 +98,20 @@ class GoldScore:
 
     @property
     def figures(self) -> dict[str, float]:
-        """Shares, 0..1. Names that begin with ``no_`` are counts of faults below 0, so that more is always better."""
-        proven = [row for row in self.rows if any(stance != "near_miss" for _, stance in row.gold.proofs)]
-        decided = [row for row in proven if row.verdict and row.verdict.label in DECISIVE]
+        """What floors are pinned on. Shares, 0..1, of all gold claims, or for ``decided`` (a decisive label) and ``proven``
+        (one that quotes a gold proof) of those that have a proof. Names that begin with ``no_`` are counts of faults
+        below 0, so that more is always better."""
+        provable = [row for row in self.rows if any(stance != "near_miss" for _, stance in row.gold.proofs)]
+        decided = [row for row in provable if row.verdict and row.verdict.label in DECISIVE]
         return {
             "recall": _share(sum(row.claim is not None for row in self.rows), len(self.rows)),
             "acceptable": _share(sum(row.acceptable for row in self.rows), len(self.rows)),
-            "proof_hit": _share(sum(row.proof_hit for row in decided), len(decided)),
-            "decided": _share(len(decided), len(proven)),
-            "no_confident_wrong": -float(sum(row.confident_wrong for row in self.rows)),
-            "no_forbidden": -float(len(self.forbidden)),
-            "no_judged_opinions": -float(len(self.judged_opinions)),
-            "no_furniture_quoted": -float(len(self.furniture_quoted)),
+            "decided": _share(len(decided), len(provable)),
+            "proven": _share(sum(row.proof_hit for row in decided), len(provable)),
+            "no_confident_wrong": 0.0 - sum(row.confident_wrong for row in self.rows),
+            "no_forbidden": 0.0 - len(self.forbidden),
+            "no_judged_opinions": 0.0 - len(self.judged_opinions),
+            "no_furniture_quoted": 0.0 - len(self.furniture_quoted),
         }
 
 
