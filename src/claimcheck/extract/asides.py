@@ -145,7 +145,13 @@ def _held(part: Part, noun: Token, name: Token) -> Iterator[Aside]:
 
 def _age(part: Part, noun: Token, token: Token, own: frozenset[int]) -> Iterator[Aside]:
     """'N, 54, ...' gives 'N is 54 years old'."""
-    if noun.pos_ != "PROPN" or len(own) != 1 or not token.text.isdigit() or not 1 < int(token.text) < 120:
+    if (
+        noun.pos_ != "PROPN"
+        or noun.ent_type_ in {"WORK_OF_ART", "LAW", "EVENT", "PRODUCT"}
+        or len(own) != 1
+        or not token.text.isdigit()
+        or not 1 < int(token.text) < 120
+    ):
         return
     name = _name(part, noun)
     verb = "was" if part.unit.doc[part.head].lemma_ in {"die", "kill"} else "is"

@@ -132,10 +132,10 @@ def lowered(words: str, token: Token) -> str:
 
 def finish(text: str) -> str:
     """``text`` as a sentence: no stray punctuation at its ends, brackets and quotes paired, a capital and a full stop."""
-    text = re.sub(r"\(\s*\)|\[\s*\]", "", text)
-    text = re.sub(r"\s+([,.;:!?%)\]])", r"\1", re.sub(r"\s+", " ", text)).strip()
+    text = re.sub(r"\(\s*\)|\[\s*\]", "", paired(text))
+    text = re.sub(r"\s+([,.;:!?%)\]])(?!\d)", r"\1", re.sub(r"\s+", " ", text)).strip()
     text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
-    text = re.sub(r"^(?:[\s,;:.–—•*-]|--)+(?=\S)|[\s,;:–—-]+$", "", paired(text)).strip()
+    text = re.sub(r"^(?:[\s,;:.–—•*-]|--)+(?=\S)|[\s,;:–—-]+$", "", text).strip()
     if not text:
         return ""
     if not re.search(r"[.!?…][\"'”’)\]]*$", text):

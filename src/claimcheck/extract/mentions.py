@@ -269,10 +269,12 @@ def _shorten(register: Register) -> None:
         if len(full_names) != 1:
             continue
         (full,) = full_names
-        if short not in register.labels and (
-            register.labels[full] != "PERSON" or short.lower() in register.words
-        ):
+        own = register.labels.get(short, "")
+        if not own and (register.labels[full] != "PERSON" or short.lower() in register.words):
             continue
+        common = full.split()[-1].lower() in name_lists()["last"]["ORG"]
+        if own in {"GPE", "LOC", "NORP", "PRODUCT"} and register.labels[full] == "ORG" and not common:
+            continue  # Chicago is not the Chicago Cubs
         if register.labels[full] == "PERSON" or register.counts[short] <= 3 * register.counts[full]:
             register.longer[short] = full
             register.labels[short] = register.labels[full]

@@ -29,6 +29,8 @@ def find_office(part: Part, head: Token) -> Iterator[tuple[Part | None, frozense
         and doc[start - 1].lower_ not in roles
     ):
         start -= 1
+    if head.ent_type_ not in {"PERSON", ""}:
+        return
     if start in {head.i, 0} or not set(range(start, head.i + 1)) <= part.tokens:
         return
     before = _before(part, head, start)
@@ -67,4 +69,4 @@ def _said(doc: Doc, before: list[int]) -> tuple[Piece, ...]:
         return (COMPANY,)
     if first.lower_ in lexicon("municipal"):
         return (CITY,)
-    return ("a",) if first.pos_ in {"NOUN", "ADJ"} and first.lower_[0] not in "aeiou" else ("an",)
+    return ("an",) if first.lower_[0] in "aeiou" else ("a",)

@@ -26,6 +26,22 @@ BREAK = re.compile(r"\s*;\s+|:\s+|\s+[—–]\s+|—|\s+--\s+")
 DATELINE = re.compile(
     r"[A-Z][A-Z'’.-]{2,}(?: [A-Z][A-Z'’.-]+){0,3}(?:, [^—–:.]{2,30}?)?(?: \([^)]{2,20}\))?\s*(?:—|–|--|:|\s-)\s+(?=\S)"
 )
+ANNOUNCING = frozenset(
+    {
+        "include",
+        "includes",
+        "included",
+        "is",
+        "are",
+        "was",
+        "were",
+        "says",
+        "said",
+        "follows",
+        "reads",
+        "states",
+    }
+)
 MAKES = re.compile(
     r"\b(?:that|this|which) (?P<verb>makes|made) (?P<what>it|him|her|them) (?=(?:the|a|an|one of|its|\w+'s)\b)",
     re.IGNORECASE,
@@ -164,7 +180,8 @@ def read_units(lines: Sequence[Line], docs: Sequence[Doc], nlp: Language) -> lis
 
 
 def _choose(whole: Unit, halves: Sequence[Unit]) -> Reading:
-    sound = len(halves) > 1 and all(stands(unit.doc) for unit in halves)
+    cut = any(unit.text.rstrip().rsplit(" ", 1)[-1].lower() in ANNOUNCING for unit in halves)
+    sound = len(halves) > 1 and not cut and all(stands(unit.doc) for unit in halves)
     return Reading(whole, tuple(halves) if sound else (whole,))
 
 

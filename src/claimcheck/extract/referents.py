@@ -228,7 +228,7 @@ def _given_names() -> dict[str, frozenset[str]]:
 
 def is_empty(token: Token) -> bool:
     """Whether 'it' stands for nothing: 'it is clear that', 'it took years to', 'it was X who', 'it rained'."""
-    if token.dep_ == "expl" or _shared_out(token) or _beside_owner(token):
+    if token.dep_ == "expl" or _shared_out(token) or _beside_owner(token) or _awaits(token):
         return True
     if token.lower_ in PLURAL | MASCULINE | FEMININE and _distributed(token):
         return True
@@ -244,6 +244,12 @@ def is_empty(token: Token) -> bool:
     if token.dep_ not in SUBJECT_ROLES:
         return False
     after = [child for child in verb.children if child.i > verb.i]
+    if (
+        verb.lemma_ == "be"
+        and any(below.lower_ == "since" for child in after for below in child.subtree)
+        and token.i < 2
+    ):
+        return True  # 'It has been 100 days since ...'
     if verb.lemma_ in {"rain", "snow", "hail", "thunder"}:
         return True
     clausal = any(
@@ -270,6 +276,23 @@ def is_empty(token: Token) -> bool:
         "emerge",
         "cost",
     } and (clausal or inside or (cleft and verb.lemma_ == "be" and _who(after)))
+
+
+def _awaits(token: Token) -> bool:
+    """'In his first year the mayor ...', 'In its first year it ...': the owner is the subject that follows."""
+    if token.dep_ != "poss" or token.lower_ not in POSSESSIVE:
+        return False
+    root = next((above for above in token.ancestors if above.dep_ == "ROOT"), None)
+    lead = (
+        next((child for child in root.children if child.dep_ in SUBJECT_ROLES), None)
+        if root is not None
+        else None
+    )
+    if lead is None or token.i > lead.i or any(below.i == token.i for below in lead.subtree):
+        return False
+    return lead.pos_ == "PROPN" or any(
+        token.lower_ in same and lead.lower_ in same for same in (MASCULINE, FEMININE, NEUTER, PLURAL)
+    )
 
 
 def _beside_owner(token: Token) -> bool:
