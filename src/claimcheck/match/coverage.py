@@ -41,6 +41,12 @@ WEAK_BARS = frozenset({"value-missing", "value-elsewhere", "date-by-publication"
 LOOSE_BARS = frozenset({"other-subject", "other-happening"})
 """Bars that grammar sets where subject or verb are worded otherwise: the verifier may overrule them when it is clear."""
 
+OPEN = re.compile(
+    r"\b(?:would|could|might|may|hope[sd]?|hoping|wish(?:es|ed)?|aim(?:s|ed)?|propose[sd]?|provided|unless|if|whether)\b",
+    re.IGNORECASE,
+)
+"""Words that leave open whether it is so. A passage with one that the claim lacks is no plain support."""
+
 CLEAR = 2.0  # how many times likelier than the opposite the verifier must find the claim for that
 
 
@@ -87,7 +93,7 @@ def find_support(
     if any(aspect.bearing is Bearing.CONTRADICTS for aspect in aspects):
         return None
     bars = {aspect.rule for aspect in aspects if aspect.bearing is Bearing.BARS} - WEAK_BARS
-    if bars - LOOSE_BARS or not scores:
+    if bars - LOOSE_BARS or not scores or _leaves_open(both):
         return None
     covered, likeliest = cover(both), max(scores, key=lambda score: score.supports)
     if covered.near < ENOUGH or covered.own < SPOKEN:
@@ -97,9 +103,14 @@ def find_support(
     if found and "own" in found and "none" not in found:
         if clear or (not bars and likeliest.supports >= likeliest.refutes):
             return "figures-covered", 0.62 + 0.2 * covered.near
-    elif not found and clear and not bars and covered.names >= SAME_MATTER:
+    elif not found and clear and not bars and min(covered.own, covered.names) >= SAME_MATTER:
         return "words-covered", 0.45 + 0.45 * likeliest.supports
     return None
+
+
+def _leaves_open(both: Pair) -> bool:
+    said = {word.lower() for word in OPEN.findall(both.claim.text)}
+    return any(word.lower() not in said for word in OPEN.findall(both.theirs.text))
 
 
 def _telling(reading: Reading) -> list[Token]:
