@@ -92,7 +92,13 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
         return
     if token.like_num:
         yield from _age(part, noun, token, own)
-    elif noun.pos_ == "PROPN" and _common(token) and _describes(token) and not _within(noun, token):
+    elif (
+        noun.pos_ == "PROPN"
+        and _common(token)
+        and _describes(token)
+        and _agree(noun, token)
+        and not _within(noun, token)
+    ):
         plural = "are" if is_plural(noun) and is_plural(token) else "is"
         verb = "was" if plural == "is" and _is_past(part, own) else plural
         if any(doc[i].lower_ == "since" for i in own):
@@ -156,6 +162,11 @@ def _age(part: Part, noun: Token, token: Token, own: frozenset[int]) -> Iterator
     name = _name(part, noun)
     verb = "was" if part.unit.doc[part.head].lemma_ in {"die", "kill"} else "is"
     yield Part(part.unit, (*name, verb, token.i, "years old"), noun.i, aside=True), own | _commas(part, own)
+
+
+def _agree(noun: Token, token: Token) -> bool:
+    """Whether one is said of one and several of several: 'N, its great doors' isn't."""
+    return is_plural(noun) == is_plural(token) or noun.tag_ == "NNPS" or token.lower_ in lexicon("collective")
 
 
 def _within(noun: Token, token: Token) -> bool:

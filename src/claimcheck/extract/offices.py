@@ -65,8 +65,15 @@ def _said(doc: Doc, before: list[int]) -> tuple[Piece, ...]:
         for i in before
     ):
         return ("the",)
-    if first.lower_ in lexicon("corporate"):
+    if first.lower_ in lexicon("corporate") and doc[before[-1]].lower_ in {
+        "executive",
+        "officer",
+        "chief",
+        "director",
+    }:
         return (COMPANY,)
     if first.lower_ in lexicon("municipal"):
         return (CITY,)
+    if doc[before[-1]].pos_ == "PROPN":  # a title in capitals: 'the Chief Minister'
+        return ("the",)
     return ("an",) if first.lower_[0] in "aeiou" else ("a",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimcheck.extract.mentions import Register
 from claimcheck.extract.naming import plain
-from claimcheck.extract.referents import Referent
+from claimcheck.extract.referents import Referent, gender_of_name
 from claimcheck.text.syntax import straighten
 
 LEAD = 2  # by what factor a name must be mentioned more than the next of its sort
@@ -46,5 +46,6 @@ def find_topics(title: str, register: Register) -> dict[str, Referent]:
             chosen = {ranked[0]} if clear else set()
         if len(chosen) == 1:
             (name,) = chosen
-            topics[label] = Referent(name, register.said(name), label, named=True)
+            gender = gender_of_name(name) if label == "PERSON" else ""
+            topics[label] = Referent(name, register.said(name), label, named=True, gender=gender)
     return topics
