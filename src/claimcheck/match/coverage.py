@@ -82,6 +82,11 @@ def is_same_matter(both: Pair) -> bool:
     return cover(both).own >= SAME_MATTER
 
 
+def is_clear(scores: tuple[Scores, ...]) -> bool:
+    """Whether the verifier finds the claim borne out, and far likelier so than the opposite."""
+    return any(score.supports >= SURE and score.supports >= CLEAR * score.refutes for score in scores)
+
+
 def find_support(
     both: Pair, aspects: tuple[Aspect, ...], scores: tuple[Scores, ...]
 ) -> tuple[str, float] | None:
@@ -98,7 +103,7 @@ def find_support(
     covered, likeliest = cover(both), max(scores, key=lambda score: score.supports)
     if covered.near < ENOUGH or covered.own < SPOKEN:
         return None
-    clear = likeliest.supports >= SURE and likeliest.supports >= CLEAR * likeliest.refutes
+    clear = is_clear(scores)
     found = _match_values(both)
     if found and "own" in found and "none" not in found:
         if clear or (not bars and likeliest.supports >= likeliest.refutes):

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.match.alignment import MATCHED, Relation
 from claimcheck.match.aspects import Aspect, Bearing
-from claimcheck.match.coverage import find_support, is_same_matter
+from claimcheck.match.coverage import find_support, is_clear, is_same_matter
 from claimcheck.match.figures import BOUND, compare_values
 from claimcheck.match.gather import Weighed, gather
 from claimcheck.match.modality import compare_modality
@@ -176,7 +176,8 @@ def _guard(draft: Draft, scores: tuple[Scores, ...], decision: Decision) -> Deci
             Stance.NEUTRAL, decision.score / 2, "other-matter", "the passage is about something else"
         )
     vouched = draft.passage.title or (_has_bound_figure(draft.pair) and _is_together(draft.pair))
-    if decision.stance is Stance.NEUTRAL and vouched and not _has_rival(draft.pair):
+    unrivalled = not _has_rival(draft.pair) or (bool(draft.passage.title) and is_clear(scores))
+    if decision.stance is Stance.NEUTRAL and vouched and unrivalled:
         found = find_support(draft.pair, draft.aspects, scores)
         if found is not None:
             return Decision(Stance.SUPPORTS, found[1], found[0], "")
