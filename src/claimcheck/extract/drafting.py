@@ -11,6 +11,7 @@ from claimcheck.extract.anaphora import Discourse, Link, owned, swaps_for, unres
 from claimcheck.extract.asides import split_asides
 from claimcheck.extract.clauses import split_clauses, whole_part
 from claimcheck.extract.context import acts_on_clause, fill_in, measured, takes_up
+from claimcheck.extract.definites import relational
 from claimcheck.extract.draft import Part, Unit, write_out
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.mentions import Register
@@ -24,6 +25,9 @@ from claimcheck.text.wording import Cue, opens_with
 from claimcheck.values.dates import find_dates
 
 LONGEST_SAID = 20  # words of a claim that 'this' may be replaced by
+TABLED = re.compile(
+    r"(?P<when>In [^,]{2,20}, )(?:the )?(?:[a-z-]+ ){0,3}?(?P<noun>[a-z]+) (?:was|were|is|are) "
+)
 TOLD = re.compile(r"\btold (?:me|us)\b(?! about)")  # the interviewer is no part of what was said
 
 
@@ -71,7 +75,10 @@ class Drafter:
             if line.context:
                 self.discourse.read(readings[place].whole)
             elif line.stated:
-                made[place] = [Draft(text, line.span, line.block, place, whole=True) for text in line.stated]
+                made[place] = [
+                    Draft(self._with_company(text), line.span, line.block, place, whole=True)
+                    for text in line.stated
+                ]
             elif line.speech is None:
                 made[place] = list(self._draft_line(line, place, readings[place]))
                 self._remember(line, made[place])
@@ -80,6 +87,14 @@ class Drafter:
                 speaker = self.speakers.get(line.speech.by, "") if line.speech.by is not None else ""
                 made[place] = [_spoken(line, place, speaker)]
         return [draft for place in sorted(made) for draft in made[place] if draft.text]
+
+    def _with_company(self, text: str) -> str:
+        """'In 2024, revenue was ...' of a table as the revenue of the company that the article is about."""
+        match = TABLED.match(text)
+        company = self.discourse.topics.get("ORG")
+        if match is None or company is None or match["noun"].lower() not in relational()["ORG"]:
+            return text
+        return f"{match['when']}{owned(company)} {text[match.end('when') :].removeprefix('the ')}"
 
     def _turn(self, line: Line) -> None:
         self.before = self.dated = self.figure = self.said = ""

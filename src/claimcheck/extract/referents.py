@@ -63,7 +63,7 @@ class Referent:
     @property
     def collective(self) -> bool:
         """Whether it may be 'they' though it is one: a club, a company, a team."""
-        return (self.named and self.label in {"ORG", "GPE"}) or (
+        return (self.named and self.label in {"ORG", "GPE", "LOC", "FAC"}) or (
             not self.named and self.key in lexicon("collective")
         )
 
@@ -179,13 +179,9 @@ def doers_of(token: Token) -> frozenset[int]:
     while verb is not None:
         found.add(verb.i)
         own = any(child.dep_ in SUBJECT_ROLES for child in verb.children)
-        verb = (
-            verb.head
-            if verb.dep_ in {"xcomp", "conj", "pcomp"}
-            and not own
-            and verb.head.pos_ in {"VERB", "AUX", "ADP"}
-            else None
-        )
+        purpose = verb.dep_ == "advcl" and any(child.lower_ == "to" for child in verb.children)
+        hung = verb.dep_ in {"xcomp", "conj", "pcomp"} or purpose
+        verb = verb.head if hung and not own and verb.head.pos_ in {"VERB", "AUX", "ADP"} else None
     return frozenset(found)
 
 
@@ -244,6 +240,10 @@ def is_empty(token: Token) -> bool:
     if token.dep_ not in SUBJECT_ROLES:
         return False
     after = [child for child in verb.children if child.i > verb.i]
+    if verb.lemma_ == "be" and any(
+        child.dep_ == "attr" and child.lower_ in lexicon("turn") for child in after
+    ):
+        return True  # 'It was a bitter end for ...' takes up what happened
     if (
         verb.lemma_ == "be"
         and any(below.lower_ == "since" for child in after for below in child.subtree)
