@@ -32,7 +32,7 @@ bench: setup  ## speed and memory, as ratios in one run
 	@$(BIN)/python -m tests.bench
 
 lock: setup  ## pin every dependency again, with hashes
-	@$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --universal \
+	@$(BIN)/uv pip compile pyproject.toml --all-extras --generate-hashes --no-emit-index-url --universal \
 	  --python-version 3.12 --no-header --upgrade -q -o requirements.lock
 
 pictures: setup  ## docs/report.png from a real run of the seed (needs chromium)
