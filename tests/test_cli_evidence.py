@@ -1,4 +1,4 @@
-"""The commands on the evidence itself: pin, verify, archive."""
+"""The commands on the evidence itself: pin, verify, watch, archive."""
 
 from __future__ import annotations
 
@@ -160,3 +160,55 @@ def test_diff_tells_what_became_of_the_pages(call: Call, article: Path, services
     lost = next(quote for quote in quotes if "both lock gates" in quote)
     assert f"no longer in it: “{lost}”" in changed
     assert "1 gone" in call("diff", ids[0], ids[3]).out
+
+
+def test_watch_looks_again_and_the_run_stays_as_it_was(
+    call: Call, article: Path, services: Services, tmp_path: Path
+) -> None:
+    """Unchanged, then changed with the quote that is lost, then gone; each time set beside the run, never beside the
+    last look. What was read is kept: the next run gets it without fetching its bytes again."""
+    (article.parent / "references.toml").write_text(REFERENCES + f'url = "{services.page}"\n', "utf-8")
+    found = check(call, article, "--allow-private")
+    run_id = found["run"]["id"]
+    before = call("report", run_id, "--format", "jsonl").out
+
+    def watch(*options: str | Path) -> list[dict[str, Any]]:
+        answer = call("watch", run_id, "--allow-private", "--json", "-", *options)
+        assert answer.code == 0, answer.err
+        watched: list[dict[str, Any]] = json.loads(answer.out)
+        return watched
+
+    (same,) = watch()
+    assert (same["fate"], same["quotes"]) == ("unchanged", [])
+    services.page_body = services.page_body.replace("both lock gates in March", "one lock gate in May")
+    for _ in range(2):
+        (edited,) = watch()
+        assert edited["fate"] == "changed" and any("both lock gates" in quote for quote in edited["quotes"])
+    article.write_text(ARTICLE.replace("March 2024", "May 2024"), "utf-8")
+    itself, _ = watch("--article", article)
+    assert itself["fate"] == "changed" and "March 2024" in itself["quotes"][0]
+    services.gone.add("/harbour-gazette/lock-gates.html")
+    assert [one["fate"] for one in watch()] == ["gone"]
+    assert "1 gone" in call("watch", run_id, "--allow-private").out
+    assert call("report", run_id, "--format", "jsonl").out == before
+    services.gone.clear()
+    (reference,) = check(call, article, "--allow-private")["references"]
+    assert [capture["outcome"] for capture in reference["captures"]] == ["not_modified"]
+
+
+def test_watch_tells_of_the_article_at_its_address(call: Call, article: Path, services: Services) -> None:
+    """An article that was checked at an address is looked for there, and may be gone from it."""
+    found = json.loads(call("check", services.page, "--allow-private", "--json", "-").out)
+    assert [one["fate"] for one in _watched(call, found)] == ["unchanged"]
+    services.page_body = services.page_body.replace("2.4 million", "3.4 million")
+    (changed,) = _watched(call, found)
+    assert changed["fate"] == "changed" and any("2.4 million" in quote for quote in changed["quotes"])
+    services.gone.add("/harbour-gazette/lock-gates.html")
+    assert [one["fate"] for one in _watched(call, found)] == ["gone"]
+
+
+def _watched(call: Call, found: dict[str, Any]) -> list[dict[str, Any]]:
+    watched: list[dict[str, Any]] = json.loads(
+        call("watch", found["run"]["id"], "--allow-private", "--json", "-").out
+    )
+    return watched

@@ -20,7 +20,7 @@ LEVELS = {
     "model": 0, "errors": 0, "settings": 0,
     "text": 1, "values": 1,
     "ingest": 2, "extract": 2, "resolve": 2, "match": 2, "judge": 2, "report": 2, "fetch": 2, "store": 2,
-    "steps": 3, "sources": 3, "addresses": 3, "archive": 3, "desk": 3, "corpus": 3, "pairs": 3, "gold": 3,
+    "steps": 3, "sources": 3, "watching": 3, "addresses": 3, "archive": 3, "desk": 3, "corpus": 3, "pairs": 3, "gold": 3,
     "cli": 4, "cli_desk": 4, "cli_evidence": 4, "web": 4,
 }  # fmt: skip
 
@@ -114,6 +114,7 @@ def test_flows_reach_the_house_only_by_its_steps() -> None:
                     "steps",
                     "desk",
                     "corpus",
+                    "watching",
                     "settings",
                     "errors",
                     "model",

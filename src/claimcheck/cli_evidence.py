@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import getpass
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
-from claimcheck.cli_desk import DbOption, RunArgument, desk, load_run
+from claimcheck.cli_desk import DbOption, JsonOption, RunArgument, desk, load_run, progress, write_text
 from claimcheck.errors import UsageError
 from claimcheck.report.plain import web_address
 
@@ -44,6 +47,38 @@ def verify(db: DbOption = None) -> None:
     if faults:
         raise typer.Exit(4)
     typer.echo("every quote stands where it was found, and every digest matches")
+
+
+@evidence.command()
+def watch(
+    which: RunArgument,
+    article: Annotated[
+        str,
+        typer.Option(
+            help="The article's path, when the run read it from a file; its address is known.",
+            metavar="ARTICLE",
+        ),
+    ] = "",
+    db: DbOption = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Permit loopback and private addresses.")
+    ] = False,
+    json_to: JsonOption = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no list.")] = False,
+) -> None:
+    """Look again at a run's article and sources: unchanged, changed and which quotes are lost, moved, gone."""
+    from claimcheck.desk import Options
+    from claimcheck.report.terminal import print_watched
+    from claimcheck.report.watch import describe_watched
+    from claimcheck.watching import watch_run
+
+    quiet = quiet or json_to == "-"
+    with desk(db, Options(allow_private=allow_private)) as at, progress(quiet=quiet) as report:
+        watched = asyncio.run(watch_run(at, load_run(at, which).id, article=article, report=report))
+    if not quiet:
+        print_watched(watched, Console())
+    if json_to is not None:
+        write_text(json.dumps(describe_watched(watched), ensure_ascii=False, indent=1) + "\n", json_to)
 
 
 @evidence.command()

@@ -37,7 +37,7 @@ from claimcheck.report.summary import (
     find_findings,
     read_summary,
 )
-from claimcheck.report.watch import Fate, Watched, watch_article, watch_sources
+from claimcheck.report.watch import Fate, Watched, compare_articles, watch_sources
 
 STYLES = {
     Label.SUPPORTED: "green",
@@ -223,10 +223,10 @@ def print_difference(old: Run, new: Run, console: Console) -> None:
         _print(console, Text.assemble(before, " → ", after, "  ", plain(change.text)))
         _print(console, Text("; ".join(change.causes), style="dim"), indent=4)
     _print(console, Text(f"{len(changes)} changed" if changes else "every verdict is the same"))
-    _print_watched((watch_article(old, new), *watch_sources(old, new)), console)
+    print_watched((compare_articles(old, new.article), *watch_sources(old, new)), console)
 
 
-def _print_watched(watched: Sequence[Watched], console: Console) -> None:
+def print_watched(watched: Sequence[Watched], console: Console) -> None:
     """What became of the article and its sources: a count by fate, then each that is not as it was."""
     counts = Counter(one.fate for one in watched)
     _print(console, Text("Pages: " + ", ".join(f"{counts[fate]} {fate}" for fate in Fate if counts[fate])))

@@ -5,27 +5,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
 
+from claimcheck.model.article import Article
 from claimcheck.model.evidence import Capture, CaptureKind, Document, Outcome
 from claimcheck.model.run import Run, Source
 from claimcheck.report.plain import name_source, say_outcome
 
 
 class Fate(StrEnum):
-    """``UNSEEN``: one of the two looks failed, or none was taken; that says nothing about the page."""
+    """``READABLE``: it could not be read before. ``UNSEEN``: it can't be read now, or never was; that says nothing about
+    the page."""
 
     UNCHANGED = "unchanged"
     CHANGED = "changed"
     MOVED = "moved"
     GONE = "gone"
+    READABLE = "readable now"
     UNSEEN = "unseen"
 
 
 GONE = frozenset({Outcome.NOT_FOUND, Outcome.GONE, Outcome.SOFT_404})
 """Outcomes by which a server says that a page is no longer there. Any other failure is ours, or for a while."""
 
+ARTICLE = "the article"
 LIVE = frozenset({CaptureKind.PAGE, CaptureKind.PDF})
 
 
@@ -47,8 +52,10 @@ def compare_looks(before: Source, after: Source, quotes: Iterable[str] = ()) -> 
     first, second = find_look(before), find_look(after)
     if second is not None and second.outcome in GONE and first is not None and first.read:
         return Watched(name, url, Fate.GONE, detail=say_outcome(second.outcome))
-    if first is None or second is None or not first.read or not second.read:
-        return Watched(name, url, Fate.UNSEEN, detail=_say_unseen(first, second))
+    if second is None or not second.read:
+        return Watched(name, url, Fate.UNSEEN, detail=_say_unseen(second))
+    if first is None or not first.read:
+        return Watched(name, url, Fate.READABLE, detail=_say_before(first))
     lost = find_lost(quotes, before.document, after.document)
     if _bare(first.final_url) != _bare(second.final_url):
         return Watched(name, url, Fate.MOVED, lost, second.final_url)
@@ -80,14 +87,27 @@ def watch_sources(old: Run, new: Run) -> tuple[Watched, ...]:
     )
 
 
-def watch_article(old: Run, new: Run) -> Watched:
-    """The article itself; its quotes are the sentences that claims were read from."""
-    name, url = "the article", new.article.url
-    text = _flat(new.article.text)
-    if _flat(old.article.text) == text:
-        return Watched(name, url, Fate.UNCHANGED)
-    said = dict.fromkeys(claim.source.exact for claim in old.extraction.claims)
-    return Watched(name, url, Fate.CHANGED, tuple(exact for exact in said if _flat(exact) not in text))
+def compare_articles(old: Run, now: Article) -> Watched:
+    """The article that a run was over and another reading of it; its quotes are the sentences that claims were read
+    from."""
+    text = _flat(now.text)
+    same = _flat(old.article.text) == text
+    said = () if same else dict.fromkeys(claim.source.exact for claim in old.extraction.claims)
+    lost = tuple(exact for exact in said if _flat(exact) not in text)
+    if old.article.url and now.url and _bare(old.article.url) != _bare(now.url):
+        return Watched(ARTICLE, old.article.url, Fate.MOVED, lost, now.url)
+    return Watched(ARTICLE, now.url, Fate.UNCHANGED if same else Fate.CHANGED, lost)
+
+
+def miss_article(url: str, capture: Capture) -> Watched:
+    """The article whose address can't be read now: taken down, or not seen for another reason."""
+    fate = Fate.GONE if capture.outcome in GONE else Fate.UNSEEN
+    return Watched(ARTICLE, url, fate, detail=say_outcome(capture.outcome))
+
+
+def describe_watched(watched: Iterable[Watched]) -> list[dict[str, Any]]:
+    """As JSON: one object an address, in order."""
+    return [asdict(one) for one in watched]
 
 
 def find_quotes(run: Run, n: int) -> tuple[str, ...]:
@@ -100,14 +120,16 @@ def find_quotes(run: Run, n: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.passage.selector.exact for one in ordered))
 
 
-def _say_unseen(first: Capture | None, second: Capture | None) -> str:
-    if second is None or second.outcome is Outcome.NOT_ATTEMPTED:
+def _say_unseen(look: Capture | None) -> str:
+    if look is None or look.outcome is Outcome.NOT_ATTEMPTED:
         return "not looked at this time"
-    if not second.read:
-        return f"{say_outcome(second.outcome)} this time"
-    if first is None or first.outcome is Outcome.NOT_ATTEMPTED:
+    return f"{say_outcome(look.outcome)} this time"
+
+
+def _say_before(look: Capture | None) -> str:
+    if look is None or look.outcome is Outcome.NOT_ATTEMPTED:
         return "not looked at before"
-    return f"{say_outcome(first.outcome)} before"
+    return f"{say_outcome(look.outcome)} before"
 
 
 def _text(document: Document | None) -> str:

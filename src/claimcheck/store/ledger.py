@@ -105,6 +105,11 @@ class Ledger:
         with writing(self.database) as connection:
             saving.save_capture(connection, run_id, n, capture, body)
 
+    def save_look(self, capture: Capture, body: bytes | None) -> None:
+        """An attempt that belongs to no run: the next one finds it as an earlier capture."""
+        with writing(self.database) as connection:
+            saving.save_look(connection, capture, body)
+
     def save_source(self, run_id: str, source: Source) -> None:
         """The reference as it was resolved, its state, attempts and document; replaces what this run said of it."""
         with writing(self.database) as connection:

@@ -130,11 +130,17 @@ def save_body(connection: Connection, capture: Capture, body: bytes | None) -> N
     add(connection, BodyRow, [{"sha256": capture.sha256, "size": len(body), "packed": zlib.compress(body)}])
 
 
-def save_capture(connection: Connection, run_id: str, n: int, capture: Capture, body: bytes | None) -> None:
-    """Add an attempt to those of reference ``n`` in this run, after the earlier ones."""
+def save_look(connection: Connection, capture: Capture, body: bytes | None) -> Columns:
+    """An attempt with its bytes, of whatever run or none; gives its row."""
     save_body(connection, capture, body)
     row = rows.capture_row(capture)
     add(connection, CaptureRow, [row])
+    return row
+
+
+def save_capture(connection: Connection, run_id: str, n: int, capture: Capture, body: bytes | None) -> None:
+    """Add an attempt to those of reference ``n`` in this run, after the earlier ones."""
+    row = save_look(connection, capture, body)
     attempts = select(col(RunCaptureRow.capture_key)).where(
         col(RunCaptureRow.run_id) == run_id, col(RunCaptureRow.n) == n
     )
