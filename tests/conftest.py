@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.postgres import Server, serve_postgres
 from tests.site import SEEDS, open_site
 
 from claimcheck.desk import Desk, Options, open_desk
 from claimcheck.model.run import Run
 from claimcheck.settings import Settings
 from claimcheck.steps import check
+from claimcheck.store.database import upgrade
 
 
 @dataclass(frozen=True)
@@ -62,3 +64,18 @@ def checked(request: pytest.FixtureRequest) -> Checked:
     found = request.getfixturevalue(request.param)
     assert isinstance(found, Checked)
     return found
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A real PostgreSQL server, started once a test session. Without its programs the test fails and says so."""
+    with serve_postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated_template(postgres: Server) -> str:
+    """The name of a database with an empty ledger, to be copied."""
+    url = postgres.create()
+    upgrade(url)
+    return url.rpartition("/")[2]

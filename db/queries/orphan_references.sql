@@ -10,6 +10,6 @@ LEFT JOIN run_source AS source ON source.run_id = run.id AND source.n = referenc
 WHERE run.id = :run
   AND NOT EXISTS (SELECT 1
                   FROM extraction_claim
-                  JOIN claim ON claim.key = extraction_claim.claim_key, json_each(claim.cites) AS cited
-                  WHERE extraction_claim.extraction_key = run.extraction_key AND cited.value = reference.n)
+                  JOIN cited ON cited.claim_key = extraction_claim.claim_key
+                  WHERE extraction_claim.extraction_key = run.extraction_key AND cited.reference = reference.n)
 ORDER BY reference.n;

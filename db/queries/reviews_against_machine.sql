@@ -4,5 +4,5 @@ SELECT review.claim_id, verdict.label AS machine, review.label AS person, review
 FROM review
 JOIN verdict ON verdict.id = review.verdict_id
 WHERE review.id = (SELECT max(id) FROM review AS later WHERE later.claim_id = review.claim_id)
-  AND review.label IS NOT verdict.label
+  AND review.label IS DISTINCT FROM verdict.label
 ORDER BY review.decided DESC;

@@ -1,11 +1,11 @@
 -- References that could not be read in a run, with the last attempt and how many claims cite them. Parameter: run.
-SELECT source.n, source.reference ->> '$.title' AS title, source.state, source.url,
+SELECT source.n, source.reference ->> 'title' AS title, source.state, source.url,
        last.outcome, last.status, last.detail,
-       (SELECT count(DISTINCT claim.key)
+       (SELECT count(DISTINCT cited.claim_key)
         FROM run
         JOIN extraction_claim ON extraction_claim.extraction_key = run.extraction_key
-        JOIN claim ON claim.key = extraction_claim.claim_key, json_each(claim.cites) AS cited
-        WHERE run.id = source.run_id AND cited.value = source.n) AS claims
+        JOIN cited ON cited.claim_key = extraction_claim.claim_key
+        WHERE run.id = source.run_id AND cited.reference = source.n) AS claims
 FROM run_source AS source
 LEFT JOIN run_capture AS attempt
        ON attempt.run_id = source.run_id AND attempt.n = source.n

@@ -1,10 +1,10 @@
 -- How each section of the article fared in a run, in reading order. Parameter: run.
 SELECT coalesce(section, '(no heading)') AS section,
        count(*) AS claims,
-       sum(label = 'Supported') AS supported,
-       sum(label = 'Refuted') AS refuted,
-       sum(label = 'Conflicting Evidence/Cherrypicking') AS conflicting,
-       sum(label = 'Not Enough Evidence') AS not_enough
+       count(*) FILTER (WHERE label = 'Supported') AS supported,
+       count(*) FILTER (WHERE label = 'Refuted') AS refuted,
+       count(*) FILTER (WHERE label = 'Conflicting Evidence/Cherrypicking') AS conflicting,
+       count(*) FILTER (WHERE label = 'Not Enough Evidence') AS not_enough
 FROM answer
 WHERE run_id = :run
 GROUP BY 1

@@ -14,6 +14,8 @@ down_revision = None
 
 NESTED = sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
 
+PROOF = (["id", "proof", "proof_stance"], ["verdict_id", "n", "stance"])
+
 
 def words(name: str, *, null: bool = False) -> sa.Column[str]:
     return sa.Column(name, sa.String(), nullable=null)
@@ -283,7 +285,14 @@ def make_runs() -> None:
     )
 
 
+def proof() -> sa.ForeignKeyConstraint:
+    ours, theirs = PROOF
+    theirs = [f"evidence.{name}" for name in theirs]
+    return sa.ForeignKeyConstraint(ours, theirs, "fk_verdict_proof", initially="DEFERRED", deferrable=True)
+
+
 def make_verdicts() -> None:
+    on_postgresql = op.get_bind().dialect.name == "postgresql"
     op.create_table(
         "verdict",
         words("id"),
@@ -323,13 +332,7 @@ def make_verdicts() -> None:
         sa.CheckConstraint("confidence >= 0 AND confidence <= 1", name="confidence"),
         sa.ForeignKeyConstraint(["claim_key"], ["claim.key"], name="fk_verdict_claim_key"),
         sa.ForeignKeyConstraint(["engine_key"], ["engine.key"], name="fk_verdict_engine_key"),
-        sa.ForeignKeyConstraint(
-            ["id", "proof", "proof_stance"],
-            ["evidence.verdict_id", "evidence.n", "evidence.stance"],
-            name="fk_verdict_proof",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
+        *([] if on_postgresql else [proof()]),
         sa.ForeignKeyConstraint(["run_id"], ["run.id"], name="fk_verdict_run_id"),
         sa.PrimaryKeyConstraint("id", name="pk_verdict"),
         sa.UniqueConstraint("claim_key", "engine_key", "inputs_key", name="uq_verdict_claim_key"),
@@ -364,6 +367,10 @@ def make_verdicts() -> None:
         sa.PrimaryKeyConstraint("verdict_id", "n", name="pk_evidence"),
         sa.UniqueConstraint("verdict_id", "n", "stance", name="uq_evidence_verdict_id"),
     )
+    if on_postgresql:  # which takes no key to a table that isn't there yet; SQLite takes none afterwards
+        op.create_foreign_key(
+            "fk_verdict_proof", "verdict", "evidence", *PROOF, initially="DEFERRED", deferrable=True
+        )
     op.create_table(
         "run_verdict",
         words("run_id"),

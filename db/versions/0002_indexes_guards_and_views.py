@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from alembic import op
 from alembic.util.exc import CommandError
 
@@ -90,15 +92,62 @@ JOIN claim ON claim.key = run_verdict.claim_key
 LEFT JOIN evidence AS proof ON proof.verdict_id = verdict.id AND proof.n = verdict.proof
 """
 
+# The same in PostgreSQL's words: its triggers call functions, and TRUNCATE would slip past those on rows.
+
+REFUSE_CHANGE = """
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END
+$body$
+"""
+
+GUARD_PG = """
+CREATE TRIGGER "{table}_no_{verb}" BEFORE {verb} ON {table} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+"""
+
+LOCATE_QUOTE = """
+CREATE FUNCTION locate_quote() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+    IF (SELECT substr(text, NEW.starts + 1, NEW.ends - NEW.starts) FROM document
+        WHERE key = NEW.document_key AND capture_sha256 = NEW.capture_sha256) IS DISTINCT FROM NEW.quote THEN
+        RAISE EXCEPTION 'the quote does not stand in its document';
+    END IF;
+    RETURN NEW;
+END
+$body$
+"""
+
+LOCATED_PG = """
+CREATE TRIGGER evidence_located BEFORE INSERT ON evidence FOR EACH ROW EXECUTE FUNCTION locate_quote()
+"""
+
 
 def upgrade() -> None:
+    on_postgresql = op.get_bind().dialect.name == "postgresql"
     for table, column in INDEXES:
         op.create_index(f"ix_{table}_{column}", table, [column])
+    if on_postgresql:
+        op.execute(REFUSE_CHANGE)
+        op.execute(LOCATE_QUOTE)
     for table in APPEND_ONLY:
-        for verb in ("UPDATE", "DELETE"):
-            op.execute(GUARD.format(table=table, verb=verb))
-    for statement in (LOCATED, MENTION, QUANTITY, DATED, ANSWER):
-        op.execute(statement)
+        for verb in ("UPDATE", "DELETE", *(["TRUNCATE"] if on_postgresql else [])):
+            op.execute((GUARD_PG if on_postgresql else GUARD).format(table=table, verb=verb))
+    op.execute(LOCATED_PG if on_postgresql else LOCATED)
+    for view in (MENTION, QUANTITY, DATED, ANSWER):
+        op.execute(say_in_postgresql(view) if on_postgresql else view)
+
+
+def say_in_postgresql(view: str) -> str:
+    """A view over JSON: there its elements are numbered from 1, and a path is a plain name."""
+    for ours, theirs in (
+        ("one.key AS n", "one.n - 1 AS n"),
+        ("'$[#-1]'", "-1"),
+        ("'$.", "'"),
+        ("AS REAL", "AS double precision"),
+    ):
+        view = view.replace(ours, theirs)
+    return re.sub(
+        r"json_each\((.*?)\) AS one", r"jsonb_array_elements(\1) WITH ORDINALITY AS one (value, n)", view
+    )
 
 
 def downgrade() -> None:

@@ -13,6 +13,11 @@ STATES = "'open', 'decided', 'second_look', 'reopened'"
 
 SEARCH = "CREATE VIRTUAL TABLE search USING fts5(claim, article, quotes, tokenize = 'unicode61 remove_diacritics 2')"
 
+SEARCH_PG = (
+    "CREATE TABLE search (id integer PRIMARY KEY REFERENCES standing ON DELETE CASCADE, words tsvector NOT NULL)",
+    "CREATE INDEX ix_search_words ON search USING gin (words)",
+)
+
 
 def words(name: str) -> sa.Column[str]:
     return sa.Column(name, sa.String(), nullable=False)
@@ -21,7 +26,8 @@ def words(name: str) -> sa.Column[str]:
 def upgrade() -> None:
     op.add_column("review", sa.Column("wording", sa.String(), nullable=False, server_default=""))
     make_standing()
-    op.execute(SEARCH)
+    for statement in SEARCH_PG if op.get_bind().dialect.name == "postgresql" else (SEARCH,):
+        op.execute(statement)
 
 
 def downgrade() -> None:

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Date, bindparam, text
 from tests.runs import NOON, build_run
 from tests.store.recorded import record
 
@@ -16,7 +16,7 @@ from claimcheck.model.article import Reference
 from claimcheck.model.evidence import CaptureKind
 from claimcheck.model.run import ReferenceState, Run
 from claimcheck.model.verdict import Label, Review, Shortfall, Verdict
-from claimcheck.store.database import find_migrations
+from claimcheck.store.database import find_migrations, reading
 from claimcheck.store.ledger import Ledger
 
 QUERIES = sorted((find_migrations() / "queries").glob("*.sql"))
@@ -25,18 +25,24 @@ QUERIES = sorted((find_migrations() / "queries").glob("*.sql"))
 class Analyst:
     """Asks the stored queries of a ledger with two runs: in the later one, reference 1 was not read any more."""
 
-    def __init__(self, connection: sqlite3.Connection, first: Run, second: Run) -> None:
-        self.connection, self.first, self.second = connection, first, second
-        self.values = {"run": first.id, "run_a": first.id, "run_b": second.id, "day": "2027-01-01"}
+    def __init__(self, ledger: Ledger, first: Run, second: Run) -> None:
+        self.ledger, self.first, self.second = ledger, first, second
+        self.values = {"run": first.id, "run_a": first.id, "run_b": second.id, "day": date(2027, 1, 1)}
 
-    def ask(self, name: str, **changed: str) -> list[dict[str, Any]]:
-        query = (find_migrations() / "queries" / f"{name}.sql").read_text("utf-8")
-        return [dict(row) for row in self.connection.execute(query, self.values | changed)]
+    def ask(self, name: str, **changed: object) -> list[dict[str, Any]]:
+        query = text((find_migrations() / "queries" / f"{name}.sql").read_text("utf-8"))
+        if ":day" in query.text:
+            query = query.bindparams(bindparam("day", type_=Date))
+        values = {name: value for name, value in (self.values | changed).items() if f":{name}" in query.text}
+        with reading(self.ledger.database) as connection:
+            return [dict(row) for row in connection.execute(query, values).mappings()]
 
 
-@pytest.fixture(scope="module")
-def analyst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Analyst]:
-    path = tmp_path_factory.mktemp("queries") / "ledger.db"
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def analyst(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Analyst]:
+    url = f"sqlite:///{tmp_path_factory.mktemp('queries') / 'ledger.db'}"
+    if request.param == "postgresql":
+        url = request.getfixturevalue("postgres").create(request.getfixturevalue("migrated_template"))
     run = build_run()
     entries = (*(source.reference for source in run.sources), Reference(5, "Never used", "Gazette 5"))
     run = replace(run, article=replace(run.article, references=entries))
@@ -44,7 +50,7 @@ def analyst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Analyst]:
     refuted = run.verdicts[1]
     unread = Verdict(refuted.claim, Label.NOT_ENOUGH, 0.6, "unread", "Not read.", (), Shortfall.UNREACHABLE)
     weak = replace(run.verdicts[2], evidence=())
-    with Ledger(f"sqlite:///{path}") as ledger:
+    with Ledger(url) as ledger:
         first = record(ledger, run)
         later = replace(
             run,
@@ -56,10 +62,7 @@ def analyst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Analyst]:
         ledger.append_review(
             Review(refuted.claim, "Ida", NOON, Label.SUPPORTED, "context", "A later page says so."), first.id
         )
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    connection.row_factory = sqlite3.Row
-    yield Analyst(connection, first, second)
-    connection.close()
+        yield Analyst(ledger, first, second)
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda path: path.stem)
@@ -142,9 +145,9 @@ def test_claims_in_are_verdicts_out_or_unanswered(analyst: Analyst) -> None:
 
 
 def test_plans_are_due_from_their_last_day_on_and_listed_once(analyst: Analyst) -> None:
-    (row,) = analyst.ask("plans_due", day="2026-12-31")
-    assert (row["due"], row["run_id"]) == ("2026-12-31", analyst.second.id)
-    assert analyst.ask("plans_due", day="2026-12-30") == []
+    (row,) = analyst.ask("plans_due", day=date(2026, 12, 31))
+    assert (str(row["due"]), row["run_id"]) == ("2026-12-31", analyst.second.id)
+    assert analyst.ask("plans_due", day=date(2026, 12, 30)) == []
 
 
 def test_hosts_are_told_apart(analyst: Analyst) -> None:

@@ -15,6 +15,12 @@ from claimcheck.store.ledger import Ledger
 from claimcheck.store.tables import HEAD
 
 
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """Here it is all about files; PostgreSQL's own ways are in test_postgres.py."""
+    return f"sqlite:///{tmp_path / 'ledger.db'}"
+
+
 def one_line(trouble: pytest.ExceptionInfo[DatabaseTrouble]) -> str:
     text = str(trouble.value)
     assert "\n" not in text
@@ -103,7 +109,8 @@ def write(path: Path, *statements: str) -> None:
         ("ledger.db", "sqlite:///ledger.db"),
         ("sqlite://", "needs a file"),
         ("sqlite:///:memory:", "needs a file"),
-        ("postgresql://me:secret@host/db", "SQLite"),
+        ("mysql://me:secret@host/db", "SQLite"),
+        ("postgresql://me:secret@host", "name a database"),
         ("", "not a database address"),
     ],
 )

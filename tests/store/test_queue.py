@@ -17,8 +17,8 @@ from claimcheck.store.queue import (
     find_neighbours,
     list_queue,
     list_subjects,
-    read_words,
 )
+from claimcheck.store.search import read_words
 
 RELIT, COST, FIFTH, LOVELY = (claim.id for claim in build_run().extraction.claims[:4])
 

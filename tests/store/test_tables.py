@@ -34,7 +34,7 @@ EVIDENCE = """
 INSERT INTO evidence
 SELECT 'new', n, :stance, :score, rule, note, comparisons, reference, document_key, capture_sha256, url, kind, :quote,
        prefix, suffix, starts + :shift, ends + :shift, passage
-FROM evidence WHERE verdict_id = (SELECT id FROM verdict WHERE label = 'Refuted') AND n = 0
+FROM evidence WHERE verdict_id = (SELECT id FROM verdict WHERE label = 'Refuted' AND id <> 'new') AND n = 0
 """
 SOUND = {
     "inputs": "i",
@@ -69,7 +69,7 @@ def test_a_decisive_verdict_with_its_quote_is_accepted(ledger: Ledger, run: Run)
 
 def test_a_decisive_verdict_without_evidence_fails_at_commit(ledger: Ledger, run: Run) -> None:
     """It may name its proof before the proof is there, but must have it in the end."""
-    with pytest.raises(DatabaseTrouble, match="FOREIGN KEY"), writing(ledger.database) as connection:
+    with pytest.raises(DatabaseTrouble, match=r"(?i)foreign key"), writing(ledger.database) as connection:
         add_verdict(connection)
         connection.execute(text("SELECT 1"))  # the insert itself went through
     assert ledger.count_rows("verdict") == len(run.verdicts)
@@ -78,7 +78,7 @@ def test_a_decisive_verdict_without_evidence_fails_at_commit(ledger: Ledger, run
 @pytest.mark.parametrize("stance", ["supports", "neutral"])
 def test_the_proof_must_have_the_labels_stance(ledger: Ledger, run: Run, stance: str) -> None:
     """A refutation can't rest on a passage that supports, nor on one that does neither."""
-    with pytest.raises(DatabaseTrouble, match="FOREIGN KEY"), writing(ledger.database) as connection:
+    with pytest.raises(DatabaseTrouble, match=r"(?i)foreign key"), writing(ledger.database) as connection:
         add_verdict(connection)
         add_evidence(connection, stance=stance)
     with pytest.raises(DatabaseTrouble, match="proof_fits_label"), writing(ledger.database) as connection:
@@ -92,7 +92,7 @@ def test_the_proof_must_have_the_labels_stance(ledger: Ledger, run: Run, stance:
         ({"proof": None, "stance": None}, "proof_with_decisive"),
         ({"stance": None}, "proof_stance"),
         ({"label": "Not Enough Evidence", "proof": None, "stance": None}, "shortfall_with_not_enough"),
-        ({"label": "Not Enough Evidence", "shortfall": "silent"}, "proof_with_decisive"),
+        ({"label": "Not Enough Evidence", "shortfall": "silent"}, "proof_with_decisive|proof_fits_label"),
         ({"shortfall": "silent"}, "shortfall_with_not_enough"),
         ({"shortfall": "lazy", "label": "Not Enough Evidence", "proof": None, "stance": None}, "ck_verdict_shortfall"),
         ({"label": "Mostly True"}, "ck_verdict_label"),
@@ -127,7 +127,7 @@ def test_evidence_without_a_located_quote_is_refused(
 
 
 def test_one_engine_answers_the_same_inputs_once(ledger: Ledger, run: Run) -> None:
-    with pytest.raises(DatabaseTrouble, match="UNIQUE"), writing(ledger.database) as connection:
+    with pytest.raises(DatabaseTrouble, match=r"(?i)unique"), writing(ledger.database) as connection:
         add_verdict(connection)
         add_evidence(connection)
         connection.execute(text(VERDICT.replace("'new'", "'newer'")), SOUND)
@@ -136,24 +136,28 @@ def test_one_engine_answers_the_same_inputs_once(ledger: Ledger, run: Run) -> No
 CHANGES = [
     "UPDATE verdict SET label = 'Supported'",
     "DELETE FROM verdict",
-    "INSERT OR REPLACE INTO verdict SELECT * FROM verdict",
     "UPDATE evidence SET score = 1",
     "DELETE FROM evidence WHERE n > 0",
-    "INSERT OR REPLACE INTO evidence SELECT * FROM evidence",
     "UPDATE review SET note = ''",
     "DELETE FROM review",
-    "INSERT OR REPLACE INTO review SELECT * FROM review",
 ]
+OVER = {
+    "sqlite": [
+        f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}" for table in ("verdict", "evidence", "review")
+    ],
+    "postgresql": [f"TRUNCATE {table} CASCADE" for table in ("verdict", "evidence", "review")],
+}
+"""What each database knows besides, to change rows past a trigger that only looks at UPDATE and DELETE."""
 
 
-@pytest.mark.parametrize("change", CHANGES)
-def test_verdicts_evidence_and_reviews_are_only_ever_added(ledger: Ledger, run: Run, change: str) -> None:
+def test_verdicts_evidence_and_reviews_are_only_ever_added(ledger: Ledger, run: Run) -> None:
     columns = "claim_id, reviewer, decided, reason, note"
     review = f"INSERT INTO review ({columns}) VALUES ('c', 'Ida', '2026-01-01', 'r', 'n')"
     with writing(ledger.database) as connection:
         connection.execute(text(review))
-    with pytest.raises(DatabaseTrouble, match="is append-only"), writing(ledger.database) as connection:
-        connection.execute(text(change))
+    for change in CHANGES + OVER[ledger.database.dialect.name]:
+        with pytest.raises(DatabaseTrouble, match="is append-only"), writing(ledger.database) as connection:
+            connection.execute(text(change))
     assert ledger.load_run(run.id) == run
     assert ledger.verify() == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import ClassVar
 
@@ -19,6 +20,11 @@ NAMES = {
 NESTED = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 
+def write_json(value: object) -> str:
+    """As it is kept in nested columns."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 class Moment(TypeDecorator[datetime]):
     """An instant: stored in UTC, read back in UTC, also by SQLite, which knows no time zones."""
 
@@ -31,9 +37,9 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else value.astimezone(UTC)
 
     def _read(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None or value.tzinfo is not None:
-            return value
-        return value.replace(tzinfo=UTC)
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
     process_bind_param = _write  # SQLAlchemy's names for the two
     process_result_value = _read

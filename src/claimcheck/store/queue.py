@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select, text
+from sqlalchemy import Connection, and_, func, or_, select
 from sqlmodel import col
 
 from claimcheck.model.verdict import Label
 from claimcheck.store.database import read_rows
+from claimcheck.store.search import find_matching
 from claimcheck.store.standing import TODO, State
 from claimcheck.store.tables import (
     ArticleRow,
@@ -22,8 +22,6 @@ from claimcheck.store.tables import (
     StandingRow,
     VerdictRow,
 )
-
-MATCHING = "standing.id IN (SELECT rowid FROM search WHERE search MATCH :words)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,12 @@ def list_queue(
     connection: Connection, filters: Filters, limit: int, offset: int = 0
 ) -> tuple[QueueLine, ...]:
     """The most urgent first."""
-    chosen = _narrow(select(col(StandingRow.id)), filters).order_by(*_order()).limit(limit).offset(offset)
+    chosen = (
+        _narrow(connection, select(col(StandingRow.id)), filters)
+        .order_by(*_order())
+        .limit(limit)
+        .offset(offset)
+    )
     quote = (
         select(col(EvidenceRow.quote))
         .where(col(EvidenceRow.verdict_id) == col(VerdictRow.id), col(EvidenceRow.n) == col(VerdictRow.proof))
@@ -130,7 +133,9 @@ def list_queue(
 def count_states(connection: Connection, filters: Filters) -> dict[State, int]:
     """The claims that the other filters leave, by state; every state is there."""
     state = col(StandingRow.state)
-    counted = _narrow(select(state, func.count().label("claims")), replace(filters, state="")).group_by(state)
+    counted = _narrow(
+        connection, select(state, func.count().label("claims")), replace(filters, state="")
+    ).group_by(state)
     found = {row["state"]: row["claims"] for row in read_rows(connection, counted)}
     return {one: found.get(one.value, 0) for one in State}
 
@@ -153,7 +158,7 @@ def find_neighbours(connection: Connection, filters: Filters, claim_id: str) -> 
     mine = read_rows(connection, select(StandingRow).where(col(StandingRow.claim_id) == claim_id))
     if not mine:
         first = connection.execute(
-            _narrow(select(col(StandingRow.claim_id)), filters).order_by(*_order()).limit(1)
+            _narrow(connection, select(col(StandingRow.claim_id)), filters).order_by(*_order()).limit(1)
         ).scalar()
         return Neighbours("", first or "")
     rank, number = mine[0]["rank"], mine[0]["id"]
@@ -163,7 +168,7 @@ def find_neighbours(connection: Connection, filters: Filters, claim_id: str) -> 
     lower = or_(
         col(StandingRow.rank) < rank, and_(col(StandingRow.rank) == rank, col(StandingRow.id) > number)
     )
-    ids = _narrow(select(col(StandingRow.claim_id)), filters)
+    ids = _narrow(connection, select(col(StandingRow.claim_id)), filters)
     backwards = (col(StandingRow.rank).asc(), col(StandingRow.id).desc())
     before = connection.execute(ids.where(higher).order_by(*backwards).limit(1)).scalar()
     after = connection.execute(ids.where(lower).order_by(*_order()).limit(1)).scalar()
@@ -191,7 +196,7 @@ def list_subjects(connection: Connection, limit: int, offset: int = 0) -> tuple[
             col(StandingRow.run_id),
             col(StandingRow.label),
             func.count().label("claims"),
-            func.sum(col(StandingRow.state) == State.DECIDED.value).label("decided"),
+            func.count().filter(col(StandingRow.state) == State.DECIDED.value).label("decided"),
         )
         .where(col(StandingRow.current), col(StandingRow.run_id).in_(latest))
         .group_by(col(StandingRow.subject), col(StandingRow.run_id), col(StandingRow.label))
@@ -235,7 +240,7 @@ def _order() -> tuple[Any, ...]:
     return col(StandingRow.rank).desc(), col(StandingRow.id)
 
 
-def _narrow(query: Any, filters: Filters) -> Any:
+def _narrow(connection: Connection, query: Any, filters: Filters) -> Any:
     query = query.select_from(StandingRow)
     if not filters.run:
         query = query.where(col(StandingRow.current))
@@ -255,12 +260,5 @@ def _narrow(query: Any, filters: Filters) -> Any:
         query = query.where(col(StandingRow.state) == filters.state)
     if filters.flips:
         query = query.where(col(StandingRow.was) != "")
-    words = read_words(filters.words)
-    return query.where(text(MATCHING).bindparams(words=words)) if words else query
-
-
-def read_words(written: str) -> str:
-    """What a person typed, as an FTS5 query: every word has to occur, the last may be the beginning of one. '' for
-    nothing to look for; no operator of FTS5 gets through."""
-    found = re.findall(r"\w+", written)
-    return " ".join(f'"{word}"' for word in found) + "*" if found else ""
+    matching = find_matching(connection, filters.words)
+    return query if matching is None else query.where(matching)

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from sqlalchemy import Connection, Executable, insert, select, text, update
+from sqlalchemy import Connection, Executable, insert, select, update
 from sqlmodel import col
 
 from claimcheck.model.evidence import Stance
 from claimcheck.model.verdict import Label
 from claimcheck.store.database import read_rows
 from claimcheck.store.rows import Columns
+from claimcheck.store.search import index_claim
 from claimcheck.store.tables import (
     ArticleRow,
     ClaimRow,
@@ -204,17 +205,8 @@ def _index(
 ) -> None:
     """The words by which a claim is found."""
     place = connection.execute(select(col(StandingRow.id)).where(col(StandingRow.claim_id) == claim_id))
-    words = {
-        "id": place.scalar_one(),
-        "claim": f"{answer['text']}\n{answer['exact']}",
-        "article": title,
-        "quotes": "\n".join(quotes),
-    }
-    connection.execute(text("DELETE FROM search WHERE rowid = :id"), words)
-    connection.execute(
-        text("INSERT INTO search (rowid, claim, article, quotes) VALUES (:id, :claim, :article, :quotes)"),
-        words,
-    )
+    stored: int = place.scalar_one()  # type: ignore[assignment]  # only a row that isn't stored has none
+    index_claim(connection, stored, f"{answer['text']}\n{answer['exact']}", title, quotes)
 
 
 def _fold(words: str) -> str:

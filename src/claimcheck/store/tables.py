@@ -23,7 +23,7 @@ from claimcheck.store.columns import Moment as Moment
 from claimcheck.store.columns import Row as Row
 from claimcheck.store.people_tables import PersonRow as PersonRow
 
-HEAD = "0007"  # the newest migration; a test compares it with db/versions
+HEAD = "0008"  # the newest migration; a test compares it with db/versions
 
 NOT_ENOUGH = "Not Enough Evidence"
 LABELS = "'Supported', 'Refuted', 'Not Enough Evidence', 'Conflicting Evidence/Cherrypicking'"

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, or_, select, text
+from sqlalchemy import Connection, Engine, or_, select
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 
 from claimcheck.store import rows
-from claimcheck.store.database import read_rows, reading
+from claimcheck.store.database import backend_of, read_rows, reading
 from claimcheck.store.loading import load_article
 from claimcheck.store.packing import digest
 from claimcheck.store.rows import Columns
@@ -64,11 +64,8 @@ def verify(database: Engine) -> list[Fault]:
 
 
 def _check_file(connection: Connection) -> Iterator[Fault]:
-    for problem in connection.execute(text("PRAGMA quick_check")).scalars():
-        if problem != "ok":
-            yield Fault("file", "", str(problem))
-    for row in read_rows(connection, text("PRAGMA foreign_key_check")):
-        yield Fault("file", row["table"], f"row {row['rowid']} points to a {row['parent']} that isn't there")
+    for table, problem in backend_of(connection.engine.url).find_damage(connection):
+        yield Fault("file", table, problem)
 
 
 def _check_table(connection: Connection, table: Any, key: Any, check: Check) -> Iterator[Fault]:
