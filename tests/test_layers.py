@@ -29,6 +29,7 @@ LIBRARY_ROOMS = {
     "onnxruntime": {"match/verifier.py"},
     "tokenizers": {"match/verifier.py"},
     "httpx": {"fetch"},
+    "protego": {"fetch/robots.py"},
     "httpcore": {"fetch"},
     "stamina": {"fetch"},
     "trafilatura": {"fetch"},

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimcheck.errors import UsageError
-from claimcheck.fetch.client import Policy, open_client
+from claimcheck.fetch.client import open_client
 from claimcheck.fetch.lookup import fetch_answer
+from claimcheck.fetch.policy import Policy
 from claimcheck.model.article import Article, Reference
 from claimcheck.model.evidence import Outcome
 from claimcheck.model.run import AddressOrigin, Candidate

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import claimcheck
-from claimcheck.fetch.client import Policy
+from claimcheck.fetch.policy import Policy
 from claimcheck.match.verifier import Verifier, open_verifier
 from claimcheck.model.run import Engine
 from claimcheck.settings import Settings
@@ -55,6 +55,8 @@ class Desk:
             max_bytes=self.settings.max_bytes,
             max_redirects=self.settings.max_redirects,
             contact=self.settings.contact,
+            patience=self.settings.patience,
+            at_once=self.settings.fetches,
             allow_private=self.options.allow_private,
         )
 

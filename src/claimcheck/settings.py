@@ -27,7 +27,10 @@ class Settings:
     timeout: float = 20.0  # seconds for one whole fetch, redirects included
     max_bytes: int = 10_000_000  # of a response, on the wire and decoded alike
     max_redirects: int = 10
-    fetches: int = 8  # references fetched at once
+    fetches: int = 8  # requests under way at once, each to another host
+    patience: float = (
+        30.0  # seconds that a host may ask to wait between requests; one that asks for more is left alone
+    )
     articles: int = 4  # of a corpus, at work at once in one process
     lease: float = 120.0  # seconds after its last sign of life at which a worker counts as crashed
 

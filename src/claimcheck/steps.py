@@ -142,15 +142,14 @@ def list_references(desk: Desk, run_id: str) -> list[int]:
 
 
 async def read_references(desk: Desk, run_id: str, report: Progress = quiet) -> None:
-    """Read every reference of the run, several at once."""
+    """Read every reference of the run side by side; a host is asked one thing at a time."""
     numbers = list_references(desk, run_id)
-    gate, done = asyncio.Semaphore(desk.settings.fetches), 0
+    done = 0
     async with open_client(desk.policy) as client:
 
         async def read_one(n: int) -> None:
             nonlocal done
-            async with gate:
-                await read_reference(desk, run_id, n, client)
+            await read_reference(desk, run_id, n, client)
             done += 1
             report("sources", done, len(numbers))
 

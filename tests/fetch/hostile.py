@@ -33,20 +33,29 @@ class Server:
     port: int
     scheme: str = "http"
     requests: list[bytes] = field(default_factory=list)
+    robots: list[bytes] = field(default_factory=list)
+    host: str = "127.0.0.1"
 
     @property
     def url(self) -> str:
-        return f"{self.scheme}://127.0.0.1:{self.port}/"
+        return f"{self.scheme}://{self.host}:{self.port}/"
 
 
 @contextlib.contextmanager
 def open_server(
-    behaviour: Behaviour, tls: ssl.SSLContext | None = None, *, scheme: str = "", raw: bool = False
+    behaviour: Behaviour,
+    tls: ssl.SSLContext | None = None,
+    *,
+    scheme: str = "",
+    raw: bool = False,
+    robots: Behaviour | None = None,
+    host: str = "127.0.0.1",
 ) -> Iterator[Server]:
     """Serves ``behaviour`` on a free port until the block ends. ``raw``: it reads the request itself; ``scheme``:
-    what the address says, when that shall not be what is spoken."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = Server(listener.getsockname()[1], scheme or ("https" if tls else "http"))
+    what the address says, when that shall not be what is spoken. ``robots`` answers for /robots.txt, which is missing
+    without it; such requests are noted apart."""
+    listener = socket.create_server((host, 0), backlog=256)
+    server = Server(listener.getsockname()[1], scheme or ("https" if tls else "http"), host=host)
     stop = threading.Event()
 
     def talk(connection: socket.socket) -> None:
@@ -54,6 +63,10 @@ def open_server(
             connection.settimeout(5)
             with tls.wrap_socket(connection, server_side=True) if tls else connection as stream:
                 head = b"" if raw else read_head(stream)
+                if head.startswith(b"GET /robots.txt "):
+                    server.robots.append(head)
+                    (robots or MISSING)(stream, head)
+                    return
                 server.requests.append(head)
                 behaviour(stream, head)
 
@@ -108,6 +121,9 @@ def says(*args: object, **options: object) -> Behaviour:
     """The behaviour that sends one ``answer``."""
     data = answer(*args, **options)  # type: ignore[arg-type]
     return lambda stream, head: stream.sendall(data)
+
+
+MISSING = says("404 Not Found", body=b"no")
 
 
 def encoded(encoding: str, body: bytes) -> Behaviour:

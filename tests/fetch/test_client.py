@@ -37,8 +37,9 @@ from tests.fetch.hostile import (
 )
 
 from claimcheck.fetch.capture import Fetched, find_media_type, load_digest
-from claimcheck.fetch.client import Policy, fetch_capture, open_client
+from claimcheck.fetch.client import fetch_capture, open_client
 from claimcheck.fetch.courtesy import find_retry_after
+from claimcheck.fetch.policy import Policy
 from claimcheck.model.article import Reference
 from claimcheck.model.evidence import CaptureKind, Outcome
 

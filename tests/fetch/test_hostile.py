@@ -14,7 +14,8 @@ from tests.fetch import hostile
 from tests.fetch.hostile import PAGE, Behaviour, answer, encoded, redirects, says
 
 from claimcheck.fetch.capture import Fetched
-from claimcheck.fetch.client import Policy, fetch_capture, open_client
+from claimcheck.fetch.client import fetch_capture, open_client
+from claimcheck.fetch.policy import Policy
 from claimcheck.model.evidence import Outcome
 
 POLICY = Policy(

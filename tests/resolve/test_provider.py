@@ -13,7 +13,8 @@ from tests.resolve.services import KEY, TITLE, Services, open_services
 
 from claimcheck.addresses import ask, trust_settings
 from claimcheck.errors import UsageError
-from claimcheck.fetch.client import Policy, open_client
+from claimcheck.fetch.client import open_client
+from claimcheck.fetch.policy import Policy
 from claimcheck.resolve.brave import Brave
 from claimcheck.resolve.crossref import Crossref
 from claimcheck.resolve.gdelt import GDELT

@@ -13,47 +13,39 @@ import asyncio
 import hashlib
 import ssl
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache
 from urllib.parse import urldefrag, urljoin
 
-import httpcore
 import httpx
 import stamina
 
-from claimcheck import __version__
 from claimcheck.fetch.capture import READABLE, Fetched, find_media_type, find_outcome
-from claimcheck.fetch.courtesy import Turns, find_retry_after, open_turns
+from claimcheck.fetch.courtesy import HostBusy, Turns, find_retry_after, open_turns
 from claimcheck.fetch.decoding import ACCEPTED, TooMuch, Undecodable, UnknownEncoding, decode_body
 from claimcheck.fetch.guard import AddressRefused, GuardedBackend, NameUnresolved, find_refusal
+from claimcheck.fetch.policy import Policy
+from claimcheck.fetch.robots import UNBOUND, Rulebook, Rules, locate_robots, open_rulebook, read_rules
+from claimcheck.fetch.transport import Transport, load_proxies, open_trust
 from claimcheck.model.evidence import Capture, CaptureKind, Outcome
 
 HEALABLE = frozenset({Outcome.CONNECT_FAILURE, Outcome.TIMEOUT, Outcome.RATE_LIMITED})
 HEALABLE_STATUSES = frozenset({502, 503, 504})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """How far a fetch may go. Times in seconds, sizes in bytes."""
-
-    timeout: float = (
-        20.0  # for one whole fetch: redirects, retries and the body included; waiting for a turn not
-    )
-    silence: float = 10.0  # for a connection, and between two parts of an answer
-    max_bytes: int = 10_000_000  # on the wire and decoded alike
-    max_redirects: int = 10
-    attempts: int = 3
-    allow_private: bool = False  # loopback and private addresses, and ports other than 80 and 443
-    contact: str = ""
-    also: frozenset[str] = frozenset()  # media types read besides those of documents
-
-    @property
-    def user_agent(self) -> str:
-        about = f"+{self.contact}" if self.contact else "checks an article against the pages it cites"
-        return f"claimcheck/{__version__} ({about})"
+ASKED_TO_WAIT = frozenset({429, 503})  # statuses whose Retry-After holds for the whole host
+UNHEARD = frozenset(
+    {
+        Outcome.DNS_FAILURE,
+        Outcome.CONNECT_FAILURE,
+        Outcome.TLS_FAILURE,
+        Outcome.TIMEOUT,
+        Outcome.BLOCKED_ADDRESS,
+        Outcome.RATE_LIMITED,
+    }
+)
+"""What a robots.txt may end in that is as true of the page itself."""
+ROBOTS_REDIRECTS = 5  # RFC 9309
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +56,9 @@ class Client:
     target before the guard has.
     """
 
-    transport: httpx.AsyncBaseTransport
+    transport: Transport
     turns: Turns
+    rulebook: Rulebook
 
 
 class _Failed(Exception):
@@ -88,14 +81,15 @@ class _Healable(Exception):
 async def open_client(
     policy: Policy,
     *,
-    backend: httpcore.AsyncNetworkBackend | None = None,
+    backend: GuardedBackend | None = None,
     trust: ssl.SSLContext | None = None,
 ) -> AsyncIterator[Client]:
-    """A client that connects only where ``policy`` allows. Tests give their own ``backend`` and ``trust``."""
+    """A client that connects only where ``policy`` allows, by the proxies that the environment names. Tests give their
+    own ``backend`` and ``trust``. Raises UsageError when the environment names a proxy that is none."""
     stamina.instrumentation.set_on_retry_hooks([])  # a retry shows in the capture, not on the terminal
     backend = backend or GuardedBackend(allow_private=policy.allow_private)
-    async with _GuardedTransport(backend, trust or _open_trust()) as transport:
-        yield Client(transport, open_turns())
+    async with Transport(backend, trust or open_trust(), load_proxies()) as transport:
+        yield Client(transport, open_turns(policy.at_once), open_rulebook())
 
 
 async def fetch_capture(
@@ -112,22 +106,6 @@ async def fetch_capture(
     NOT_MODIFIED means that it didn't. A PDF becomes kind PDF, unless ``kind`` says ARCHIVED.
     """
     return await _Fetch(url, client, policy, kind, earlier).run()
-
-
-class _GuardedTransport(httpx.AsyncHTTPTransport):
-    """httpx's own transport over a pool that uses our network backend, which httpx offers no argument for."""
-
-    def __init__(self, backend: httpcore.AsyncNetworkBackend, trust: ssl.SSLContext) -> None:
-        super().__init__(verify=trust)
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=trust,
-            max_connections=100,
-            max_keepalive_connections=20,
-            keepalive_expiry=5.0,
-            http1=True,
-            http2=True,
-            network_backend=backend,
-        )
 
 
 class _Fetch:
@@ -157,6 +135,7 @@ class _Fetch:
                     with attempt:
                         last = None
                         fetched = await self._attempt()
+                        self._note_wait(fetched.capture)
                         if _is_healable(fetched):
                             last = fetched
                             raise _Healable(fetched, find_retry_after(dict(fetched.capture.headers)))
@@ -175,6 +154,12 @@ class _Fetch:
             return error.fetched.capture.outcome is not Outcome.RATE_LIMITED
         return error.wait if error.wait < self._left() else False
 
+    def _note_wait(self, capture: Capture) -> None:
+        """Keep everybody off a host for as long as it asked for."""
+        seconds = find_retry_after(dict(capture.headers))
+        if capture.status in ASKED_TO_WAIT and seconds:
+            self.client.turns.close(httpx.URL(capture.final_url), seconds)
+
     async def _attempt(self) -> Fetched:
         self.at = self.url
         try:
@@ -189,6 +174,8 @@ class _Fetch:
             return self._end(
                 Outcome.TIMEOUT, f"{type(error).__name__}: nothing heard for {self.policy.silence:g} s"
             )
+        except httpx.ProxyError as error:
+            return self._end(Outcome.CONNECT_FAILURE, f"the proxy refuses: {error}")
         except httpx.ConnectError as error:
             outcome = Outcome.TLS_FAILURE if _is_tls(error) else Outcome.CONNECT_FAILURE
             return self._end(outcome, str(error) or type(error).__name__)
@@ -204,21 +191,48 @@ class _Fetch:
         while len(seen) <= self.policy.max_redirects:
             if refusal := find_refusal(self.at, allow_private=self.policy.allow_private):
                 raise _Failed(Outcome.BLOCKED_ADDRESS, refusal)
+            rules = await self._find_rules()
+            if not rules.allow(self.at):
+                raise _Failed(Outcome.DISALLOWED_BY_ROBOTS, f"{locate_robots(self.at)} asks not to read it")
             request = self._request(cookies)
             visit = (self.at, request.headers.get("cookie", ""))  # coming back with a cookie is no loop yet
             if visit in seen:
                 raise _Failed(Outcome.REDIRECT_LOOP, f"redirected back to {self.at}")
             seen.add(visit)
-            step = await self._send(request, cookies)
+            step = await self._send(request, cookies, rules.pause)
             if isinstance(step, Fetched):
                 return step
             self.at = step
         raise _Failed(Outcome.REDIRECT_LOOP, f"more than {self.policy.max_redirects} redirects")
 
-    async def _send(self, request: httpx.Request, cookies: httpx.Cookies) -> Fetched | str:
+    async def _find_rules(self) -> Rules:
+        """What the site of the address at hand allows. Raises _Failed when that can't be known."""
+        place, book = locate_robots(self.at), self.client.rulebook
+        if not self.policy.robots:
+            return UNBOUND
+        left = self._left()
+        async with self._off_the_clock(), book.lock(place):
+            rules = book.find(place)
+            if rules is not None:
+                return rules
+            policy = replace(
+                self.policy, robots=False, attempts=1, timeout=left, max_redirects=ROBOTS_REDIRECTS
+            )
+            fetched = await fetch_capture(place, self.client, policy)
+            rules = read_rules(fetched)
+            if rules is not None:
+                book.keep(place, rules)
+        capture = fetched.capture
+        self._put_on_the_clock(capture.elapsed)
+        if rules is not None:
+            return rules
+        outcome = capture.outcome if capture.outcome in UNHEARD else Outcome.DISALLOWED_BY_ROBOTS
+        raise _Failed(outcome, f"{place} can't be read: {capture.detail}", status=capture.status)
+
+    async def _send(self, request: httpx.Request, cookies: httpx.Cookies, pause: float) -> Fetched | str:
         """The answer of one hop, or the address that it redirects to."""
-        async with self._take_turn(request.url):
-            response = await self.client.transport.handle_async_request(request)
+        async with self._take_turn(request.url, pause):
+            response = await self.client.transport.send(request)
             response.request = request
             try:
                 cookies.extract_cookies(response)
@@ -246,14 +260,34 @@ class _Fetch:
         return request
 
     @asynccontextmanager
-    async def _take_turn(self, url: httpx.URL) -> AsyncIterator[None]:
-        """Holds the host's turn. The clock stands still while we wait for it: that time isn't the server's."""
-        left = self._left()
-        self.deadline.reschedule(None)
-        async with self.client.turns.take(url) as waited:
-            self.waited += waited
-            self.deadline.reschedule(self.clock() + left)
+    async def _take_turn(self, url: httpx.URL, pause: float) -> AsyncIterator[None]:
+        """Holds the host's turn. Raises _Failed when the host asks for too long a pause."""
+        async with AsyncExitStack() as stack:
+            try:
+                async with self._off_the_clock():
+                    turn = self.client.turns.take(
+                        url, pause=pause, patience=self.policy.patience, counted=self.policy.robots
+                    )
+                    await stack.enter_async_context(turn)
+            except HostBusy as busy:
+                raise _Failed(Outcome.RATE_LIMITED, f"the host {busy}") from busy
             yield
+
+    @asynccontextmanager
+    async def _off_the_clock(self) -> AsyncIterator[None]:
+        """The deadline stands still meanwhile: time spent waiting for others isn't the server's."""
+        left, began = self._left(), self.clock()
+        self.deadline.reschedule(None)
+        try:
+            yield
+        finally:
+            self.waited += self.clock() - began
+            self.deadline.reschedule(self.clock() + left)
+
+    def _put_on_the_clock(self, seconds: float) -> None:
+        """Count time off the clock after all: the server took it."""
+        self.waited -= seconds
+        self.deadline.reschedule(self.clock() + max(0.0, self._left() - seconds))
 
     def _left(self) -> float:
         """Seconds to the deadline."""
@@ -322,12 +356,6 @@ class _Fetch:
         return Fetched(
             replace(capture, media_type=media_type, kind=CaptureKind.PDF if is_pdf else self.kind), body
         )
-
-
-@lru_cache(maxsize=1)
-def _open_trust() -> ssl.SSLContext:
-    """The certificates that vouch for public sites; reading them takes longer than a short fetch."""
-    return httpx.create_ssl_context()
 
 
 def _find_sent(request: httpx.Request) -> tuple[tuple[str, str], ...]:

@@ -61,6 +61,7 @@ DENIED: tuple[tuple[IPv4Network | IPv6Network, str], ...] = tuple(
 """Never connected to, whatever the policy: none of them is a place where a publisher can be."""
 
 GLOBAL_V6 = ip_network("2000::/3")  # all that is given out of IPv6; the rest is reserved
+INNER = (".localhost", ".local", ".internal", ".intranet", ".localdomain", ".lan", ".corp", ".home.arpa")
 PORTS = {"http": 80, "https": 443}
 
 # What inet_aton takes for an address though it is not four plain decimal numbers: 2130706433, 0x7f.1.
@@ -146,7 +147,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         failure: httpcore.ConnectError | httpcore.ConnectTimeout | None = None
-        for address in await self._find_addresses(host, port):
+        for address in await self.find_addresses(host, port):
             try:
                 return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
@@ -164,9 +165,11 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
 
-    async def _find_addresses(self, host: str, port: int) -> list[str]:
-        """The addresses of ``host`` that may be connected to. A network with DNS64 adds refused ones to public names,
-        hence one refused address doesn't condemn the others."""
+    async def find_addresses(self, host: str, port: int) -> list[str]:
+        """The addresses of ``host`` that may be connected to. Raises AddressRefused, NameUnresolved.
+
+        A network with DNS64 adds refused ones to public names, hence one refused address doesn't condemn the others.
+        """
         found = [host] if _is_literal(host) else await self._resolve(host, port)
         reasons = {
             address: find_address_refusal(address, allow_private=self._allow_private) for address in found
@@ -175,6 +178,11 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         if found and not allowed:
             raise AddressRefused(f"{host}: {next(iter(reasons.values()))}")
         return allowed
+
+    def refuse_inner_name(self, host: str) -> None:
+        """Raises AddressRefused for a name that, by its form, only a local network can know."""
+        if not self._allow_private and find_inner_name(host):
+            raise AddressRefused(f"{host} is a name of a local network")
 
 
 async def resolve_name(host: str, port: int) -> list[str]:
@@ -185,6 +193,12 @@ async def resolve_name(host: str, port: int) -> list[str]:
     except (OSError, UnicodeError) as error:
         raise NameUnresolved(f"{host} can't be resolved: {error}") from error
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def find_inner_name(host: str) -> bool:
+    """Whether no public name looks so: it has no dot, or ends as names of machines and local networks do."""
+    name = host.rstrip(".").lower()
+    return not _is_literal(name) and ("." not in name or name.endswith(INNER))
 
 
 def _find_host_refusal(host: str, *, allow_private: bool) -> str:

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 import httpx
 
 from claimcheck.fetch.capture import find_outcome
-from claimcheck.fetch.client import Client, Policy
+from claimcheck.fetch.client import Client
+from claimcheck.fetch.courtesy import HostBusy
 from claimcheck.fetch.decoding import TooMuch, Undecodable, UnknownEncoding, decode_body
 from claimcheck.fetch.guard import AddressRefused, NameUnresolved, find_refusal
+from claimcheck.fetch.policy import Policy
 from claimcheck.model.evidence import Outcome
 
 ENCODINGS = "gzip, deflate"
@@ -37,10 +39,13 @@ async def fetch_answer(
     if refusal := find_refusal(url, allow_private=policy.allow_private):
         return Answer(Outcome.BLOCKED_ADDRESS, detail=refusal)
     try:
-        async with client.turns.take(httpx.URL(url)), asyncio.timeout(policy.timeout):
+        turn = client.turns.take(httpx.URL(url), patience=policy.patience)
+        async with turn, asyncio.timeout(policy.timeout):
             return await _ask(url, client, policy, headers)
     except TimeoutError:
         return Answer(Outcome.TIMEOUT, detail=f"no complete answer in {policy.timeout:g} s")
+    except HostBusy as busy:
+        return Answer(Outcome.RATE_LIMITED, detail=f"the host {busy}")
     except AddressRefused as error:
         return Answer(Outcome.BLOCKED_ADDRESS, detail=str(error))
     except NameUnresolved as error:
@@ -59,7 +64,7 @@ async def _ask(url: str, client: Client, policy: Policy, headers: Sequence[tuple
     sent = {"User-Agent": policy.user_agent, "Accept": "application/json", "Accept-Encoding": ENCODINGS}
     silence = httpx.Timeout(policy.silence).as_dict()
     request = httpx.Request("GET", url, headers=sent | dict(headers), extensions={"timeout": silence})
-    response = await client.transport.handle_async_request(request)
+    response = await client.transport.send(request)
     response.request = request
     try:
         outcome = find_outcome(response.status_code)
