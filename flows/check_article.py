@@ -17,8 +17,9 @@ from prefect.artifacts import acreate_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
 from claimcheck import steps
+from claimcheck.background import load_background
 from claimcheck.desk import Desk, Options, open_desk
-from claimcheck.report.formats import Format, render
+from claimcheck.report.markdown import render_markdown
 from claimcheck.settings import Settings
 
 RETRIES, DELAYS = 2, [1.0, 5.0]
@@ -72,11 +73,12 @@ async def finish_run(db: str, options: Options, run_id: str, out: str | None) ->
     """Closes the run, writes its reports, and leaves the Markdown one as an artifact."""
     with at_desk(db, options) as desk:
         run = steps.finish_run(desk, run_id)
+        background = load_background(desk, run)
     if out is not None:
-        steps.save_reports(run, Path(out))
+        steps.save_reports(run, Path(out), background)
     await acreate_markdown_artifact(
         key=f"report-{run_id.lower()}",
-        markdown=render(run, Format.MD),
+        markdown=render_markdown(run, background),
         description=run.article.title,
     )
 

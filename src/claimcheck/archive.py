@@ -33,4 +33,4 @@ def save_archive(desk: Desk, run: Run, path: Path, *, wacz: bool = False) -> int
 def find_parts(run: Run) -> tuple[Part, ...]:
     """The article as it was read, and the verdicts."""
     article = Part(f"article:{run.article.sha256}", "text/plain; charset=utf-8", run.article.text.encode())
-    return article, Part(f"run:{run.id}", "application/json", render(run, Format.JSON).encode())
+    return article, Part(f"run:{run.id}", "application/json", render(run, Format.JSON))

@@ -33,8 +33,9 @@ from claimcheck.cli_desk import (
 from claimcheck.cli_evidence import evidence
 from claimcheck.errors import ClaimcheckError, UsageError
 from claimcheck.report.formats import Format, render
+from claimcheck.report.plain import web_address
 from claimcheck.settings import Settings
-from claimcheck.steps import save_text
+from claimcheck.steps import save_bytes
 
 NO_CLAIMS = 3
 
@@ -88,18 +89,21 @@ def check(
     quiet: QuietOption = False,
 ) -> None:
     """Check an article: find its claims, read its references, and judge each claim."""
+    from claimcheck.background import load_background
     from claimcheck.desk import Options
+    from claimcheck.report.rows import describe_run
     from claimcheck.steps import check as check_article
     from claimcheck.steps import save_reports
 
     options = Options(offline=offline, allow_private=allow_private, as_of=as_of.date() if as_of else None)
     with desk(db, options, verifier) as at, progress(quiet=quiet or json_to == "-") as report:
         run = asyncio.run(check_article(at, article, references=references, report=report))
+        background = load_background(at, run)
     show_run(run, quiet=quiet or json_to == "-")
     if json_to is not None:
-        write_text(render(run, Format.JSON), json_to)
+        write_json(describe_run(run, background.notes), json_to)
     if out is not None:
-        complain(f"report: {save_reports(run, out)}")
+        complain(f"report: {save_reports(run, out, background)}")
     if not run.verdicts:
         complain("no claims were found in this article")
         raise typer.Exit(NO_CLAIMS)
@@ -183,7 +187,8 @@ def diff(first: RunArgument, second: RunArgument, db: DbOption = None) -> None:
     from claimcheck.report.terminal import print_difference
 
     with desk(db) as at:
-        print_difference(load_run(at, first), load_run(at, second), Console())
+        new = load_run(at, second)
+        print_difference(load_run(at, first), new, Console(), at.ledger.load_decisions(new.id))
 
 
 @app.command()
@@ -191,15 +196,27 @@ def report(
     which: RunArgument,
     format: Annotated[Format, typer.Option("--format", help="The report's format.")],
     out: Annotated[Path | None, typer.Option(help="The file to write; standard output otherwise.")] = None,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="ClaimReview: the machine's verdicts too, marked as unreviewed.")
+    ] = False,
+    address: Annotated[
+        str, typer.Option("--url", help="ClaimReview: where the report will be published.", metavar="URL")
+    ] = "",
     db: DbOption = None,
 ) -> None:
-    """Write a run's fact-check report."""
+    """Write a run's fact-check report, or what an editor hands on: ClaimReview, correction notes."""
+    from claimcheck.background import load_background
+
+    if address and not web_address(address):
+        raise UsageError(f"{address!r} is no http(s) address")
     with desk(db) as at:
-        text = render(load_run(at, which), format)
+        run = load_run(at, which)
+        content = render(run, format, load_background(at, run), draft=draft, address=address)
     if out is None:
-        sys.stdout.write(text)
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
     else:
-        save_text(out, text)
+        save_bytes(out, content)
         typer.echo(f"report: {out}")
 
 
@@ -253,15 +270,37 @@ def people_token(name: str, db: DbOption = None) -> None:
 @app.command()
 def gold(
     pin: Annotated[bool, typer.Option("--pin", help="Raise the floors to what was measured now.")] = False,
+    against: Annotated[
+        str | None,
+        typer.Option(help="Judge this run's stored bytes anew, and list what would change.", metavar="RUN"),
+    ] = None,
+    db: DbOption = None,
 ) -> None:
-    """Score the seeds against their gold standards and the pinned floors."""
+    """Score the seeds against their gold standards and the pinned floors; with --against, a stored run against this engine."""
     from claimcheck.gold import report_gold
 
+    if against is not None:
+        if pin:
+            raise UsageError("--against compares with a run, and --pin pins floors: take one of them")
+        flips = show_flips(against, db)
+        raise typer.Exit(1 if flips else 0)
     passed, lines = asyncio.run(report_gold(pin=pin))
     for line in lines:
         typer.echo(line)
     if not passed:
         raise typer.Exit(1)
+
+
+def show_flips(which: str, db: str | None) -> int:
+    """Print what this engine would change in a stored run; returns how many answers. Nothing is saved."""
+    from claimcheck.replay import find_flips
+    from claimcheck.report.terminal import print_changes
+
+    with desk(db) as at:
+        run = load_run(at, which)
+        changes = find_flips(at, run)
+    print_changes(changes, Console())
+    return len(changes)
 
 
 @database.command("upgrade")

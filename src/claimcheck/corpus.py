@@ -21,6 +21,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from claimcheck import steps
+from claimcheck.background import load_background
 from claimcheck.desk import Desk
 from claimcheck.errors import ClaimcheckError, Overtaken, UnreadableInput, UsageError
 from claimcheck.fetch.client import fetch_capture, open_client
@@ -277,7 +278,7 @@ async def run_stage(desk: Desk, lease: Lease, stage: Stage, out: Path | None = N
         case Stage.FINISH:
             run = steps.finish_run(desk, lease.run_id)
             if out is not None:
-                steps.save_reports(run, out / lease.run_id)
+                steps.save_reports(run, out / lease.run_id, load_background(desk, run))
     desk.ledger.save_done(lease.run_id, stage, lease.holder, datetime.now(UTC))
 
 

@@ -30,7 +30,8 @@ from claimcheck.model.claim import UNCHECKABLE, Claim, Extraction
 from claimcheck.model.evidence import Document, Evidence
 from claimcheck.model.run import Issue, Run
 from claimcheck.model.verdict import Verdict
-from claimcheck.report.formats import Format, render
+from claimcheck.report.background import NOTHING, Background
+from claimcheck.report.formats import BESIDE, render
 from claimcheck.report.terminal import print_run
 from claimcheck.sources import read_source
 from claimcheck.text.passages import find_passages
@@ -203,18 +204,23 @@ def finish_run(desk: Desk, run_id: str) -> Run:
     return desk.ledger.load_run(run_id)
 
 
-def save_reports(run: Run, folder: Path) -> Path:
+def save_reports(run: Run, folder: Path, background: Background = NOTHING) -> Path:
     """The run's report as report.html, .md, .csv, .jsonl and .json in a folder; returns the HTML one's path."""
-    for format in Format:
-        save_text(folder / f"report.{format}", render(run, format))
+    for format in BESIDE:
+        save_bytes(folder / f"report.{format}", render(run, format, background))
     return folder / "report.html"
 
 
 def save_text(path: Path, text: str) -> None:
+    """A UTF-8 file, its folder made where needed. Raises UsageError when it can't be written."""
+    save_bytes(path, text.encode())
+
+
+def save_bytes(path: Path, content: bytes) -> None:
     """A file, its folder made where needed. Raises UsageError when it can't be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        path.write_bytes(content)
     except OSError as error:
         raise UsageError(f"{path} can't be written: {error.strerror}") from None
 

@@ -73,3 +73,12 @@ class Review:
     reason: str
     note: str
     wording: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's latest answer to a claim. ``stands`` while the verdict that it was made on says the same as the one it is
+    shown beside: a label from the same passages."""
+
+    review: Review
+    stands: bool

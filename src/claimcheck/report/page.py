@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from claimcheck.model.article import Article
 from claimcheck.model.claim import Bucket, Sentence
 from claimcheck.model.evidence import Comparison, Evidence, Stance
+from claimcheck.model.note import Note
 from claimcheck.model.run import Run, Source
+from claimcheck.model.selector import Span
+from claimcheck.model.verdict import Decision, Verdict
+from claimcheck.report.background import NOTHING, Background
+from claimcheck.report.corrections import find_contrasts
 from claimcheck.report.plain import plain
-from claimcheck.report.summary import UNREAD, Finding
+from claimcheck.report.summary import SHORT, UNREAD, Finding
 from claimcheck.report.tone import STANCE_TONES, tone_of
 
 SURROUNDINGS = 180  # code points shown on either side of a quote
 CONTRAST = 110  # code points of a quote in the list of what to look at first
+AROUND = 70  # code points shown around a place that a note speaks of
 SQUARES = 12  # claims in a row of the chart; fits a phone
 
 
@@ -48,6 +55,8 @@ class Card:
     comparisons: Comparisons
     unread: tuple[Source, ...]  # references it cites that could not be read
     original: int | None  # number of the claim that it repeats
+    decision: Decision | None = None  # a person's latest answer
+    then: Verdict | None = None  # as of the article's day, where that has another label
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +89,32 @@ class MatrixCell:
     cited: bool
 
 
-def build_cards(findings: Sequence[Finding], sources: Sequence[Source]) -> dict[int, Card]:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of the article that a note speaks of, with the words around it."""
+
+    before: str
+    words: str
+    after: str
+    block: int | None  # the article's block it begins in
+
+
+def build_cards(
+    findings: Sequence[Finding], sources: Sequence[Source], background: Background = NOTHING
+) -> dict[int, Card]:
     """A card for each claim, by its number."""
     numbers = {finding.claim.id: finding.number for finding in findings}
     unread = {source.reference.n: source for source in sources if source.state in UNREAD}
-    return {finding.number: _card(finding, numbers, unread) for finding in findings}
+    people = {one.review.claim: one for one in background.decisions}
+    then = {one.claim: one for one in background.then}
+    return {
+        finding.number: replace(
+            _card(finding, numbers, unread),
+            decision=people.get(finding.claim.id),
+            then=then.get(finding.claim.id),
+        )
+        for finding in findings
+    }
 
 
 def _card(finding: Finding, numbers: dict[str, int], unread: dict[int, Source]) -> Card:
@@ -144,8 +174,8 @@ def split_values(text: str, values: Sequence[str]) -> tuple[tuple[str, bool], ..
     return tuple((part, place % 2 == 1) for place, part in enumerate(parts) if part)
 
 
-def _tail(text: str) -> str:
-    return text if len(text) <= SURROUNDINGS else "… " + text[-SURROUNDINGS:].partition(" ")[2]
+def _tail(text: str, limit: int = SURROUNDINGS) -> str:
+    return text if len(text) <= limit else "… " + text[-limit:].partition(" ")[2]
 
 
 def _head(text: str, limit: int = SURROUNDINGS) -> str:
@@ -233,10 +263,34 @@ def say_contrast(finding: Finding) -> str:
     """What speaks against a claim, in a line: the value that differs, else the beginning of the quote; '' if none."""
     for one in finding.verdict.evidence if finding.verdict else ():
         if one.stance is Stance.REFUTES:
-            differing = [plain(pair.evidence) for pair in one.comparisons if not pair.agrees]
+            differing = [plain(pair.evidence) for pair in find_contrasts(one)]
             name = plain(one.passage.publisher or one.passage.title) or f"reference {one.passage.reference}"
             return f"{name}: {', '.join(differing) or f'“{_head(plain(one.passage.text), CONTRAST)}”'}"
     return ""
+
+
+def say_answer(decision: Decision) -> str:
+    """A person's answer in words."""
+    review = decision.review
+    return SHORT[review.label] if review.label else review.reason.replace("-", " ")
+
+
+def locate_notes(article: Article, notes: Sequence[Note]) -> tuple[tuple[Note, tuple[Place, ...]], ...]:
+    """Each note with the words that it speaks of, in their surroundings."""
+    return tuple((note, tuple(_place(article, span) for span in note.places)) for note in notes)
+
+
+def _place(article: Article, span: Span) -> Place:
+    block = article.block_at(span.start)
+    start, end = (block.span.start, block.span.end) if block else (span.start, span.end)
+    words = plain(span.of(article.text))
+    before, after = article.text[start : span.start], article.text[span.end : max(end, span.end)]
+    return Place(
+        _tail(plain(before), AROUND),
+        _head(words, CONTRAST * 2),
+        _head(plain(after), AROUND),
+        block.id if block else None,
+    )
 
 
 def name_run(run: Run) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
@@ -11,6 +12,7 @@ from typing import Any
 from claimcheck.model.article import Article, Reference
 from claimcheck.model.claim import Claim, Extraction, PartialDate, Quantity, Sentence
 from claimcheck.model.evidence import Capture, Evidence
+from claimcheck.model.note import Note
 from claimcheck.model.run import Candidate, Run, Source
 from claimcheck.model.verdict import Verdict
 from claimcheck.report.summary import Finding, count_reasons, count_sentences, find_findings
@@ -27,10 +29,11 @@ def load_schema() -> Row:
     return schema
 
 
-def describe_run(run: Run) -> Row:
+def describe_run(run: Run, notes: Sequence[Note] | None = None) -> Row:
     """The ``claimcheck/1`` object of a run. Offsets index ``article.text``; those of evidence index the document.
 
-    Keys after the contract's own come last in each object. A run without verdicts (claims only) is valid too.
+    Keys after the contract's own come last in each object. A run without verdicts (claims only) is valid too. ``notes``
+    are ``None`` where none were looked for.
     """
     findings = find_findings(run)
     return {
@@ -41,6 +44,7 @@ def describe_run(run: Run) -> Row:
         "references": [_reference(source.reference, source) for source in run.sources],
         "claims": [_claim(finding) for finding in findings],
         "sentences": [_sentence(sentence) for sentence in run.extraction.sentences],
+        "notes": None if notes is None else [_note(note) for note in notes],
     }
 
 
@@ -55,6 +59,7 @@ def describe_extraction(article: Article, extraction: Extraction) -> Row:
         "references": [_reference(reference, None) for reference in article.references],
         "claims": [_claim(finding) for finding in findings],
         "sentences": [_sentence(sentence) for sentence in extraction.sentences],
+        "notes": None,
     }
 
 
@@ -253,6 +258,11 @@ def _sentence(sentence: Sentence) -> Row:
         "reason": sentence.reason or None,
         "claims": list(sentence.claims),
     }
+
+
+def _note(note: Note) -> Row:
+    places = [{"start": place.start, "end": place.end} for place in note.places]
+    return {"kind": str(note.kind), "says": note.says, "places": places}
 
 
 def _iso(day: date | None) -> str | None:

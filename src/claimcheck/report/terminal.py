@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Protocol
@@ -17,8 +17,8 @@ from claimcheck.model.article import Article
 from claimcheck.model.claim import Extraction
 from claimcheck.model.evidence import Evidence
 from claimcheck.model.run import Run, RunState
-from claimcheck.model.verdict import Label
-from claimcheck.report.difference import find_changes
+from claimcheck.model.verdict import Decision, Label
+from claimcheck.report.difference import Change, find_changes
 from claimcheck.report.plain import (
     SHORTFALLS,
     STATES,
@@ -214,16 +214,22 @@ def print_runs(runs: Sequence[RunLine], console: Console) -> None:
         _print(console, Text("no runs yet"))
 
 
-def print_difference(old: Run, new: Run, console: Console) -> None:
+def print_difference(old: Run, new: Run, console: Console, decisions: Iterable[Decision] = ()) -> None:
     """What changed from one run to another, each change with its causes."""
-    changes = find_changes(old, new)
+    print_changes(find_changes(old, new, decisions), console)
+    print_watched((compare_articles(old, new.article), *watch_sources(old, new)), console)
+
+
+def print_changes(changes: Sequence[Change], console: Console) -> None:
+    """Each change with its causes, then how many there are."""
     for change in changes:
         before = _tag(change.before) if change.before else Text("new claim", style="dim")
         after = _tag(change.after) if change.after else Text("no longer claimed", style="dim")
         _print(console, Text.assemble(before, " → ", after, "  ", plain(change.text)))
+        if change.former:
+            _print(console, Text(f"before: {plain(change.former)}", style="dim"), indent=4)
         _print(console, Text("; ".join(change.causes), style="dim"), indent=4)
     _print(console, Text(f"{len(changes)} changed" if changes else "every verdict is the same"))
-    print_watched((compare_articles(old, new.article), *watch_sources(old, new)), console)
 
 
 def print_watched(watched: Sequence[Watched], console: Console) -> None:

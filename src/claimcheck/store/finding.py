@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -116,6 +117,23 @@ def list_runs(connection: Connection, now: datetime) -> tuple[RunLine, ...]:
 def find_run(connection: Connection, prefix: str) -> str | None:
     """The id of the one run that begins so. Raises UsageError when several do."""
     return _find_only(connection, "run", col(RunRow.id), prefix)
+
+
+def find_before(connection: Connection, run: Mapping[str, Any]) -> str | None:
+    """The last finished run over the article of ``run``, its bytes or its address, that began before it."""
+    article = read_rows(connection, select(ArticleRow).where(col(ArticleRow.key) == run["article_key"]))[0]
+    same = col(ArticleRow.sha256) == article["sha256"]
+    if article["url"]:
+        same = or_(same, col(ArticleRow.url) == article["url"])
+    earlier = (
+        select(col(RunRow.id))
+        .join(ArticleRow, col(ArticleRow.key) == col(RunRow.article_key))
+        .where(same, col(RunRow.finished).is_not(None), col(RunRow.started) < run["started"])
+        .order_by(col(RunRow.started).desc(), col(RunRow.id).desc())
+        .limit(1)
+    )
+    found: str | None = connection.execute(earlier).scalar()
+    return found
 
 
 def find_claim(connection: Connection, prefix: str) -> FoundClaim | None:

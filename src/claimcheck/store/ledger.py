@@ -29,8 +29,8 @@ from claimcheck.model.article import Article
 from claimcheck.model.claim import Extraction
 from claimcheck.model.evidence import Capture
 from claimcheck.model.run import Candidate, Engine, Issue, Run, Source
-from claimcheck.model.verdict import Review, Verdict
-from claimcheck.store import finding, leasing, loading, saving
+from claimcheck.model.verdict import Decision, Review, Verdict
+from claimcheck.store import finding, leasing, loading, saving, standing
 from claimcheck.store.database import open_database, reading, writing
 from claimcheck.store.finding import Answer, FoundClaim, History, RunLine
 from claimcheck.store.leasing import Bid, Lease, Taking
@@ -197,6 +197,11 @@ class Ledger:
         with reading(self.database) as connection:
             return finding.list_runs(connection, datetime.now(UTC))
 
+    def find_before(self, run_id: str) -> str | None:
+        """The last finished run over the same article, its bytes or its address, that began before this one."""
+        with reading(self.database) as connection:
+            return finding.find_before(connection, loading.load_run_row(connection, run_id))
+
     def find_run(self, prefix: str) -> str | None:
         """The id of the one run that begins so; None when none does. Raises UsageError when several do."""
         with reading(self.database) as connection:
@@ -243,6 +248,11 @@ class Ledger:
         """Oldest first."""
         with reading(self.database) as connection:
             return finding.load_reviews(connection, claim_id)
+
+    def load_decisions(self, run_id: str) -> tuple[Decision, ...]:
+        """What people last said of the run's claims, and whether it still stands beside the run's verdicts."""
+        with reading(self.database) as connection:
+            return standing.load_decisions(connection, run_id)
 
     def save_pin(self, run_id: str, n: int, url: str, person: str, pinned: datetime) -> None:
         """A person's address for reference ``n`` of the run's article; the latest pin counts. Raises UsageError when

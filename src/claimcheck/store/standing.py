@@ -14,8 +14,9 @@ from sqlalchemy import Connection, Executable, insert, select, update
 from sqlmodel import col
 
 from claimcheck.model.evidence import Stance
-from claimcheck.model.verdict import Label
+from claimcheck.model.verdict import Decision, Label, Review
 from claimcheck.store.database import read_rows
+from claimcheck.store.packing import unpack
 from claimcheck.store.rows import Columns
 from claimcheck.store.search import index_claim
 from claimcheck.store.tables import (
@@ -77,6 +78,27 @@ def settle_review(connection: Connection, claim_id: str) -> None:
         connection.execute(
             update(StandingRow).where(col(StandingRow.claim_id) == claim_id).values(**decision)
         )
+
+
+def load_decisions(connection: Connection, run_id: str) -> tuple[Decision, ...]:
+    """What people last said of a run's claims, in the run's order. What was taken back is left out; what asks for a
+    second look doesn't stand."""
+    given: Executable = (
+        select(ReviewRow, col(RunVerdictRow.verdict_id).label("current"))
+        .join(ClaimRow, col(ClaimRow.id) == col(ReviewRow.claim_id))
+        .join(RunVerdictRow, col(RunVerdictRow.claim_key) == col(ClaimRow.key))
+        .where(col(RunVerdictRow.run_id) == run_id)
+        .order_by(col(RunVerdictRow.n), col(ReviewRow.id))
+    )
+    latest = {row["claim_id"]: row for row in read_rows(connection, given)}
+    return tuple(
+        Decision(
+            unpack(Review, {**row, "claim": row["claim_id"]}),
+            row["reason"] != SECOND_LOOK and _says_the_same(connection, row["verdict_id"], row["current"]),
+        )
+        for row in latest.values()
+        if row["reason"] != UNDONE
+    )
 
 
 def _load_run(connection: Connection, run_id: str) -> Columns:
