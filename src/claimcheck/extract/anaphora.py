@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from claimcheck.extract.definites import Definites
 from claimcheck.extract.draft import Part, Unit, quoted_tokens
+from claimcheck.extract.empties import binder, is_empty
+from claimcheck.extract.inflection import is_plural
+from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.mentions import Register
 from claimcheck.extract.naming import name_lists, plain
 from claimcheck.extract.referents import (
@@ -15,6 +18,7 @@ from claimcheck.extract.referents import (
     MASCULINE,
     NEUTER,
     PERSONAL,
+    PLURAL,
     POSSESSIVE,
     VALUE_TYPES,
     Phrase,
@@ -24,11 +28,10 @@ from claimcheck.extract.referents import (
     find_phrases,
     gender_of,
     gender_of_name,
-    is_empty,
     is_plural_phrase,
     role_of,
 )
-from claimcheck.extract.salience import Memory
+from claimcheck.extract.salience import Memory, owned_by, wants_company
 from claimcheck.text.wording import Cue, words_of
 from claimcheck.values.quantity import find_quantities
 
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
 
 UNKNOWN = Referent("?", "it")
 """What a pronoun stood for that wasn't resolved."""
+SAME = (MASCULINE, FEMININE, NEUTER, PLURAL)
 GAP = 1.0  # sentences that a change of block counts for
 NAMING = frozenset({"call", "name", "know", "dub", "christen"})
 Names = Mapping[int, tuple[int, int, str]]
@@ -47,13 +51,15 @@ Names = Mapping[int, tuple[int, int, str]]
 class Link:
     """A phrase and what it stands for.
 
-    ``words`` are put for ``tokens`` when the claim hasn't named ``key`` before; '' when the phrase can stay.
+    ``words`` are put for ``tokens`` when the claim hasn't named ``key`` before; '' when the phrase can stay. ``by`` is the token
+    that a possessive goes with: in a claim that has it, the possessive stays.
     """
 
     key: str
     tokens: tuple[int, ...]
     words: str = ""
     name: str = ""
+    by: int = -1
 
 
 @dataclass(slots=True)
@@ -98,13 +104,17 @@ class Discourse:
             pronoun = head.lower_ in PERSONAL
             if (head.i in quoted and pronoun) or head.idx in measures:
                 continue
+            lead = self._bound_by(head, names) if pronoun else None
+            if lead is not None:
+                links[head.i] = self._stay(head, lead, links)
+                continue
             found = self._pronoun(head) if pronoun else self._noun(unit, phrase, names, links)
             if found is None:
                 continue
             referent, link = found
             if not set(link.tokens) & quoted:
                 links[head.i] = link
-            self.memory.hear(referent, phrase, pronoun=pronoun)
+            self.memory.hear(referent, phrase, pronoun=pronoun and owned_by(head) == "")
             self._join(unit, phrase, referent)
         self.definites.learn(names, {token.i: token for token in unit.doc})
         self._learn_names(unit, names)
@@ -125,6 +135,35 @@ class Discourse:
                 both = Referent(f"&{plain(words)}", words, referent.label, True, referent.named)
                 self.memory.add(both, head.i, phrase.role, phrase.verb)
 
+    def _stay(self, token: Token, lead: Token, links: Mapping[int, Link]) -> Link:
+        """The link of a possessive to the subject of its clause, which is spoken of once more by it."""
+        meant = links.get(lead.i)
+        for spoken in reversed(self.memory.spoken):
+            if meant is not None and spoken.referent.key == meant.key and spoken.when == self.memory.when:
+                self.memory.add(spoken.referent, token.i, "owner", clause_of(token), pronoun=True)
+                break
+        name = meant.name if meant is not None else ""
+        return Link(meant.key if meant else "?", (token.i,), owned(name) if name else "", name, lead.i)
+
+    def _bound_by(self, token: Token, names: Names) -> Token | None:
+        """The subject that 'its' or 'their' may go with in its own clause: it stays, and the claim is as clear as that."""
+        lead = binder(token)
+        return lead if lead is not None and self._agree(token, lead, names) else None
+
+    def _agree(self, token: Token, lead: Token, names: Names) -> bool:
+        if lead.lower_ in PERSONAL:
+            return any(token.lower_ in same and lead.lower_ in same for same in SAME)
+        label = self.register.label_of(names[lead.i][2]) if lead.i in names else ""
+        if not label and (lead.lower_ in words_of(Cue.ROLE) or gender_of(lead.text)):
+            label = "PERSON"
+        several = is_plural_phrase(lead) or is_plural(lead)
+        if token.lower_ in PLURAL:
+            return several or label == "ORG" or lead.lower_ in lexicon("collective")
+        if token.lower_ in NEUTER:
+            named = lead.pos_ == "PROPN" and label != "PERSON"
+            return named or (not several and label != "PERSON" and not wants_company(token, label, lead))
+        return label == "PERSON" and not several
+
     def _pronoun(self, token: Token) -> tuple[Referent, Link] | None:
         if is_empty(token):
             return None
@@ -137,7 +176,7 @@ class Discourse:
         gender = "m" if word in MASCULINE else "f" if word in FEMININE else found.gender
         if gender:
             self.genders[found.key] = gender
-        words = owned(found) if word in POSSESSIVE and token.dep_ == "poss" else found.name
+        words = owned(found.name) if word in POSSESSIVE and token.dep_ == "poss" else found.name
         return replace(found, gender=gender), Link(found.key, (token.i,), words, found.name)
 
     def _noun(
@@ -170,7 +209,7 @@ class Discourse:
             return referent, Link(referent.key, tokens, "", words)
         first = unit.doc[phrase.first]
         self.memory.add(owner, head.i, "owner" if phrase.role == "subject" else "inner", phrase.verb)
-        own = owned(owner)
+        own = owned(owner.name)
         rest = words.removeprefix("the ") if first.lower_ == "the" else words
         start = unit.words(first.i, first.i)
         put = (
@@ -245,9 +284,9 @@ def find_names(unit: Unit, register: Register) -> dict[int, tuple[int, int, str]
     return found
 
 
-def owned(referent: Referent) -> str:
+def owned(name: str) -> str:
     """'the bridge's', 'the workers''."""
-    return f"{referent.name}'" if referent.name.endswith("s") else f"{referent.name}'s"
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 def swaps_for(part: Part, links: Mapping[int, Link]) -> dict[int, str]:
@@ -262,7 +301,8 @@ def swaps_for(part: Part, links: Mapping[int, Link]) -> dict[int, str]:
         link = links[piece]
         if not set(link.tokens) <= tokens:
             continue
-        if link.words and link.key not in seen and not swapped & set(link.tokens):
+        stays = link.by >= 0 and link.by in tokens
+        if link.words and not stays and link.key not in seen and not swapped & set(link.tokens):
             swaps[link.tokens[0]] = link.words
             swaps.update(dict.fromkeys(link.tokens[1:], ""))
             swapped.update(link.tokens)
@@ -275,5 +315,7 @@ def unresolved(part: Part, links: Mapping[int, Link]) -> Iterator[Token]:
     quoted = quoted_tokens(part.unit.doc)
     for i in sorted(part.tokens - quoted):
         token = part.unit.doc[i]
-        if token.lower_ in PERSONAL and i not in links and not is_empty(token):
+        link = links.get(i)
+        adrift = link is None or (link.by >= 0 and link.by not in part.tokens and not link.words)
+        if token.lower_ in PERSONAL and adrift and not is_empty(token):
             yield token

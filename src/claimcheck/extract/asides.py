@@ -19,6 +19,7 @@ Aside = tuple[Part | None, frozenset[int]]
 
 ASIDES = frozenset({"appos", "relcl", "acl", "advcl", "preconj"})
 COMMAS = frozenset({","}) | DASHES
+ENDS = frozenset({":", ";", ".", "!", "?"})
 VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL"})
 PLACES = frozenset({"GPE", "LOC", "FAC", "ORG"})
 OWN = frozenset({"i", "me", "my", "us", "we", "our", "you", "your"})
@@ -101,7 +102,7 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
     ):
         plural = "are" if is_plural(noun) and is_plural(token) else "is"
         verb = "was" if plural == "is" and _is_past(part, own) else plural
-        if any(doc[i].lower_ == "since" for i in own):
+        if any(child.lower_ == "since" for child in token.children):
             verb = "have been" if plural == "are" else "has been"
         said = (*_name(part, noun), verb, *_article(own, token))
         yield Part(part.unit, said, noun.i, aside=True), own | _commas(part, own)
@@ -132,6 +133,8 @@ def _core(token: Token) -> frozenset[int]:
 def _name(part: Part, noun: Token) -> tuple[int, ...]:
     """A proper name without the office before it."""
     bare = _bare(part, noun)
+    if noun.ent_type_ == "PERSON":
+        bare = frozenset(i for i in bare if i <= noun.i or noun.doc[i].ent_type_ == "PERSON")
     start = noun.i
     while start - 1 in bare and (noun.doc[start - 1].pos_ == "PROPN" or noun.doc[start - 1].text == "-"):
         if noun.doc[start - 1].lower_ in words_of(Cue.ROLE) or noun.doc[start - 1].text.islower():
@@ -256,6 +259,8 @@ def _relative(part: Part, verb: Token) -> Iterator[Aside]:
     if any(child.lower_ in {"not", "no"} for child in verb.head.children):
         return
     antecedent = _person(verb.head) if opener.lower_ == "who" else verb.head
+    if any(child.dep_ == "conj" and child.i < opener.i for child in antecedent.children):
+        return  # of both, or of the last?
     if not _clear(antecedent, opener, verb):
         return
     front = sorted(i for i in _bare(part, antecedent) if i < opener.i)
@@ -332,7 +337,8 @@ def _bare(part: Part, noun: Token) -> frozenset[int]:
         if child.i not in part.tokens or child.dep_ in ASIDES or joined or _is_comma(part, child.i):
             continue
         out |= subtree(child) & part.tokens
-    return frozenset(i for i in out if not (_is_comma(part, i) and i > noun.i))
+    doc = noun.doc
+    return frozenset(i for i in out if not (i > noun.i and (_is_comma(part, i) or doc[i].text in ENDS)))
 
 
 def _is_comma(part: Part, i: int) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimcheck.extract.draft import auxiliaries, finite, misread, root_of, subject
+from claimcheck.extract.draft import auxiliaries, finite, root_of, subject
 from claimcheck.extract.lexicon import lexicon, pattern
+from claimcheck.extract.misreadings import misread
 from claimcheck.extract.sayings import can_speak, reports, said_lemma
 from claimcheck.model.claim import Mention, Modality
 from claimcheck.text.wording import Cue, has_cue, opens_with, words_of

@@ -51,9 +51,20 @@ def split_clauses(unit: Unit) -> list[Part]:
     if root is None:
         return []
     quoted = quoted_tokens(unit.doc)
+    if any(_spliced(token) for token in unit.doc):
+        return [whole_part(unit)]
     clauses = _expand(unit.doc, root, frozenset(range(len(unit.doc))), quoted)
     parts = [Part(unit, clause.pieces, clause.head) for clause in clauses]
     return parts if len(parts) > 1 and all(sound(part) for part in parts) else [whole_part(unit)]
+
+
+def _spliced(verb: Token) -> bool:
+    """Whether a clause stands before its head's with a comma only ('A was dead, B was gone, and C ...'): taken for what is said."""
+    head = verb.head
+    if verb.dep_ != "ccomp" or verb.i > head.i or head.lemma_.lower() in words_of(Cue.SAYING):
+        return False
+    lead = subject(head)
+    return finite(verb) and lead is not None and lead.i > max(subtree(verb)) and subject(verb) is not None
 
 
 def sound(part: Part) -> bool:
@@ -154,6 +165,8 @@ def _shares(head: Token, child: Token) -> bool:
     lead = subject(head)
     if _correlated(child) or not _coordinated(head, child) or (lead is not None and lead.dep_ == "expl"):
         return False
+    if {head.tag_, child.tag_} == {"VBZ", "VBP"} and not auxiliaries(child):
+        return False  # 'plans to open A, create B': an infinitive that the parse took for a present tense
     if finite(child):
         return subject(head) is not None and not _share_object(head, child)
     if any(other.dep_ == "neg" for other in head.children) or _share_object(head, child):
@@ -223,7 +236,10 @@ def _shared(head: Token, child: Token | None, own: frozenset[int]) -> tuple[int,
 def _passive(head: Token, child: Token) -> bool:
     """Whether a verb is passive with the head: 'was kept in a vault and found in 2001'."""
     shared = any(aux.dep_ == "auxpass" for aux in auxiliaries(head)) and child.tag_ in {"VBD", "VBN"}
-    return shared and not auxiliaries(child) and not any(below.dep_ == "dobj" for below in child.children)
+    active = child.lemma_ in lexicon("intransitive") or any(
+        below.dep_ in {"dobj", "xcomp", "ccomp"} for below in child.children
+    )
+    return shared and not auxiliaries(child) and not active
 
 
 def _distribute(doc: Doc, head: Token, own: frozenset[int], quoted: frozenset[int]) -> list[Clause]:

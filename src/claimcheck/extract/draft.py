@@ -186,30 +186,6 @@ def finite(verb: Token) -> bool:
     return verb.tag_ in TENSED or any(aux.tag_ in TENSED for aux in auxiliaries(verb))
 
 
-def misread(root: Token) -> bool:
-    """Whether a verb was taken for a noun ('Its main span measures 412 metres', 'Acme submits designs') or for a
-    participle ('The authority named five companies.')."""
-    if root.pos_ == "NOUN" and root.doc[-1].text == "." and len(root.doc) > 6 and not _tensed(root.doc):
-        return any(
-            child.dep_ == "acl" and child.tag_ == "VBN" and child.i == root.i + 1 for child in root.children
-        ) or _as_verb(root)
-    return _as_verb(root)
-
-
-def _as_verb(root: Token) -> bool:
-    if root.tag_ not in {"NNS", "NN"} or not root.lower_.endswith("s") or not root.text.islower():
-        return False
-    if root.i < 1 or root.i + 1 >= len(root.doc) or root.nbor(-1).pos_ not in {"NOUN", "PROPN", "NUM"}:
-        return False
-    follows = root.nbor()
-    starts = follows.like_num or follows.dep_ == "quantmod" or follows.tag_ in {"DT", "PRP$", "PRP"}
-    return starts or any(child.dep_ == "dobj" for child in root.children)
-
-
-def _tensed(doc: Doc) -> bool:
-    return any(token.tag_ in TENSED for token in doc)
-
-
 def quoted_tokens(doc: Doc) -> frozenset[int]:
     """Indexes of tokens between double quotation marks. An opening mark that is never closed quotes to the end."""
     inside: set[int] = set()

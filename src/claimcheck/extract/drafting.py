@@ -94,7 +94,7 @@ class Drafter:
         company = self.discourse.topics.get("ORG")
         if match is None or company is None or match["noun"].lower() not in relational()["ORG"]:
             return text
-        return f"{match['when']}{owned(company)} {text[match.end('when') :].removeprefix('the ')}"
+        return f"{match['when']}{owned(company.name)} {text[match.end('when') :].removeprefix('the ')}"
 
     def _turn(self, line: Line) -> None:
         self.before = self.dated = self.figure = self.said = ""
@@ -137,8 +137,11 @@ class Drafter:
         clauses = split_clauses(unit) if split else [whole_part(unit)]
         parts = [part for clause in clauses for part in split_asides(clause) if part.pieces]
         parts = [told for part in parts if (told := self._with_owner(part)) is not None]
-        whole = half or len(parts) > 1 or parses(unit.doc)
-        return [self._finish(part, links, line, place, whole) for part in parts]
+        if _leans(parts, links):  # a part speaks of what only another one names
+            parts = split_asides(whole_part(unit))
+            parts = parts if not _leans(parts, links) else [whole_part(unit)]
+        whole = half or len(clauses) > 1 or parses(unit.doc)
+        return [self._finish(part, links, line, place, whole or part.aside) for part in parts]
 
     def _note_speaker(self, unit: Unit, line: Line, links: Mapping[int, Link]) -> None:
         """Remember who speaks in this line, by the full name."""
@@ -158,7 +161,7 @@ class Drafter:
                 if owner is None:
                     return None
                 return replace(
-                    part, pieces=tuple(owned(owner) if piece == mark else piece for piece in part.pieces)
+                    part, pieces=tuple(owned(owner.name) if piece == mark else piece for piece in part.pieces)
                 )
         return part
 
@@ -169,6 +172,15 @@ class Drafter:
         text = fill_in(text, self.before, self.dated, self.published)
         speaker = self.speakers.get(line.span, "")
         return Draft(text, part.span, line.block, place, False, bool(open_words), whole, headless, speaker)
+
+
+def _leans(parts: Sequence[Part], links: Mapping[int, Link]) -> bool:
+    """Whether a part after the first has a pronoun that nothing was found for, where the first has none."""
+    return (
+        len(parts) > 1
+        and not any(unresolved(parts[0], links))
+        and any(token for part in parts[1:] for token in unresolved(part, links))
+    )
 
 
 def _inside(text: str, register: Register) -> str:

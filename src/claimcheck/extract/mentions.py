@@ -96,9 +96,14 @@ class Register:
 
 
 def read_register(
-    docs: Sequence[Doc], text: str = "", columns: Iterable[tuple[str, str]] = (), labels: Iterable[str] = ()
+    docs: Sequence[Doc],
+    text: str = "",
+    columns: Iterable[tuple[str, str]] = (),
+    labels: Iterable[str] = (),
+    title: str = "",
 ) -> Register:
-    """The names of all sentences. ``columns`` are (header, cell) pairs of tables, ``labels`` the names of list items."""
+    """The names of all sentences. ``columns`` are (header, cell) pairs of tables, ``labels`` the names of list items. A surname
+    that several share stands for the one of them in the ``title``."""
     votes: Votes = defaultdict(lambda: defaultdict(float))
     register = Register()
     said: Counter[str] = Counter()
@@ -116,7 +121,7 @@ def read_register(
     for label in labels:
         register.counts[plain(label)] += 1
         votes[plain(label)]["ORG"] += 0.1
-    _settle(votes, register, said)
+    _settle(votes, register, said, straighten(title))
     _give_articles(register, said)
     return register
 
@@ -186,6 +191,8 @@ def is_name(name: str) -> bool:
     bare = name.lower().rstrip(".")
     if re.search(r"\b[A-Z]{4,}\b", name) and re.search(r"[A-Z][a-z]{2}", name):
         return False  # half of it a headline's capitals
+    if re.search(r"\b\d{1,3} ?[-–] ?\d{1,3}\b", name):
+        return False  # 'Harriers 4-2 Union' is a score
     if not re.search(r"[A-Z]", name) or re.fullmatch(r"[A-Z]\.?", name) or bare in lexicon("unnamed"):
         return False
     offices = (
@@ -227,7 +234,7 @@ def _vote_columns(columns: Iterable[tuple[str, str]], votes: Votes, register: Re
                         register.counts[plain(name)] += 1
 
 
-def _settle(votes: Votes, register: Register, said: Counter[str]) -> None:
+def _settle(votes: Votes, register: Register, said: Counter[str], title: str) -> None:
     for acronym, expansion in register.expansions.items():
         if not re.search(
             r"[A-Z]", expansion
@@ -251,13 +258,13 @@ def _settle(votes: Votes, register: Register, said: Counter[str]) -> None:
         if weight > 0 and counted["ROLE"] == 0 and is_name(name) and not common:
             register.labels[name] = label
     register.offices = frozenset(name for name, counted in votes.items() if counted["ROLE"])
-    _shorten(register)
+    _shorten(register, title)
     names = sorted(register.labels, key=lambda name: (-len(name), name))
     if names:
         register.pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w]|-\w)")
 
 
-def _shorten(register: Register) -> None:
+def _shorten(register: Register, title: str) -> None:
     """Surnames stand for the one full name that has them; so do the first words of an organisation with a common ending, or
     one that is named in full before."""
     ends: dict[str, set[str]] = defaultdict(set)
@@ -265,7 +272,9 @@ def _shorten(register: Register) -> None:
     for name, label in register.labels.items():
         for short in _short_forms(name, label, first):
             ends[short].add(name)
-    for short, full_names in ends.items():
+    for short, sharing in ends.items():
+        titled = {name for name in sharing if register.labels[name] == "PERSON" and name in title}
+        full_names = sharing if len(sharing) == 1 else titled
         if len(full_names) != 1:
             continue
         (full,) = full_names

@@ -105,7 +105,8 @@ class Memory:
         near = away <= NEAR or ((away <= FAIRLY_NEAR or human) and lead >= 2 * MARGIN)
         if strict and scores[first] < STRICT:
             return None
-        sure = len(ranked) == 1 and (bool(label) or token.lower_ in MASCULINE | FEMININE)
+        lately = first in latest and latest[first].role in {"subject", "owner"}
+        sure = len(ranked) == 1 and (human or (bool(label) and lately))
         floor = (
             NEAR_FLOOR
             if near
@@ -192,13 +193,35 @@ def _prefer_several(scores: dict[str, float], latest: dict[str, Spoken], when: f
 
 def _affinity(token: Token, referent: Referent) -> float:
     """What 'its' or 'their' possesses tells of the owner: shares and a chief executive belong to a company."""
-    if token.dep_ != "poss":
+    label = owned_by(token)
+    if not label:
         return 0.0
+    if referent.label == label or (label == "ORG" and is_company(referent.key)):
+        return 1.5
+    return -0.5 if referent.label else -1.5
+
+
+def owned_by(token: Token) -> str:
+    """What sort of owner a possessive must have: an ORG of shares and presidents, a GPE of mayors; '' when any will do."""
+    if token.dep_ != "poss":
+        return ""
     word = token.head.lower_
     for label, owned in name_lists()["owns"].items():
         if label != "PERSON" and (word in owned or (label == "ORG" and word in words_of(Cue.ROLE))):
-            return 1.5 if referent.label == label else -0.5
-    return 0.0
+            return label
+    return ""
+
+
+def is_company(word: str) -> bool:
+    """Whether a common noun (its lemma) means a company, club or office of any sort."""
+    lists = name_lists()
+    company = lists["stands_for"]["ORG"] | lists["stands_for_topic"]["ORG"] | lists["last"]["ORG"]
+    return word in company or word in lexicon("collective")
+
+
+def wants_company(token: Token, label: str, lead: Token) -> bool:
+    """Whether what 'its' possesses belongs to a company and ``lead`` is none."""
+    return owned_by(token) == "ORG" and label != "ORG" and not is_company(lead.lemma_.lower())
 
 
 def _suits(token: Token, referent: Referent) -> float:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimcheck.extract.draft import SUBJECTS, Unit, auxiliaries, finite, misread, root_of, subject
+from claimcheck.extract.draft import SUBJECTS, Unit, auxiliaries, finite, root_of, subject
 from claimcheck.extract.inflection import like
 from claimcheck.extract.lexicon import lexicon
+from claimcheck.extract.misreadings import misread
 from claimcheck.model.selector import Span
 from claimcheck.text.syntax import read_sentences
 

@@ -1,0 +1,179 @@
+"""Pronouns that must stay as they are: they stand for nothing, for a whole clause, or for the subject of their own clause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.extract.draft import quoted_tokens
+from claimcheck.extract.lexicon import lexicon
+from claimcheck.extract.referents import (
+    FEMININE,
+    MASCULINE,
+    NEUTER,
+    PLURAL,
+    POSSESSIVE,
+    SUBJECT_ROLES,
+    doers_of,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
+COMPARING = frozenset({"much", "many", "more", "less", "half", "double", "twice"})
+
+
+def is_empty(token: Token) -> bool:
+    """Whether 'it' stands for nothing: 'it is clear that', 'it took years to', 'it was X who', 'it rained'."""
+    if token.lower_ in REFLEXIVE:
+        return True
+    if token.dep_ == "expl" or _shared_out(token) or _beside_owner(token) or _awaits(token):
+        return True
+    if token.lower_ in PLURAL | MASCULINE | FEMININE and _distributed(token):
+        return True
+    if token.lower_ == "them" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "all":
+        return True
+    verb = token.head
+    if token.lower_ != "it":
+        return False
+    if _takes_up_clause(token):
+        return True
+    if token.i + 1 < len(token.doc) and token.nbor().lower_ == "all":
+        return True
+    if token.dep_ not in SUBJECT_ROLES:
+        return False
+    after = [child for child in verb.children if child.i > verb.i]
+    if verb.lemma_ == "be" and any(
+        child.dep_ == "attr" and child.lower_ in lexicon("turn") for child in after
+    ):
+        return True  # 'It was a bitter end for ...' takes up what happened
+    if (
+        verb.lemma_ == "be"
+        and any(below.lower_ == "since" for child in after for below in child.subtree)
+        and token.i < 2
+    ):
+        return True  # 'It has been 100 days since ...'
+    if verb.lemma_ in {"rain", "snow", "hail", "thunder"}:
+        return True
+    clausal = any(
+        child.dep_ in {"ccomp", "csubj", "xcomp", "advcl"} and _opens_clause(child) for child in after
+    )
+    cleft = any(sub.dep_ == "relcl" for child in after if child.dep_ == "attr" for sub in child.children)
+    inside = any(
+        _opens_clause(sub)
+        for child in after
+        if child.dep_ in {"acomp", "attr"}
+        for sub in child.children
+        if sub.dep_ in {"ccomp", "xcomp", "acl", "advcl"}
+    )
+    return verb.lemma_ in {
+        "be",
+        "take",
+        "seem",
+        "appear",
+        "become",
+        "remain",
+        "turn",
+        "follow",
+        "happen",
+        "emerge",
+        "cost",
+    } and (clausal or inside or (cleft and verb.lemma_ == "be" and _who(after)))
+
+
+def _awaits(token: Token) -> bool:
+    """'In his first year the mayor ...', 'In its first year it ...': the owner is the subject that follows."""
+    if token.dep_ != "poss" or token.lower_ not in POSSESSIVE:
+        return False
+    root = next((above for above in token.ancestors if above.dep_ == "ROOT"), None)
+    lead = (
+        next((child for child in root.children if child.dep_ in SUBJECT_ROLES), None)
+        if root is not None
+        else None
+    )
+    if lead is None or token.i > lead.i or any(below.i == token.i for below in lead.subtree):
+        return False
+    return lead.pos_ == "PROPN" or any(
+        token.lower_ in same and lead.lower_ in same for same in (MASCULINE, FEMININE, NEUTER, PLURAL)
+    )
+
+
+def _beside_owner(token: Token) -> bool:
+    """'Ruth Berg and her party': the owner stands right before."""
+    held = token.head
+    return (
+        token.dep_ == "poss" and held.dep_ == "conj" and held.head.pos_ == "PROPN" and held.head.i < token.i
+    )
+
+
+def _shared_out(token: Token) -> bool:
+    """', all of them ...' after a comma takes up what stands before the comma."""
+    of = token.head
+    if of.lower_ == "among" and of.i and of.nbor(-1).text in {",", "-", "("}:
+        return True  # 'in fourteen languages, among them N'
+    if token.lower_ not in {"them", "it"} or of.lower_ != "of" or of.i < 2:
+        return False
+    part = of.head
+    edge = part.left_edge.i
+    return edge > 0 and token.doc[edge - 1].text == ","
+
+
+def _distributed(token: Token) -> bool:
+    """Whether a pronoun goes with 'every', 'each' or 'anyone' before it: it stands for no one in particular."""
+    if token.dep_ in SUBJECT_ROLES and token.head.dep_ == "ROOT":
+        return False
+    quoted = quoted_tokens(token.doc)
+    return any(other.lower_ in lexicon("each") and other.i not in quoted for other in token.doc[: token.i])
+
+
+def _opens_clause(verb: Token) -> bool:
+    """Whether a clause begins with 'that' or 'to': what empty 'it' announces."""
+    return any(
+        child.lower_ in {"that", "to", "whether", "if", "how", "why"}
+        and child.dep_ in {"mark", "aux", "advmod"}
+        for child in verb.children
+    )
+
+
+def _who(after: list[Token]) -> bool:
+    return any(token.lower_ in {"who", "that", "which"} for child in after for token in child.subtree)
+
+
+def binder(token: Token) -> Token | None:
+    """The subject of a possessive's own clause, which it may stand for without being said again: 'Acme sold its shop'. In an
+    appositive or a relative clause it is the noun that is described. ``None`` when there is no such subject before it."""
+    if token.dep_ != "poss" or token.lower_ not in POSSESSIVE:
+        return None
+    for above in token.ancestors:
+        if above.dep_ in {"appos", "acl"} and above.head.i < token.i:
+            return above.head
+        if above.pos_ in {"VERB", "AUX"}:
+            break
+    for verb in sorted(doers_of(token), reverse=True):
+        lead = next((child for child in token.doc[verb].children if child.dep_ in SUBJECT_ROLES), None)
+        if lead is None:
+            continue
+        if lead.i > token.i or any(inner.i == token.i for inner in lead.subtree):
+            return None
+        relative = lead.tag_ in {"WDT", "WP"} and token.doc[verb].dep_ == "relcl"
+        return token.doc[verb].head if relative else lead
+    return None
+
+
+def _takes_up_clause(token: Token) -> bool:
+    """'denies it', 'spoke of it', 'Three things explain it', 'it would have been twice as much', 'made it four': what is meant
+    is what was told, or a count, and no thing that has a name."""
+    verb = token.head
+    if token.dep_ == "dobj":
+        return verb.lemma_ in lexicon("told_of")
+    if token.dep_ == "pobj":
+        return verb.lower_ in {"of", "about"} and verb.head.lemma_ in lexicon("told_of")
+    if verb.dep_ == "ccomp" and verb.head.lemma_ == "make" and token.i == verb.head.i + 1:
+        return True
+    if token.dep_ == "nsubj" and token.i and token.nbor(-1).lemma_ == "make":
+        return True
+    return verb.lemma_ in {"be", "cost"} and any(
+        child.lower_ in COMPARING
+        for child in verb.children
+        if child.i > verb.i and child.dep_ in {"attr", "acomp", "advmod", "dobj"}
+    )

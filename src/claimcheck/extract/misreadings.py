@@ -1,0 +1,54 @@
+"""Clauses whose verb a parser takes for something else: known by their words, so that they aren't lost as fragments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.extract.draft import TENSED
+from claimcheck.extract.inflection import past
+from claimcheck.extract.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+def misread(root: Token) -> bool:
+    """Whether a verb was taken for a noun ('Its main span measures 412 metres', 'Data show that ...', 'In a field stand two
+    boxes') or for a participle ('The authority named five companies.')."""
+    whole = root.doc[-1].text == "." and len(root.doc) > 6 and not _tensed(root.doc)
+    if root.pos_ == "NOUN" and whole:
+        named = any(child.dep_ == "acl" and _may_be_past(child) for child in root.children)
+        if named or _as_verb(root):
+            return True
+    if root.tag_ == "VB" and whole and root.doc[0].tag_ == "IN":
+        return any(child.dep_ == "dobj" for child in root.children)
+    if root.tag_ == "NNS" and root.doc[-1].text == ".":
+        return any(_hides_verb(token) for token in root.doc[2:-1])
+    return _as_verb(root)
+
+
+def _may_be_past(verb: Token) -> bool:
+    """Whether a participle right after its noun could be a past tense: 'named', not 'seen'."""
+    return verb.tag_ == "VBN" and verb.i == verb.head.i + 1 and verb.lower_ in {past(verb.lemma_), verb.lemma_}
+
+
+def _hides_verb(token: Token) -> bool:
+    """Whether a noun after another may be the verb of a plural subject: 'figures from the office show that ...'."""
+    follows = token.nbor()
+    opens = follows.like_num or follows.tag_ in {"DT", "PRP$", "PRP", "IN", "TO"}
+    before = token.nbor(-1).pos_ in {"NOUN", "PROPN"}
+    return token.tag_ in {"NN", "VB"} and token.lower_ in lexicon("nounlike") and opens and before
+
+
+def _as_verb(root: Token) -> bool:
+    if root.tag_ not in {"NNS", "NN"} or not root.lower_.endswith("s") or not root.text.islower():
+        return False
+    if root.i < 1 or root.i + 1 >= len(root.doc) or root.nbor(-1).pos_ not in {"NOUN", "PROPN", "NUM"}:
+        return False
+    follows = root.nbor()
+    starts = follows.like_num or follows.dep_ == "quantmod" or follows.tag_ in {"DT", "PRP$", "PRP"}
+    return starts or any(child.dep_ == "dobj" for child in root.children)
+
+
+def _tensed(doc: Doc) -> bool:
+    return any(token.tag_ in TENSED for token in doc)
