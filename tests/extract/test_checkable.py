@@ -88,3 +88,21 @@ def test_blocks_that_are_no_prose_hold_no_claims() -> None:
     found = read(heading("Prices rose 5 percent"), bullet("How the price grew"), furniture("6 min read"))
     assert found.claims == ()
     assert [sentence.reason for sentence in found.sentences] == ["heading", "fragment", "furniture"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Data from the water office show that the flow fell below the minimum on nine days in 2022.",
+        "Variants of the tax exist in some 30 countries.",
+        "In a field outside the village of Holmby stand 1,248 white boxes.",
+    ],
+)
+def test_a_verb_that_looks_like_a_noun(sentence: str) -> None:
+    """Sentences whose verb the parser misses are claims all the same."""
+    assert [claim.text for claim in claims(sentence)] == [sentence]
+
+
+def test_a_caption_without_a_verb_is_none() -> None:
+    """'seen' can't be a past tense."""
+    assert reasons("The Holmby battery seen from the air over 12 fields.") == ["fragment"]

@@ -72,3 +72,23 @@ def test_the_source_covers_what_a_part_rests_on() -> None:
     (claim,) = claims(text)
     assert claim.source.exact == "The dam was raised in 1998"
     assert text[claim.source.start : claim.source.end] == claim.source.exact
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The firm plans to use the money to open a second plant in Lorn, create 240 jobs by 2026, and expand into Asia.",
+        "When the mill stopped in 1989, its builders were dead, the owner was bankrupt, and 2,600 people had been told to wait.",
+        "Lorn School and Tyne School, which together have 318 pupils, will shut in July 2025.",
+    ],
+)
+def test_what_cant_be_split_safely_stays_whole(sentence: str) -> None:
+    """A parse that doesn't agree with itself, a splice of commas, 'which' after two names: the sentence stays one claim."""
+    assert texts(sentence) == [sentence]
+
+
+def test_an_active_verb_after_a_passive() -> None:
+    """'was sent off and declined to speak' makes nobody declined."""
+    assert texts("Coach Marek Dvor was sent off in the 80th minute and declined to speak to reporters.")[
+        -1
+    ] == ("Coach Marek Dvor declined to speak to reporters.")

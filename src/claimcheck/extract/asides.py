@@ -259,8 +259,6 @@ def _relative(part: Part, verb: Token) -> Iterator[Aside]:
     if any(child.lower_ in {"not", "no"} for child in verb.head.children):
         return
     antecedent = _person(verb.head) if opener.lower_ == "who" else verb.head
-    if any(child.dep_ == "conj" and child.i < opener.i for child in antecedent.children):
-        return  # of both, or of the last?
     if not _clear(antecedent, opener, verb):
         return
     front = sorted(i for i in _bare(part, antecedent) if i < opener.i)
@@ -305,6 +303,8 @@ def _person(noun: Token) -> Token:
 
 def _clear(antecedent: Token, opener: Token, verb: Token) -> bool:
     """Whether no other noun could be meant: none above or below the antecedent agrees with the clause as well."""
+    if any(child.dep_ == "conj" and child.i < opener.i for child in antecedent.children):
+        return False  # of both, or of the last?
     if opener.lower_ == "who":
         return antecedent.ent_type_ == "PERSON" or antecedent.pos_ in {"PROPN", "NOUN"}
     if antecedent.pos_ not in {"NOUN", "PROPN"}:

@@ -59,7 +59,7 @@ def split_clauses(unit: Unit) -> list[Part]:
 
 
 def _spliced(verb: Token) -> bool:
-    """Whether a clause stands before its head's with a comma only ('A was dead, B was gone, and C ...'): taken for what is said."""
+    """Whether a clause stands before its head's with a comma only ('A was dead, B was gone, and C ...')."""
     head = verb.head
     if verb.dep_ != "ccomp" or verb.i > head.i or head.lemma_.lower() in words_of(Cue.SAYING):
         return False

@@ -29,7 +29,9 @@ def misread(root: Token) -> bool:
 
 def _may_be_past(verb: Token) -> bool:
     """Whether a participle right after its noun could be a past tense: 'named', not 'seen'."""
-    return verb.tag_ == "VBN" and verb.i == verb.head.i + 1 and verb.lower_ in {past(verb.lemma_), verb.lemma_}
+    return (
+        verb.tag_ == "VBN" and verb.i == verb.head.i + 1 and verb.lower_ in {past(verb.lemma_), verb.lemma_}
+    )
 
 
 def _hides_verb(token: Token) -> bool:
