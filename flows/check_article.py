@@ -61,6 +61,13 @@ async def read_reference(db: str, options: Options, run_id: str, n: int) -> str:
         return await steps.read_reference(desk, run_id, n)
 
 
+@task(name="settle references", retries=RETRIES, retry_delay_seconds=DELAYS, cache_policy=NO_CACHE)
+async def settle_references(db: str, options: Options, run_id: str) -> int:
+    """Gives up pages that came the same from several addresses of a site; returns how many."""
+    with at_desk(db, options) as desk:
+        return await steps.settle_references(desk, run_id)
+
+
 @task(name="judge claims", retries=RETRIES, retry_delay_seconds=DELAYS, cache_policy=NO_CACHE)
 def judge_claims(db: str, options: Options, run_id: str) -> int:
     """Weighs the evidence and judges every claim; returns how many verdicts were saved."""
@@ -104,6 +111,7 @@ async def check_article(
     extract_claims(url, options, run_id)
     numbers = list_references(url, options, run_id)
     await asyncio.gather(*(read_reference(url, options, run_id, n) for n in numbers))
+    await settle_references(url, options, run_id)
     judge_claims(url, options, run_id)
     await finish_run(url, options, run_id, out)
     return run_id

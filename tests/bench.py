@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
+from tests.fetch.pace import measure_fetching
 from tests.proofs import load_shelves
 from tests.web.pace import measure_pages
 
@@ -75,6 +76,7 @@ def measure_memory() -> Iterator[Line]:
 SECTIONS: dict[str, Callable[[], Iterator[Line]]] = {
     "judging": measure_judging,
     "pages": measure_pages,
+    "fetching": measure_fetching,
     "memory": measure_memory,
 }
 

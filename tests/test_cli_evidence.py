@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import sys
 import zipfile
 from argparse import Namespace
@@ -133,10 +134,28 @@ def test_an_archive_holds_what_was_read_with_article_and_verdicts(
     assert refused.code == 2 and refused.err.count("\n") == 1
 
 
-def test_verify_tells_what_is_wrong_with_code_4(call: Call, article: Path) -> None:
-    check(call, article, "--offline")
+def test_verify_tells_what_is_wrong_with_code_4(
+    call: Call, article: Path, services: Services, tmp_path: Path
+) -> None:
+    """One flipped bit of a stored page: code 4, and the claims whose verdicts rest on it by name."""
+    (article.parent / "references.toml").write_text(REFERENCES + f'url = "{services.page}"\n', "utf-8")
+    found = check(call, article, "--allow-private")
     answer = call("verify")
     assert answer.code == 0 and "every quote" in answer.out
+    resting = [claim["id"] for claim in found["claims"] if claim["verdict"] and claim["verdict"]["evidence"]]
+    assert resting
+    sha256 = found["references"][0]["captures"][0]["sha256"]
+    connection = sqlite3.connect(tmp_path / "ledger.db")
+    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
+    (packed,) = connection.execute("SELECT packed FROM body WHERE sha256 = ?", (sha256,)).fetchone()
+    flipped = bytearray(packed)
+    flipped[len(flipped) // 2] ^= 1
+    connection.execute("UPDATE body SET packed = ? WHERE sha256 = ?", (bytes(flipped), sha256))
+    connection.commit()
+    connection.close()
+    answer = call("verify")
+    assert answer.code == 4 and sha256 in answer.out and all(claim in answer.out for claim in resting)
 
 
 def test_diff_tells_what_became_of_the_pages(call: Call, article: Path, services: Services) -> None:

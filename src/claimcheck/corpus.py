@@ -301,3 +301,4 @@ async def read_references(desk: Desk, lease: Lease) -> None:
         for n, name in names.items():
             if name not in done:
                 group.create_task(read_one(n, name))
+    await steps.settle_references(desk, lease.run_id)

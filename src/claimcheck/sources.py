@@ -32,6 +32,8 @@ UNREADABLE = frozenset(
 )
 """Outcomes where bytes came, but no text of the source could be read from them."""
 
+REPEATED = "the same bytes came from another address of its site, so they are neither page"
+
 STATES = {
     CaptureKind.PAGE: ReferenceState.READ,
     CaptureKind.PDF: ReferenceState.READ,
@@ -59,12 +61,40 @@ async def read_source(desk: Desk, article: Article, reference: Reference, client
     issues = [Issue(where, f"no answer from {failure}") for failure in address.failures]
     if address.origin is None and address.candidates:
         issues.append(Issue(where, f"none of {len(address.candidates)} candidates is clearly the one"))
-    attempts, document, mismatch = await read_copies(desk, article, address, client, issues)
+    copies = find_copies(desk, address.reference, client, issues)
+    attempts, document, mismatch = await read_copies(article, address, copies)
     if mismatch:
         issues.append(Issue(where, mismatch))
         address = reject_address(address, reference)
-        more, document, _ = await read_copies(desk, article, address, client, issues)
+        copies = find_copies(desk, address.reference, client, issues)
+        more, document, _ = await read_copies(article, address, copies)
         attempts += more
+    return put_together(address, attempts, document, issues)
+
+
+async def read_instead(
+    desk: Desk, article: Article, source: Source, repeated: frozenset[Capture], client: Client
+) -> Reading:
+    """A reference whose page turned out to be a wall, read from another copy where there is one. ``repeated`` are
+    captures whose bytes came from several addresses of their site."""
+    walls = frozenset(capture.sha256 for capture in source.captures if capture in repeated)
+    reference, issues = source.reference, [Issue(f"reference {source.reference.n}", REPEATED)]
+    struck = [
+        Fetched(
+            replace(capture, outcome=Outcome.WALL, detail=REPEATED) if capture.sha256 in walls else capture
+        )
+        for capture in source.captures
+    ]
+    address = Address(reference, source.origin, source.candidates)
+    copies = find_stand_ins(desk, reference, client, load_earlier(desk, reference, walls), issues, walls)
+    more, document, _ = await read_copies(article, address, copies)
+    return put_together(address, [*struck, *more], document, issues)
+
+
+def put_together(
+    address: Address, attempts: list[Fetched], document: Document | None, issues: list[Issue]
+) -> Reading:
+    """What became of a reference after these attempts."""
     captures = tuple(attempt.capture for attempt in attempts)
     state = STATES[document.kind] if document else name_failure(address.reference, captures)
     source = Source(address.reference, state, captures, document, address.candidates, address.origin)
@@ -72,12 +102,12 @@ async def read_source(desk: Desk, article: Article, reference: Reference, client
 
 
 async def read_copies(
-    desk: Desk, article: Article, address: Address, client: Client, issues: list[Issue]
+    article: Article, address: Address, copies: AsyncIterator[Fetched]
 ) -> tuple[list[Fetched], Document | None, str]:
     """Every attempt to read a reference up to the first that gave its text, and that text; or why the page that a
     search found isn't the one after all."""
     attempts: list[Fetched] = []
-    async for fetched in find_copies(desk, address.reference, client, issues):
+    async for fetched in copies:
         capture, document = read_capture(fetched, address.reference)
         attempts.append(replace(fetched, capture=capture))
         if document is None:
@@ -103,16 +133,33 @@ async def find_copies(
     desk: Desk, reference: Reference, client: Client, issues: list[Issue]
 ) -> AsyncIterator[Fetched]:
     """Copies of a reference, best first; a later one is only looked for when the earlier ones did not serve."""
+    earlier = None
     if reference.url:
         earlier = load_earlier(desk, reference)
         if desk.options.offline:
             yield note_offline(reference)
         else:
             yield await fetch_again(desk, reference, client, earlier)
-        if earlier is not None:
-            yield earlier
+    async for copy in find_stand_ins(desk, reference, client, earlier, issues):
+        yield copy
+
+
+async def find_stand_ins(
+    desk: Desk,
+    reference: Reference,
+    client: Client,
+    earlier: Fetched | None,
+    issues: list[Issue],
+    walls: frozenset[str] = frozenset(),
+) -> AsyncIterator[Fetched]:
+    """What may be read in place of a reference's page: an earlier capture, an archived copy that is none of the
+    ``walls``, the digest."""
+    if earlier is not None:
+        yield earlier
+    if reference.url:
         async for archived in find_archived_copies(desk, reference, client, issues):
-            yield archived
+            if archived.capture.sha256 not in walls:
+                yield archived
     if reference.digest:
         yield load_digest(reference)
 
@@ -132,9 +179,9 @@ async def find_archived_copies(
         yield Fetched(earlier, desk.ledger.load_body(earlier.sha256))
 
 
-def load_earlier(desk: Desk, reference: Reference) -> Fetched | None:
-    """The latest capture of a reference's address that was read, with its bytes."""
-    capture = desk.ledger.latest_capture(reference.url)
+def load_earlier(desk: Desk, reference: Reference, walls: frozenset[str] = frozenset()) -> Fetched | None:
+    """The latest capture of a reference's address that was read and is none of the ``walls``, with its bytes."""
+    capture = desk.ledger.latest_capture(reference.url, walls)
     return Fetched(capture, desk.ledger.load_body(capture.sha256)) if capture and capture.sha256 else None
 
 

@@ -1,6 +1,6 @@
 """The steps of a run, in their order. Each loads its input from the ledger, calls a room, and saves what came.
 
-    read_input, begin_run, extract_claims, read_reference (side by side), judge_claims, finish_run
+    read_input, begin_run, extract_claims, read_reference (side by side), settle_references, judge_claims, finish_run
 
 `check` runs them in one process; flows/check_article.py runs the same ones as Prefect tasks. A step takes the
 desk, a run's id and plain values, so that it can be run anywhere and again.
@@ -9,7 +9,7 @@ desk, a run's id and plain values, so that it can be run anywhere and again.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from claimcheck.desk import Desk
 from claimcheck.errors import UnreadableInput, UsageError
 from claimcheck.extract.claims import find_claims
 from claimcheck.fetch.client import fetch_capture, open_client
+from claimcheck.fetch.walls import find_repeated
 from claimcheck.ingest.article import read_article
 from claimcheck.ingest.references import apply_references, parse_references
 from claimcheck.judge.rules import judge_claim
@@ -27,13 +28,13 @@ from claimcheck.match.ranking import PassageIndex, rank_passages
 from claimcheck.match.stance import weigh_claims
 from claimcheck.model.article import Article
 from claimcheck.model.claim import UNCHECKABLE, Claim, Extraction
-from claimcheck.model.evidence import Document, Evidence
-from claimcheck.model.run import Issue, Run
+from claimcheck.model.evidence import Capture, Document, Evidence
+from claimcheck.model.run import Issue, Run, Source
 from claimcheck.model.verdict import Verdict
 from claimcheck.report.background import NOTHING, Background
 from claimcheck.report.formats import BESIDE, render
 from claimcheck.report.terminal import print_run
-from claimcheck.sources import read_source
+from claimcheck.sources import Reading, read_instead, read_source
 from claimcheck.text.passages import find_passages
 from claimcheck.text.syntax import open_language
 
@@ -61,6 +62,7 @@ async def check(desk: Desk, source: str, *, references: Path | None = None, repo
     extract_claims(desk, run_id)
     report("claims", 1, 1)
     await read_references(desk, run_id, report)
+    await settle_references(desk, run_id)
     judge_claims(desk, run_id, report)
     return finish_run(desk, run_id)
 
@@ -165,12 +167,36 @@ async def read_reference(desk: Desk, run_id: str, n: int, client: Client | None 
     article = desk.ledger.load_run_article(run_id)
     reference = next(reference for reference in article.references if reference.n == n)
     reading = await read_source(desk, article, reference, client)
+    save_reading(desk, run_id, reading)
+    return reading.source.state.value
+
+
+def save_reading(desk: Desk, run_id: str, reading: Reading) -> None:
+    """Keep every attempt with its bytes, what became of the reference, and what was odd."""
     for attempt in reading.attempts:
-        desk.ledger.save_capture(run_id, n, attempt.capture, attempt.body or None)
+        desk.ledger.save_capture(run_id, reading.source.reference.n, attempt.capture, attempt.body or None)
     desk.ledger.save_source(run_id, reading.source)
     for issue in reading.issues:
         desk.ledger.save_issue(run_id, issue)
-    return reading.source.state.value
+
+
+async def settle_references(desk: Desk, run_id: str) -> int:
+    """After all references were read: give up pages that came byte for byte the same from two addresses of a site, and
+    read those references from another copy where there is one. Returns how many there were."""
+    article, sources = desk.ledger.load_run_article(run_id), desk.ledger.load_sources(run_id)
+    repeated = find_repeated(capture for source in sources for capture in source.captures if capture.read)
+    struck = [source for source in sources if is_struck(source, repeated)]
+    if struck:
+        async with open_client(desk.policy) as client:
+            for source in struck:
+                save_reading(desk, run_id, await read_instead(desk, article, source, repeated, client))
+    return len(struck)
+
+
+def is_struck(source: Source, captures: Collection[Capture]) -> bool:
+    """Whether the document of a source was read from one of these captures."""
+    read = source.document.capture_sha256 if source.document else ""
+    return any(capture.sha256 == read for capture in source.captures if capture in captures)
 
 
 def judge_claims(desk: Desk, run_id: str, report: Progress = quiet) -> int:

@@ -98,6 +98,9 @@ def capture(url: str, sha256: str, status: int = 200) -> Capture:
         (("https://paper.example/a", "https://paper.example/a"), False),
         (("https://paper.example/a", "http://paper.example/a#top"), False),
         (("https://paper.example/a", "https://agency.example/a"), False),
+        (("https://paper.example/a", "https://paper.example/a/"), False),
+        (("https://paper.example/a", "https://m.paper.example/a?utm_source=x&fbclid=7"), False),
+        (("https://paper.example/a?id=1", "https://paper.example/a?id=2&utm_medium=y"), True),
     ],
 )
 def test_the_same_bytes_at_two_addresses_of_one_site_are_neither_page(
@@ -108,10 +111,12 @@ def test_the_same_bytes_at_two_addresses_of_one_site_are_neither_page(
 
 
 def test_pages_that_differ_are_not_repeated() -> None:
-    """Captures without a body, and digests, never count as repeated."""
+    """Captures without a body, digests and PDFs never count as repeated."""
     for one, two, status in (("aa", "bb", 200), ("", "", 200), ("aa", "aa", 0)):
         captures = [
             capture("https://paper.example/a", one, status),
             capture("https://paper.example/b", two, status),
         ]
         assert find_repeated(captures) == frozenset()
+    pdfs = [replace(capture(f"https://paper.example/{n}", "aa"), media_type="application/pdf") for n in "ab"]
+    assert find_repeated(pdfs) == frozenset()

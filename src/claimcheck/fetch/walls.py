@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -27,6 +27,9 @@ TITLE_PARTS = re.compile(r"\s+[|–—·»-]\s+")
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|„[^“]*“|«[^»]*»")  # a wall doesn't quote itself
 CUT_OFF = re.compile(r"(…|\.\.\.|\[…\])\W*$")
 OFFER = re.compile(r"\b(?:subscri(?:be|ption)|become a member|unlock)\b", re.IGNORECASE)
+TRACKING = re.compile(
+    r"(?:^|&)(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid)=[^&]*"
+)  # names no page
 FRONT = re.compile(r"/?(index\.\w+|home(page)?/?|[a-z]{2}(-[a-z]{2})?/?)?", re.IGNORECASE)
 
 
@@ -103,14 +106,22 @@ def find_lost_path(url: str, final_url: str) -> Unread | None:
     return None
 
 
-def find_repeated(captures: Sequence[Capture]) -> frozenset[str]:
-    """Digests of bodies that came from two addresses of one site: whatever they show, it isn't both pages."""
-    seen: dict[tuple[str, str], set[str]] = {}
+def find_repeated(captures: Iterable[Capture]) -> frozenset[Capture]:
+    """Those whose bytes came from another address of their site as well: whatever they show, it isn't both pages.
+
+    A PDF is no wall: sites offer the same one at several addresses.
+    """
+    seen: dict[tuple[str, str], dict[str, set[Capture]]] = {}
     for capture in captures:
-        if capture.sha256 and capture.status:
-            place = urlsplit(capture.final_url)._replace(scheme="", fragment="").geturl()
-            seen.setdefault((_site(urlsplit(capture.final_url).hostname), capture.sha256), set()).add(place)
-    return frozenset(sha256 for (_, sha256), places in seen.items() if len(places) > 1)
+        if capture.sha256 and capture.status and capture.media_type != "application/pdf":
+            parts = urlsplit(capture.final_url)
+            path = re.sub(r"(/index\.\w+|/)$", "", parts.path)
+            place = f"{path}?{TRACKING.sub('', parts.query).strip('&')}"
+            site = f"{_site(parts.hostname)}:{parts.port or ''}"
+            seen.setdefault((site, capture.sha256), {}).setdefault(place, set()).add(capture)
+    return frozenset(
+        one for places in seen.values() if len(places) > 1 for found in places.values() for one in found
+    )
 
 
 def _find_void(look: Look, lines: list[str]) -> Unread | None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from claimcheck.model.article import Block, Link
 from claimcheck.model.selector import Selector
+
+PAGE = re.compile(r"page (\d+)")
+"""The section of a PDF's block, in place of headings."""
 
 
 class Outcome(StrEnum):
@@ -126,6 +130,12 @@ class Passage:
     @property
     def text(self) -> str:
         return self.selector.exact
+
+    @property
+    def page(self) -> int | None:
+        """The page of a PDF that it stands on, counted from 1; ``None`` elsewhere."""
+        found = PAGE.fullmatch(self.section[0]) if len(self.section) == 1 else None
+        return int(found[1]) if found else None
 
 
 class Stance(StrEnum):

@@ -84,7 +84,8 @@ def name_origin(evidence: Evidence) -> str:
     passage = evidence.passage
     name = plain(passage.publisher or passage.title) or f"reference {passage.reference}"
     day = [say_day(passage.published)] if passage.published else []
-    return ", ".join([name, *day, KINDS[passage.kind]])
+    page = [f"page {passage.page}"] if passage.page else []
+    return ", ".join([name, *day, KINDS[passage.kind], *page])
 
 
 def find_proof(verdict: Verdict | None) -> Evidence | None:

@@ -246,6 +246,7 @@ def _evidence(evidence: Evidence) -> Row:
             {"aspect": pair.aspect, "claim": pair.claim, "evidence": pair.evidence, "agrees": pair.agrees}
             for pair in evidence.comparisons
         ],
+        "page": passage.page,
     }
 
 

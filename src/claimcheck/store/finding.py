@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -177,8 +177,8 @@ def find_article(connection: Connection, sha256: str) -> Article | None:
     return None if key is None else load_article(connection, key)
 
 
-def find_capture(connection: Connection, url: str) -> Capture | None:
-    """The latest attempt at this address that gave a body; digests don't count."""
+def find_capture(connection: Connection, url: str, but: Collection[str] = ()) -> Capture | None:
+    """The latest attempt at this address that gave a body; digests don't count, nor do bodies with the digests ``but``."""
     made = (
         select(CaptureRow)
         .where(
@@ -186,6 +186,7 @@ def find_capture(connection: Connection, url: str) -> Capture | None:
             col(CaptureRow.sha256).is_not(None),
             col(CaptureRow.outcome).in_([outcome.value for outcome in READ]),
             col(CaptureRow.kind) != CaptureKind.DIGEST.value,
+            col(CaptureRow.sha256).not_in(but),
         )
         .order_by(col(CaptureRow.fetched).desc())
         .limit(1)

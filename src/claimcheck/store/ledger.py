@@ -18,7 +18,7 @@ Ledger, and any number of processes may open one database.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime
 from types import TracebackType
 from typing import Self
@@ -223,10 +223,11 @@ class Ledger:
         with reading(self.database) as connection:
             return finding.find_article(connection, sha256)
 
-    def latest_capture(self, url: str) -> Capture | None:
-        """The latest attempt at this very address that gave a body (see ``load_body``); digests don't count."""
+    def latest_capture(self, url: str, but: Collection[str] = ()) -> Capture | None:
+        """The latest attempt at this very address that gave a body (see ``load_body``); digests don't count, nor do
+        bodies with the digests ``but``."""
         with reading(self.database) as connection:
-            return finding.find_capture(connection, url)
+            return finding.find_capture(connection, url, but)
 
     def latest_archived(self, url: str) -> Capture | None:
         """The latest copy of this address in a web archive that gave a body."""
