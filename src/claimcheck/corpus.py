@@ -220,20 +220,24 @@ def tell(error: BaseException) -> str:
 async def take_article(desk: Desk, source: str) -> Lease:
     """Read an article and take a lease on the run over it. Raises UnreadableInput; nothing is stored then."""
     article = await steps.read_input(desk, source)
+    lease = desk.ledger.take_run(article, desk.engine, make_bid(desk))
+    if lease.mine:
+        for note in article.notes:
+            desk.ledger.save_issue(lease.run_id, Issue("ingest", note))
+    return lease
+
+
+def make_bid(desk: Desk) -> Bid:
+    """What this process, now, asks for a run."""
     options = desk.options
     chosen = {"offline": options.offline, "private": options.allow_private}
-    bid = Bid(
+    return Bid(
         holder=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}",
         now=datetime.now(UTC),
         seconds=desk.settings.lease,
         as_of=options.as_of,
         terms=" ".join(name for name, given in chosen.items() if given),
     )
-    lease = desk.ledger.take_run(article, desk.engine, bid)
-    if lease.mine:
-        for note in article.notes:
-            desk.ledger.save_issue(lease.run_id, Issue("ingest", note))
-    return lease
 
 
 @asynccontextmanager

@@ -38,6 +38,11 @@ class Settings:
     corpus: str = ""  # a folder, a file of addresses, or the address of a list, feed or sitemap
     corpus_cron: str = "0 * * * *"  # when to look for new and changed articles in it
     corpus_out: str = ""  # folder for their reports; '' writes none
+    recheck_cron: str = "30 3 * * *"  # when to look again at what was checked; '' never does
+    recheck_days: float = 7.0  # how long a look at a source lasts; a seventh of it where figures change
+    recheck_limit: int = 100  # articles looked at again in one go
+    recheck_share: float = 0.2  # part of these places that is kept for what was seen longest ago
+    site: str = ""  # address of the review site, for links to it in Prefect; '' makes none
 
     # Services that find the address of a reference without one; '' is off. A service that needs no key takes "on".
     searxng: str = ""  # root address of an instance that answers in JSON

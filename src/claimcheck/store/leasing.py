@@ -51,13 +51,15 @@ class Lease:
 @dataclass(frozen=True, slots=True)
 class Bid:
     """Who asks for a run, when and for how long. ``terms`` are the options under which the sources are read: a run is
-    only taken up under its own."""
+    only taken up under its own. ``after`` names a finished run that is to be followed by another over the same article;
+    with '' a finished one is enough."""
 
     holder: str
     now: datetime
     seconds: float
     as_of: date | None = None
     terms: str = ""
+    after: str = ""
 
     @property
     def until(self) -> datetime:
@@ -71,7 +73,7 @@ def take_run(connection: Connection, run_id: str, article: Article, engine: Engi
     if held is not None:
         return Lease(held["run_id"], Taking.HELD, held["holder"], held["leased_until"])
     done = _find_done(connection, article)
-    if done:
+    if done and done != bid.after:
         return Lease(done, Taking.DONE)
     article_key = saving.save_article(connection, article)
     wanted = {"article_key": article_key, "engine_key": engine.key, "as_of": bid.as_of, "detail": bid.terms}
