@@ -1,5 +1,5 @@
 # Everything starts here. `make demo` and `make test` do their own set-up; the second time that takes a second.
-.PHONY: help setup demo test fast lint lock bench pictures gold clean
+.PHONY: help setup demo test fast trust lint lock bench pictures gold clean
 SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
@@ -22,6 +22,9 @@ test: setup  ## the whole test suite
 
 fast: setup  ## the tests that need no browser, server or database
 	@$(BIN)/python -m pytest -m "not slow"
+
+trust: setup  ## every promise of docs/trust.md put to the test, one line each; takes about half an hour
+	@$(BIN)/python -m tests.trust
 
 lint: setup  ## ruff and mypy
 	@$(BIN)/ruff check src flows tests

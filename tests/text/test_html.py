@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.model.article import Block, BlockKind
-from claimcheck.text.html import read_page
+from claimcheck.text.html import MOST_TAGS, find_excess, read_page
 from claimcheck.text.layout import Layout, lay_out
 from claimcheck.text.zones import sort_drafts
 
@@ -219,3 +219,10 @@ def test_blocks_are_numbered_in_order() -> None:
     """A block's id is its place."""
     blocks: tuple[Block, ...] = read(PROSE * 3).blocks
     assert [block.id for block in blocks] == [0, 1, 2]
+
+
+def test_a_flood_of_tags_is_too_large() -> None:
+    """Bare tags by the megabyte are refused before they are read; the same bytes as words are not."""
+    assert find_excess("<b>" * (MOST_TAGS + 1)) == "more than 150,000 tags"
+    assert find_excess("<p>word</p>" * (MOST_TAGS // 2)) == ""
+    assert find_excess("word " * MOST_TAGS) == ""

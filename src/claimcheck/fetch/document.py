@@ -24,7 +24,7 @@ from claimcheck.fetch.paper import lay_out_pdf, lay_out_plain
 from claimcheck.fetch.walls import Look, Unread, find_lost_path, find_stranger, find_wall
 from claimcheck.model.article import BlockKind, Reference
 from claimcheck.model.evidence import Capture, CaptureKind, Document, Outcome
-from claimcheck.text.html import Page, read_page
+from claimcheck.text.html import Page, find_excess, read_page
 from claimcheck.text.layout import Draft, Layout, lay_out
 from claimcheck.text.pdf import read_pdf
 from claimcheck.values.dates import find_dates
@@ -114,6 +114,8 @@ def _read_page(body: bytes, capture: Capture, reference: Reference) -> Document 
     html = decode_page(body, dict(capture.headers).get("content-type", ""))
     if capture.kind is CaptureKind.DIGEST:
         html = NOTICE.sub("", html, count=1)
+    if excess := find_excess(html):
+        return Unread(Outcome.TOO_LARGE, excess)
     page = read_page(html, capture.final_url)
     extracted = _extract(html)
     visible = tuple(draft.text for draft in page.drafts)

@@ -18,7 +18,7 @@ from claimcheck.ingest.sources import attach_sources
 from claimcheck.ingest.stamps import read_stamps
 from claimcheck.model.article import Article, BlockKind
 from claimcheck.text.furniture import find_notice
-from claimcheck.text.html import Page, read_page
+from claimcheck.text.html import Page, find_excess, read_page
 from claimcheck.text.layout import lay_out
 from claimcheck.text.marks import link_addresses, mark_numbers
 from claimcheck.text.pdf import read_pdf
@@ -52,6 +52,8 @@ def read_article(data: bytes, *, name: str, media_type: str | None = None, url: 
     else:
         text = decode_text(data, name=name, charset=charset)
         kind = _find_format(kind, name, text)
+        if kind == "text/html" and (excess := find_excess(text)):
+            raise UnreadableInput(f"{name} is no article: {excess}")
         page = _read(kind, text, url)
     for draft in page.drafts:
         if draft.kind is BlockKind.PARAGRAPH and (why := find_notice(draft.text)):

@@ -32,6 +32,7 @@ _KINDS = {
 _POWER = re.compile(r"(\d|\s|\b(km|m|cm|mm|dm|ft|mi|yd|in|s|sq))$", re.IGNORECASE)  # before an exponent
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*>")
 LABEL = 20  # words of the longest label
+MOST_TAGS = 150_000  # of a page that is read; articles have some thousands
 _CAPTIONS = frozenset(
     {"caption", "wpcaptiontext", "imagecaption", "photocaption", "figcaption", "captiontext"}
 )
@@ -54,6 +55,12 @@ class Page:
     home: str = ""  # the site's host, as far as it can be told
 
 
+def find_excess(html: str) -> str:
+    """Why a page is too large to be read, in one line; '' when it isn't. Some megabytes of bare tags would otherwise
+    take minutes and gigabytes."""
+    return f"more than {MOST_TAGS:,} tags" if html.count("<") > MOST_TAGS else ""
+
+
 def read_page(html: str, url: str = "") -> Page:
     """``html``, which was found at ``url`` ('' when it came from a file), as drafts. Any string is a page."""
     # without the declaration, and with a space: the parser warns of XML, and of pages that look like an address
@@ -64,6 +71,7 @@ def read_page(html: str, url: str = "") -> Page:
     survey = survey_page(outline, metadata.title, home)
     walk = _Walk(survey, find_grids(survey.outline), _find_root(soup, url))
     walk.read(soup)
+    soup.decompose()  # its elements point at each other, and would stay while the page is read a second time
     if survey.title is None:
         _find_lost_title(walk.drafts, metadata.title)
     _silence_labels(walk)

@@ -1,0 +1,45 @@
+"""Every promise of docs/trust.md, put to the test: `make trust`. One line a promise; exit code 1 when one is broken.
+
+python -m tests.trust [--short] [NAME ...]
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+
+from tests.trust import disks, kills, servers, writing
+from tests.trust.promise import Promise
+
+PROMISES: tuple[Promise, ...] = (*kills.PROMISES, *writing.PROMISES, *disks.PROMISES, *servers.PROMISES)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="of promises; all without one")
+    parser.add_argument(
+        "--short", action="store_true", help="a few tries each, and no test that is one elsewhere"
+    )
+    options = parser.parse_args()
+    names = [promise.name for promise in PROMISES]
+    if unknown := sorted(set(options.names) - set(names)):
+        parser.error(f"no promise is called {unknown[0]}; there are {', '.join(names)}")
+    broken = 0
+    for promise in PROMISES:
+        wanted = promise.name in options.names if options.names else promise.short or not options.short
+        if not wanted:
+            continue
+        began = time.monotonic()
+        shown = promise.show(not options.short)
+        broken += not shown.held
+        word = "ok" if shown.held else "BROKEN"
+        sys.stdout.write(
+            f"{word}\t{promise.name}\t{shown.tries}\t{shown.found}\t{time.monotonic() - began:.0f} s\n"
+        )
+        sys.stdout.flush()
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,147 @@
+"""kill -9 at any moment, and running again."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import signal
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.trust.mill import Mill, open_mill, open_mill_desk, tell
+from tests.trust.promise import Promise, Shown, count
+
+from claimcheck import steps
+from claimcheck.corpus import Fate, check_articles
+from claimcheck.model.run import RunState
+
+KILLS = {True: 200, False: 6}
+AGAIN = {True: 10, False: 2}
+
+
+def check_corpus(mill: Mill, db: Path) -> None:
+    """The article as one of a corpus: a run that was left unfinished is taken up."""
+    with open_mill_desk(db) as desk:
+        while any(done.fate is Fate.HELD for done in asyncio.run(check_articles(desk, str(mill.folder)))):
+            time.sleep(0.05)
+
+
+def check_once(mill: Mill, db: Path) -> None:
+    """The article as `claimcheck check` does it: another run begins."""
+    with open_mill_desk(db) as desk:
+        asyncio.run(steps.check(desk, str(mill.article)))
+
+
+def start(work: Callable[[Mill, Path], None], mill: Mill, db: Path) -> int:
+    """``work`` in a process of its own, which has the models already; gives its id."""
+    child = os.fork()
+    if child:
+        return child
+    code = 1
+    try:
+        work(mill, db)
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def finish(child: int) -> int:
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+class Tally(Counter[str]):
+    """What went wrong, and where the kills fell."""
+
+    def compare(self, mill: Mill, db: Path, whole: Path) -> None:
+        """The database after the re-run beside that of an unbroken run."""
+        with open_mill_desk(db) as desk, open_mill_desk(whole) as unbroken:
+            done = [line for line in desk.ledger.list_runs() if line.state is RunState.FINISHED]
+            rows = [one.ledger.count_rows("verdict") for one in (desk, unbroken)]
+            self["duplicate verdicts"] += max(0, rows[0] - rows[1])
+            self["lost verdicts"] += max(0, rows[1] - rows[0])
+            self["faults found by verify"] += len(desk.ledger.verify())
+            (reference,) = unbroken.ledger.list_runs()
+            same = bool(done) and tell(desk, done[0].id) == tell(unbroken, reference.id)
+            self["exports that differ"] += not same
+
+    def look(self, db: Path) -> None:
+        """The database as the kill left it."""
+        if not db.exists() or db.stat().st_size == 0:
+            self["before anything was stored"] += 1
+            return
+        with sqlite3.connect(db) as connection:
+            self["corrupt databases"] += connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok"
+            tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+            ended = "run" in tables and connection.execute("SELECT count(finished) FROM run").fetchone()[0]
+        connection.close()
+        self["after the end" if ended else "in the middle"] += 1
+
+
+FAULTS = (
+    "corrupt databases",
+    "duplicate verdicts",
+    "lost verdicts",
+    "faults found by verify",
+    "exports that differ",
+    "re-runs that failed",
+)
+
+
+def show_kills(full: bool) -> Shown:
+    rng, tally = random.Random(20260314), Tally()
+    with open_mill() as mill:
+        whole = mill.scratch / "whole.db"
+        check_once(mill, whole)  # opens the models, which the children then share
+        began = time.monotonic()
+        assert finish(start(check_once, mill, mill.scratch / "timed.db")) == 0
+        usual = time.monotonic() - began
+        for number in range(KILLS[full]):
+            work = (check_corpus, check_once)[number % 2]
+            db = mill.scratch / f"{number}.db"
+            child = start(work, mill, db)
+            time.sleep(rng.uniform(0, usual * 1.1))
+            os.kill(child, signal.SIGKILL)
+            finish(child)
+            tally.look(db)
+            tally["re-runs that failed"] += finish(start(work, mill, db)) != 0
+            tally.compare(mill, db, whole)
+            for file in mill.scratch.glob(f"{number}.db*"):
+                file.unlink()
+    places = ", ".join(
+        f"{tally[place]} {place}"
+        for place in ("before anything was stored", "in the middle", "after the end")
+    )
+    found = ", ".join(f"{tally[fault]} {fault}" for fault in FAULTS)
+    return Shown(f"{count(KILLS[full], 'kill')}: {places}", found, not any(tally[fault] for fault in FAULTS))
+
+
+def show_again(full: bool) -> Shown:
+    with open_mill() as mill:
+        db = mill.scratch / "again.db"
+        check_once(mill, db)
+        with open_mill_desk(db) as desk:
+            (first,) = desk.ledger.list_runs()
+            before = desk.ledger.count_rows("verdict"), desk.ledger.count_rows("evidence")
+            differ = 0
+            for _ in range(AGAIN[full]):
+                run = asyncio.run(steps.check(desk, str(mill.article)))
+                differ += run.verdicts != desk.ledger.load_run(first.id).verdicts
+            after = desk.ledger.count_rows("verdict"), desk.ledger.count_rows("evidence")
+            unchanged = asyncio.run(check_articles(desk, str(mill.folder)))
+    new = after[0] - before[0] + after[1] - before[1]
+    held = not new and not differ and [done.fate for done in unchanged] == [Fate.UNCHANGED]
+    return Shown(
+        f"{count(AGAIN[full], 're-run')} of a finished article",
+        f"{new} new rows of verdicts and evidence, {differ} verdicts that differ",
+        held,
+    )
+
+
+PROMISES = (
+    Promise("kill", "kill -9 at any moment: nothing corrupt, doubled or lost", show_kills),
+    Promise("re-run", "running again stores no verdict twice", show_again),
+)
