@@ -206,7 +206,11 @@ def _describes(noun: Token) -> bool:
 
 def _is_past(part: Part, own: Iterable[int]) -> bool:
     doc = part.unit.doc
-    return doc[part.head].lemma_ == "die" or any(doc[i].lower_ in {"then", "late"} for i in own)
+    return doc[part.head].lemma_ == "die" or any(
+        doc[i].lower_ in {"then", "late"}
+        or (doc[i].lower_ == "at" and doc[i + 1 : i + 3].text.lower() == "the time")
+        for i in own
+    )
 
 
 def _article(role: Iterable[int], noun: Token) -> tuple[Piece, ...]:

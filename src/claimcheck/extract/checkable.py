@@ -24,9 +24,14 @@ NOTE = re.compile(
     re.IGNORECASE,
 )
 FIRST = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself|I'm|I'd|I've|I'll)\b")
+VIEW = re.compile(
+    r"in (?:his|her|their|[A-Z][\w.'’ -]{1,40}(?:'s|s')) (?:view|opinion|eyes|words|judgement|judgment)\b",
+    re.I,
+)
 WE = re.compile(r"^(?:we|our|let's)\b|\b(?:us|ourselves)\b", re.I)
 SECOND = re.compile(r"\b(?:you|your|yours|yourself|yourselves|you're|you'll)\b", re.I)
 MEASURED_ABILITY = re.compile(r"\b(?:up to|at most|at least|no more than|as much as|as many as|\d)")
+SHORT = frozenset({"nsubj", "punct", "advmod", "prt"})
 LINKS = frozenset({"be", "remain", "look", "seem", "feel", "become", "sound", "appear", "prove"})
 
 
@@ -87,11 +92,26 @@ def assess(
         return Assessment(Modality.ASSERTED, "fragment")
     found = _address(clause) or _reported(clause) or _opinion(clause) or _forecast(clause)
     if found is None:
-        planned = has_cue(outside, Cue.PLANNED) and root.tag_ != "VBD"
-        found = Assessment(Modality.PLANNED if planned else Modality.ASSERTED, _nothing(clause))
+        found = Assessment(Modality.PLANNED if _planned(clause) else Modality.ASSERTED, _nothing(clause))
     if unclear and not found.reason and not clause.firm:
         return Assessment(found.modality, "unclear")
     return found
+
+
+def _planned(clause: Clause) -> bool:
+    """Whether it tells of something to come: by its words, or as 'N is to leave in March'. 'due to' may give a cause instead."""
+    root = clause.root
+    if root.tag_ == "VBD":
+        return False
+    coming = [child for child in root.children if child.dep_ == "xcomp" and auxiliaries(child)]
+    who = subject(root)
+    if root.lemma_ == "be" and coming and who is not None and who.lemma_.lower() not in lexicon("tasks"):
+        return True
+    cause = [token for token in clause.doc if token.lower_ == "due" and token.i + 1 < len(clause.doc)]
+    text = clause.text
+    if any(not any(below.tag_ == "VB" for below in token.subtree) for token in cause):
+        text = re.sub(r"\bdue to\b", "", text)
+    return has_cue(text, Cue.PLANNED)
 
 
 def has_figure(text: str) -> bool:
@@ -142,7 +162,8 @@ def _address(clause: Clause) -> Assessment | None:
         return Assessment(Modality.OPINION, "first person")
     if SECOND.search(text):
         return Assessment(Modality.OPINION, "second person")
-    if WE.search(text) and not clause.firm:
+    hearsay = not clause.figures and (not clause.names or clause.root.lemma_ in lexicon("feeling"))
+    if WE.search(text) and hearsay:
         return Assessment(Modality.OPINION, "first person")
     return None
 
@@ -150,7 +171,7 @@ def _address(clause: Clause) -> Assessment | None:
 def _reported(clause: Clause) -> Assessment | None:
     """Whoever says it, that it was said can be checked."""
     doc = clause.doc
-    if re.search(r"\baccording to\b", clause.text, re.I):
+    if re.search(r"\baccording to\b", clause.text, re.I) or VIEW.match(clause.text):
         return Assessment(Modality.REPORTED)
     for token in doc:
         if _says(token, doc):
@@ -244,6 +265,14 @@ def _nothing(clause: Clause) -> str:
     )  # a verb taken for a noun makes the subject the root
     if who is not None and who.lower_ in lexicon("at_large") and not has_figure(clause.text):
         return "vague"
+    if who is not None and who.dep_ == "expl":
+        told = [child for child in root.children if child.dep_ in {"attr", "dobj"}]
+        if any(child.lemma_.lower() in lexicon("posers") for child in told):
+            return "vague"
+    bare = all(child.dep_ in SHORT for child in root.children) and root.pos_ == "VERB"
+    bare = bare and not any(token.pos_ == "PROPN" and token.i > root.i for token in doc)
+    if bare and not clause.figures and who is not None and len(list(who.subtree)) <= 2:
+        return "vague"  # 'Vik shrugs.'
     if re.match(r"(?:then|here|next|enter) (?:came|comes|come)\b", clause.text, re.IGNORECASE):
         return "vague"
     if (

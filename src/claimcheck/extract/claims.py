@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.extract.anaphora import Discourse
 from claimcheck.extract.checkable import Assessment, assess
+from claimcheck.extract.draft import root_of
 from claimcheck.extract.drafting import Draft, Drafter
 from claimcheck.extract.mentions import Register, find_mentions, read_register
 from claimcheck.extract.reading import Line, parse_lines, read_lines, read_units
@@ -19,7 +20,7 @@ from claimcheck.extract.sayings import find_saying
 from claimcheck.extract.topics import find_topics
 from claimcheck.extract.worth import classify, find_features, weigh_worth
 from claimcheck.model.article import Article, Block, BlockKind, CitationKind
-from claimcheck.model.claim import Bucket, Claim, Extraction, Modality, Sentence
+from claimcheck.model.claim import Bucket, Claim, Extraction, Modality, PartialDate, Sentence
 from claimcheck.model.selector import Span, select
 from claimcheck.text.sentences import find_sentences
 from claimcheck.text.syntax import read_sentences
@@ -102,7 +103,7 @@ def _sift(
 def _claim(article: Article, draft: Draft, doc: Doc, register: Register, assessment: Assessment) -> Claim:
     text = draft.text
     quantities = find_quantities(text)
-    dates = find_dates(text, article.published)
+    dates = _past_dates(doc, text, article.published)
     mentions = find_mentions(doc, text, register)
     saying = find_saying(doc, text)
     meant = draft.speaker.lower() not in {"", saying.speaker.lower()} if saying is not None else False
@@ -130,6 +131,20 @@ def _claim(article: Article, draft: Draft, doc: Doc, register: Register, assessm
             sorted({mark.reference for mark in article.citations if mark.span.overlaps(draft.span)})
         ),
         due=max((found.end for found in dates), default=None) if planned else None,
+    )
+
+
+def _past_dates(doc: Doc, text: str, published: date | None) -> tuple[PartialDate, ...]:
+    """The dates of a claim. A month without a year that would be after publication is last year's, when it tells of the past."""
+    found = find_dates(text, published)
+    root = root_of(doc)
+    if published is None or root is None or root.tag_ != "VBD":
+        return found
+    earlier = find_dates(text, published.replace(year=published.year - 1, day=min(published.day, 28)))
+    late = [one.start > published and not re.search(r"\d{4}", one.text) for one in found]
+    return tuple(
+        other if ahead and other.start < one.start else one
+        for one, other, ahead in zip(found, earlier, late, strict=False)
     )
 
 

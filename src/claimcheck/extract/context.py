@@ -31,6 +31,12 @@ COUNTLESS = re.compile(
     r" (?P<figure>[\w ]{0,20}?\d[\d.,]*(?: (?:million|billion|thousand))?)(?=[,.;]|$)",
     re.IGNORECASE,
 )
+MONTH = re.compile(
+    r"\b(?:in|on|by|until|since) (?:\d{1,2} )?"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?: \d{1,2})?\b(?!,? \d{4})"
+)
+YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 AMOUNTS = frozenset({"MONEY", "QUANTITY", "CARDINAL", "PERCENT"})
 
 
@@ -40,12 +46,26 @@ def fill_in(text: str, before: str, dated: str, published: date | None) -> str:
     return _counted(_dated(text, dated, published), before)
 
 
+def with_year(text: str, line: str) -> str:
+    """'The second followed in November' as 'in November 2020' where the sentence that it was split from names one year before."""
+    match = MONTH.search(text)
+    if match is None or YEAR.search(text):
+        return text
+    at = line.find(match[0])
+    years = set(YEAR.findall(line[:at])) if at > 0 else set()
+    if len(years) != 1:
+        return text
+    return f"{text[: match.end()]}{',' if match[0][-1].isdigit() else ''} {years.pop()}{text[match.end() :]}"
+
+
 def _dated(text: str, before: str, published: date | None) -> str:
     """'at the time' and 'that year' as the date of the sentence before, when it has exactly one and this has none."""
     match = THEN.search(text)
     if match is None or find_dates(text, published):
         return text
     known = find_dates(before, published)
+    if known and not match["span"] and known[0].relation not in {"on", "in", "by"}:
+        return text  # 'the treaty of 1957' tells of no time that something happened at
     if len(known) != 1 or not re.search(r"\d", known[0].text):
         return text
     said = _said(known[0], match)

@@ -10,7 +10,7 @@ from datetime import date
 from claimcheck.extract.anaphora import Discourse, Link, owned, swaps_for, unresolved
 from claimcheck.extract.asides import split_asides
 from claimcheck.extract.clauses import split_clauses, whole_part
-from claimcheck.extract.context import acts_on_clause, fill_in, measured, takes_up
+from claimcheck.extract.context import acts_on_clause, fill_in, measured, takes_up, with_year
 from claimcheck.extract.definites import relational
 from claimcheck.extract.draft import Part, Unit, write_out
 from claimcheck.extract.lexicon import lexicon
@@ -99,7 +99,7 @@ class Drafter:
     def _turn(self, line: Line) -> None:
         self.before = self.dated = self.figure = self.said = ""
         self.discourse.turn(line.block.id, line.block.section)
-        if line.label is not None and line.label.names:
+        if line.label is not None and line.label.names and line.restated:
             self.discourse.name(line.label.text, line.label.plural)
 
     def _remember(self, line: Line, drafts: Sequence[Draft]) -> None:
@@ -117,7 +117,8 @@ class Drafter:
         drafts: list[Draft] = []
         for number, unit in enumerate(reading.halves):
             step = 1.0 if number == 0 else 0.4
-            made = self._draft_unit(unit, line, place, step, half=len(reading.halves) > 1)
+            told = {"split": not (line.lead and line.restated), "half": len(reading.halves) > 1}
+            made = self._draft_unit(unit, line, place, step, **told)
             if number and any(draft.unclear and draft.headless for draft in made):
                 drafts = self._draft_unit(reading.whole, line, place, 0.0, split=False)
                 break
@@ -153,6 +154,19 @@ class Drafter:
                 link.name if link is not None and link.name else unit.words(speaker.left_edge.i, speaker.i)
             )
 
+    def _is_of(self, line: Line, text: str) -> bool:
+        """Whether a name before a colon tells what the sentence is of, and the sentence doesn't say it itself."""
+        if line.label is None or line.restated or not line.label.names:
+            return False
+        known = self.discourse.register.label_of(line.label.text) in {
+            "GPE",
+            "ORG",
+            "PERSON",
+            "PRODUCT",
+            "LOC",
+        }
+        return known and line.label.text not in text
+
     def _with_owner(self, part: Part) -> Part | None:
         """An office's part with the company or city it belongs to; ``None`` when that isn't known."""
         for mark, label in ((COMPANY, "ORG"), (CITY, "GPE")):
@@ -169,7 +183,10 @@ class Drafter:
         text = TOLD.sub("said", without_connective(write_out(part, swaps_for(part, links))))
         open_words = list(unresolved(part, links))
         headless = any(token.dep_ in {"nsubj", "nsubjpass"} for token in open_words)
-        text = fill_in(text, self.before, self.dated, self.published)
+        text = with_year(fill_in(text, self.before, self.dated, self.published), line.text)
+        if self._is_of(line, text):
+            text = f"{line.label.text}: {text}"  # type: ignore[union-attr]  # it has a label
+            return Draft(text, line.span, line.block, place, False, bool(open_words), True, headless)
         speaker = self.speakers.get(line.span, "")
         return Draft(text, part.span, line.block, place, False, bool(open_words), whole, headless, speaker)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.extract.draft import Unit
 from claimcheck.extract.items import Label, complete, read_label
+from claimcheck.extract.leads import breaks_off, complete_lead, find_cue, find_leads
 from claimcheck.extract.quotes import Speech, find_speeches
 from claimcheck.extract.rows import read_rows
 from claimcheck.extract.tails import Reading, free_tails, parses, stands
@@ -71,6 +72,7 @@ class Line:
     stated: tuple[str, ...] = ()
     skip: int = 0  # characters of a label or dateline before ``text``
     context: bool = False  # a heading that asks; read for what it speaks of
+    lead: str = ""  # the sentence that a list's items complete
     furniture: str = ""  # what it was taken for when it is none of the article's sentences
 
     @property
@@ -87,6 +89,7 @@ def read_lines(article: Article) -> list[Line]:
     """Every sentence of blocks that may hold claims, in order. A table row is one."""
     lines: list[Line] = []
     rows = read_rows(article)
+    leads = find_leads(article)
     for block in article.blocks:
         asked = block.kind is BlockKind.HEADING and block.span.of(article.text).rstrip().endswith("?")
         if asked:
@@ -100,11 +103,11 @@ def read_lines(article: Article) -> list[Line]:
                 Line(block.span, block, " ".join(stated), restated=True, stated=stated, furniture=why)
             )
         else:
-            lines.extend(_block_lines(article, block))
+            lines.extend(_block_lines(article, block, leads.get(block.id, "")))
     return lines
 
 
-def _block_lines(article: Article, block: Block) -> list[Line]:
+def _block_lines(article: Article, block: Block, lead: str) -> list[Line]:
     spans = find_sentences(article.text, block.span)
     speeches = find_speeches(article.text, block, spans)
     lines: list[Line] = []
@@ -119,10 +122,12 @@ def _block_lines(article: Article, block: Block) -> list[Line]:
         listed = block.kind is BlockKind.LIST_ITEM
         label = read_label(text, listed=listed) if place == 0 and (listed or len(spans) == 1) else None
         line = DATELINE.match(text) if place == 0 and block.kind is BlockKind.PARAGRAPH else None
-        skip = label.end if label else line.end() if line else 0
-        text = text[skip:]
+        skip = label.end if label else line.end() if line else find_cue(text)
+        text = "" if breaks_off(text) else text[skip:]
         said = _say_plainly(text)
-        lines.append(Line(span, block, said, label, said != text, speech, skip=skip))
+        lines.append(
+            Line(span, block, said, label, said != text, speech, skip=skip, lead="" if place else lead)
+        )
     return lines
 
 
@@ -135,6 +140,8 @@ def parse_lines(lines: Sequence[Line], nlp: Language) -> tuple[list[Line], list[
             words = complete(line.label, line.text, docs[i])
             if words != line.text:
                 told[i] = replace(line, text=words, restated=True)
+        elif line.lead and (words := complete_lead(line.lead, line.text, docs[i])):
+            told[i] = replace(line, text=words, restated=True)
     changed = [i for i, line in enumerate(told) if line is not lines[i]]
     for i, doc in zip(changed, read_sentences(nlp, [_capital(told[i].text) for i in changed]), strict=True):
         docs[i] = doc
@@ -144,7 +151,11 @@ def parse_lines(lines: Sequence[Line], nlp: Language) -> tuple[list[Line], list[
 def _say_plainly(text: str) -> str:
     """'By length that makes it the largest' as 'By length it is the largest'."""
     match = MAKES.search(text)
-    if match is None or match["verb"].lower() not in BE:
+    if (
+        match is None
+        or re.match(r"(?:but |and |so )?it (?:is|was)\b", text, re.IGNORECASE)
+        or match["verb"].lower() not in BE
+    ):
         return text
     what = match["what"].lower()
     words = f"{SUBJECT[what]} {BE[match['verb'].lower()][what]} "
