@@ -227,14 +227,19 @@ def review(
     auth: Annotated[
         bool, typer.Option("--auth", help="People sign in; needed for addresses that others reach.")
     ] = False,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Sources that people add may lie at private addresses.")
+    ] = False,
     db: DbOption = None,
 ) -> None:
     """Serve the review site, where people decide on claims."""
+    from claimcheck.desk import Options
     from claimcheck.store.ledger import Ledger
     from claimcheck.web.server import serve_site
 
     with Ledger(settings(db).db) as ledger:
-        serve_site(ledger, host, port, typer.echo, auth=auth)
+        options = Options(allow_private=allow_private)
+        serve_site(ledger, host, port, typer.echo, auth=auth, options=options)
 
 
 @people.command("add")

@@ -25,6 +25,7 @@ from claimcheck.background import load_background
 from claimcheck.desk import Desk
 from claimcheck.errors import ClaimcheckError, Overtaken, UnreadableInput, UsageError
 from claimcheck.fetch.client import fetch_capture, open_client
+from claimcheck.further import add_further
 from claimcheck.ingest.feeds import Listing, read_listing
 from claimcheck.ingest.references import parse_references
 from claimcheck.model.run import Issue
@@ -219,7 +220,7 @@ def tell(error: BaseException) -> str:
 
 async def take_article(desk: Desk, source: str) -> Lease:
     """Read an article and take a lease on the run over it. Raises UnreadableInput; nothing is stored then."""
-    article = await steps.read_input(desk, source)
+    article = add_further(desk, await steps.read_input(desk, source))
     lease = desk.ledger.take_run(article, desk.engine, make_bid(desk))
     if lease.mine:
         for note in article.notes:

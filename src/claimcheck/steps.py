@@ -21,6 +21,7 @@ from claimcheck.errors import UnreadableInput, UsageError
 from claimcheck.extract.claims import find_claims
 from claimcheck.fetch.client import fetch_capture, open_client
 from claimcheck.fetch.walls import find_repeated
+from claimcheck.further import add_further
 from claimcheck.ingest.article import read_article
 from claimcheck.ingest.references import apply_references, parse_references
 from claimcheck.judge.rules import judge_claim
@@ -124,7 +125,8 @@ def load_text(path: Path) -> str:
 
 
 def begin_run(desk: Desk, article: Article) -> str:
-    """Write the article down and open a run over it; returns the run's id."""
+    """Write the article down, with the sources that people added to it, and open a run over it; returns its id."""
+    article = add_further(desk, article)
     run_id = desk.ledger.begin_run(article, desk.engine, datetime.now(UTC), as_of=desk.options.as_of)
     for note in article.notes:
         desk.ledger.save_issue(run_id, Issue("ingest", note))

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, create_engine, inspect, text
 from claimcheck.store.database import find_migrations, open_database, reading
 from claimcheck.store.tables import HEAD, Row
 
+APPEND_ONLY = ("verdict", "evidence", "review", "attachment", "further")
 GUARDS = {
     "sqlite": "SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view')",
     "postgresql": "SELECT 'trigger' AS type, tgname AS name FROM pg_trigger WHERE NOT tgisinternal"
@@ -88,8 +89,9 @@ def test_the_schema_has_its_guards_and_views(migrated: Engine) -> None:
     with reading(migrated) as connection:
         found = {(row.type, row.name) for row in connection.execute(text(GUARDS[connection.dialect.name]))}
         verbs = ("UPDATE", "DELETE", *(["TRUNCATE"] if connection.dialect.name == "postgresql" else []))
-    guards = {f"{table}_no_{verb}" for table in ("verdict", "evidence", "review") for verb in verbs}
-    assert found == {("trigger", name) for name in guards | {"evidence_located"}} | {
+    guards = {f"{table}_no_{verb}" for table in APPEND_ONLY for verb in verbs}
+    located = {"evidence_located", "attachment_located"}
+    assert found == {("trigger", name) for name in guards | located} | {
         ("view", name) for name in ("access", "answer", "cited", "dated", "mention", "quantity")
     }
 

@@ -12,7 +12,7 @@ from claimcheck.model.claim import Extraction
 from claimcheck.model.run import Run
 from claimcheck.model.verdict import Label, Review
 from claimcheck.store.database import reading, writing
-from claimcheck.store.deciding import append_decision, find_last_review
+from claimcheck.store.deciding import append_decision, count_said
 from claimcheck.store.ledger import Ledger
 from claimcheck.store.queue import Filters, QueueLine, list_queue
 from claimcheck.store.standing import State
@@ -102,7 +102,7 @@ def test_a_decision_is_only_taken_on_what_is_the_latest(ledger: Ledger) -> None:
     """After another review, or another run, the same decision is refused and nothing is stored."""
     record(ledger, build_run(), run_id="one")
     with writing(ledger.database) as connection:
-        seen = find_last_review(connection, COST)
+        seen = count_said(connection, COST)
         append_decision(connection, accept(COST), "one", seen)
     with pytest.raises(Overtaken, match="someone else"), writing(ledger.database) as connection:
         append_decision(connection, accept(COST), "one", seen)

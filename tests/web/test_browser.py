@@ -243,7 +243,7 @@ def test_two_browsers_on_one_claim(browser: Browser, seat: Seat, ledger: Ledger)
     seat.page.click("text=Not a claim")
     second.page.fill("[name=note]", "Mine.")
     second.page.click("button:has-text('Accept')")
-    assert "someone else decided" in second.page.inner_text("#refusal")
+    assert "someone else was at work" in second.page.inner_text("#refusal")
     assert second.page.input_value("[name=note]") == "Mine."
     second.page.click("button:has-text('Accept')")
     assert [review.reason for review in ledger.load_reviews(COST)] == ["not-a-claim", "accepted"]

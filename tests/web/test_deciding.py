@@ -115,7 +115,7 @@ def test_the_second_of_two_people_is_told(visitor: Visitor, ledger: Ledger) -> N
     fields = {**late, "action": "Supported", "reason": "context", "note": "My own words."}
     answer = visitor.send(f"/claims/{COST}/reviews", fields)
     assert answer.status_code == 409
-    assert "someone else decided" in answer.text
+    assert "someone else was at work" in answer.text
     assert "Ida" in answer.text
     assert "My own words.</textarea>" in answer.text
     assert len(ledger.load_reviews(COST)) == 1

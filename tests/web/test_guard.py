@@ -18,9 +18,10 @@ FORM = {"action": "accept", "n": "1", "url": "https://example.org/"}
 
 def list_posts() -> list[str]:
     """Every path that takes anything but GET."""
-    from claimcheck.web import deciding, pages
+    from claimcheck.web import attaching, deciding, pages, quality
 
-    routes = [*pages.router.routes, *deciding.router.routes]
+    routers = (pages.router, deciding.router, attaching.router, quality.router)
+    routes = [route for router in routers for route in router.routes]
     return [
         route.path.format(claim_id=COST, run_id=RUN)
         for route in routes
@@ -29,7 +30,7 @@ def list_posts() -> list[str]:
 
 
 def count_written(ledger: Ledger) -> int:
-    return ledger.count_rows("review") + ledger.count_rows("pin")
+    return sum(ledger.count_rows(table) for table in ("review", "pin", "attachment", "further"))
 
 
 def test_the_walk_knows_every_route(shelf: Ledger) -> None:

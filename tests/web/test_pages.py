@@ -73,7 +73,7 @@ def test_a_claim_is_shown_in_its_place_beside_its_proof(reader: Visitor) -> None
     assert f"/runs/{RUN}/sources/1#q" in page
     assert "https://source-1.example/story" in page
     assert "stored bytes" in page
-    assert "Not read: <b>Gazette 3</b> (forbidden)" in page
+    assert f'Not read: <a href="/runs/{RUN}#ref-3"><b>Gazette 3</b></a> (forbidden)' in page
     assert "rule quantity-differs" in page
 
 

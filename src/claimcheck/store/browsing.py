@@ -12,6 +12,7 @@ from sqlmodel import col
 from claimcheck.model.evidence import Stance
 from claimcheck.model.verdict import Label
 from claimcheck.store.database import read_rows
+from claimcheck.store.deciding import count_said
 from claimcheck.store.tables import (
     ArticleRow,
     ClaimRow,
@@ -67,9 +68,10 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class LastReview:
-    """Who decided last on a claim, what and when; ``run_id`` is the claim's latest run, '' when it has no verdict."""
+    """Who decided last on a claim, what and when; ``run_id`` is the claim's latest run, '' when it has no verdict;
+    ``said`` is ``count_said`` of the claim."""
 
-    id: int
+    said: int
     claim_id: str
     run_id: str
     reviewer: str
@@ -171,5 +173,6 @@ def find_review(connection: Connection, claim_id: str) -> LastReview | None:
     for row in read_rows(connection, given):
         answer = row["label"] or row["reason"]
         run_id = row["run_id"] or ""
-        return LastReview(row["id"], claim_id, run_id, row["reviewer"], row["decided"], answer, row["text"])
+        said = count_said(connection, claim_id)
+        return LastReview(said, claim_id, run_id, row["reviewer"], row["decided"], answer, row["text"])
     return None

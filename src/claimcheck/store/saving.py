@@ -149,18 +149,26 @@ def save_capture(connection: Connection, run_id: str, n: int, capture: Capture, 
         add(connection, RunCaptureRow, [_attempt(run_id, n, len(made), row["key"])])
 
 
+def keep_source(connection: Connection, source: Source) -> tuple[list[str], str | None]:
+    """Keep a source's attempts and document, whichever run they are of. The keys of its attempts, in order, and of its
+    document."""
+    attempts = [rows.capture_row(capture) for capture in source.captures]
+    for capture in source.captures:
+        save_body(connection, capture, None)
+    add(connection, CaptureRow, attempts)
+    n, document = source.reference.n, source.document
+    document_key = None if document is None else _save_document(connection, n, document)
+    return [row["key"] for row in attempts], document_key
+
+
 def save_source(connection: Connection, run_id: str, source: Source) -> None:
     """The state of a reference, its attempts as given, and its document. Saved again, it replaces the former state."""
     n = source.reference.n
-    captures = [rows.capture_row(capture) for capture in source.captures]
-    for capture in source.captures:
-        save_body(connection, capture, None)
-    add(connection, CaptureRow, captures)
+    captures, document_key = keep_source(connection, source)
     former = (col(RunCaptureRow.run_id) == run_id, col(RunCaptureRow.n) == n)
     connection.execute(delete(RunCaptureRow).where(*former))
-    attempts = [_attempt(run_id, n, position, capture["key"]) for position, capture in enumerate(captures)]
+    attempts = [_attempt(run_id, n, position, key) for position, key in enumerate(captures)]
     add(connection, RunCaptureRow, attempts)
-    document_key = None if source.document is None else _save_document(connection, n, source.document)
     columns = pack_columns(source)
     row = {
         "run_id": run_id,

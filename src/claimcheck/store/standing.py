@@ -15,6 +15,7 @@ from sqlmodel import col
 
 from claimcheck.model.evidence import Stance
 from claimcheck.model.verdict import Decision, Label, Review
+from claimcheck.store.attached_tables import AttachmentRow
 from claimcheck.store.database import read_rows
 from claimcheck.store.packing import unpack
 from claimcheck.store.rows import Columns
@@ -71,7 +72,8 @@ def settle_run(connection: Connection, run_id: str) -> None:
 
 
 def settle_review(connection: Connection, claim_id: str) -> None:
-    """Say anew where one claim stands, after a review was appended. A claim without a verdict stands nowhere."""
+    """Say anew where one claim stands, after a person decided on it or attached a passage. A claim without a
+    verdict stands nowhere."""
     stood = read_rows(connection, select(StandingRow).where(col(StandingRow.claim_id) == claim_id))
     for row in stood:
         decision = _decide(connection, claim_id, row["verdict_id"])
@@ -188,12 +190,22 @@ def _decide(connection: Connection, claim_id: str, verdict_id: str, earlier: int
     review = reviews[0]
     if review["reason"] == SECOND_LOOK:
         state = State.SECOND_LOOK
-    elif review["claim_id"] != claim_id or not _says_the_same(connection, review["verdict_id"], verdict_id):
+    elif review["claim_id"] != claim_id or _is_overtaken(connection, review, verdict_id):
         state = State.REOPENED
     else:
         state = State.DECIDED
     answer = review["label"] or review["reason"]
     return {"state": state, "review_id": review["id"], "reviewer": review["reviewer"], "answer": answer}
+
+
+def _is_overtaken(connection: Connection, review: Columns, verdict_id: str) -> bool:
+    """Whether the evidence is no longer what was decided on: by another run, or by a person who attached a passage."""
+    since = select(col(AttachmentRow.id)).where(
+        col(AttachmentRow.claim_id) == review["claim_id"], col(AttachmentRow.attached) > review["decided"]
+    )
+    if connection.execute(since.limit(1)).first() is not None:
+        return True
+    return not _says_the_same(connection, review["verdict_id"], verdict_id)
 
 
 def _says_the_same(connection: Connection, one: str | None, other: str) -> bool:

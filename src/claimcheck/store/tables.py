@@ -18,12 +18,14 @@ from sqlalchemy import (
 )
 from sqlmodel import Field
 
+from claimcheck.store.attached_tables import AttachmentRow as AttachmentRow
+from claimcheck.store.attached_tables import FurtherRow as FurtherRow
 from claimcheck.store.columns import NESTED as NESTED
 from claimcheck.store.columns import Moment as Moment
 from claimcheck.store.columns import Row as Row
 from claimcheck.store.people_tables import PersonRow as PersonRow
 
-HEAD = "0008"  # the newest migration; a test compares it with db/versions
+HEAD = "0009"  # the newest migration; a test compares it with db/versions
 
 NOT_ENOUGH = "Not Enough Evidence"
 LABELS = "'Supported', 'Refuted', 'Not Enough Evidence', 'Conflicting Evidence/Cherrypicking'"

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 
 from claimcheck.store import rows
+from claimcheck.store.attached_tables import AttachmentRow
 from claimcheck.store.database import backend_of, read_rows, reading
 from claimcheck.store.loading import load_article
 from claimcheck.store.packing import digest
@@ -95,10 +96,10 @@ def _check_document(connection: Connection, row: Columns) -> Iterator[str]:
         yield "the text doesn't have its digest"
     if rows.document_key(rows.read_document_row(row, reference=0)) != row["key"]:
         yield "the document was altered"
-    quoted = select(EvidenceRow).where(col(EvidenceRow.document_key) == row["key"])
-    for evidence in read_rows(connection, quoted):
-        if row["text"][evidence["starts"] : evidence["ends"]] != evidence["quote"]:
-            yield f"a quote does not stand at its place: {evidence['quote'][:60]!r}"
+    for table in (EvidenceRow, AttachmentRow):
+        for one in read_rows(connection, select(table).where(col(table.document_key) == row["key"])):
+            if row["text"][one["starts"] : one["ends"]] != one["quote"]:
+                yield f"a quote does not stand at its place: {one['quote'][:60]!r}"
 
 
 def _check_article(connection: Connection, row: Columns) -> Iterator[str]:

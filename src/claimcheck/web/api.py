@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 from claimcheck.model.verdict import Label, Review
 from claimcheck.report.rows import describe_run
 from claimcheck.store import people, queue
+from claimcheck.store.attaching import Attachment
 from claimcheck.store.database import reading
 from claimcheck.store.queue import QueueLine, Subject
 from claimcheck.store.standing import State
@@ -78,12 +79,14 @@ class RunAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRecord:
-    """A claim as its latest run describes it (as in claimcheck/1), with all that runs and people said, oldest first."""
+    """A claim as its latest run describes it (as in claimcheck/1), with all that runs and people said and attached,
+    oldest first."""
 
     run: str
     claim: dict[str, Any]
     answers: tuple[RunAnswer, ...]
     reviews: tuple[Review, ...]
+    attached: tuple[Attachment, ...]
 
 
 Word = Annotated[str, Query(max_length=LONGEST)]
@@ -152,6 +155,7 @@ def read_claim(request: Request, claim_id: str) -> ClaimRecord:
             for one in history.answers
         ),
         history.reviews,
+        view.added.attachments,
     )
 
 

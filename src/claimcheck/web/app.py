@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from claimcheck import __version__, report
 from claimcheck.errors import ClaimcheckError, DatabaseTrouble
-from claimcheck.web import access, api, deciding, pages, quality
+from claimcheck.web import access, api, attaching, deciding, pages, quality
 from claimcheck.web.guard import LOCAL, Guard
 from claimcheck.web.rendering import render_page
 from claimcheck.web.site import Site
@@ -37,6 +37,7 @@ def build_app(site: Site, hosts: frozenset[str] = LOCAL) -> FastAPI:
     app.include_router(pages.router)
     app.include_router(quality.router)
     app.include_router(deciding.router)
+    app.include_router(attaching.router)
     app.include_router(access.router)
     app.include_router(api.router)
     app.include_router(api.guide)

@@ -14,13 +14,13 @@ from claimcheck.errors import DatabaseTrouble
 from claimcheck.report.difference import find_changes
 from claimcheck.report.page import build_matrix, find_bearing, group_sentences
 from claimcheck.report.summary import count_sentences, read_summary
-from claimcheck.store import browsing, queue
+from claimcheck.store import attaching, browsing, queue
 from claimcheck.store.database import reading
-from claimcheck.store.deciding import find_last_review
+from claimcheck.store.deciding import count_said
 from claimcheck.web.queue import PAGE, read_filters, write_filters
 from claimcheck.web.rendering import render_page
 from claimcheck.web.site import Shown, Site
-from claimcheck.web.views import REASONS, ClaimView, name_answer, view_claim
+from claimcheck.web.views import REASONS, Added, ClaimView, name_answer, view_claim
 
 OFFERED = 100  # articles to choose from in the queue's filter; others are reached from their own page
 
@@ -89,16 +89,22 @@ def render_claim(
 
 
 def load_claim(site: Site, claim_id: str, run_id: str = "") -> tuple[ClaimView, int, str]:
-    """A claim as one run sees it, the number of its latest review, and its latest run. Raises Missing."""
+    """A claim as one run sees it, how much people said of it, and its latest run. Raises Missing."""
     with reading(site.ledger.database) as connection:
         latest = browsing.find_latest_run(connection, claim_id)
-        seen = find_last_review(connection, claim_id)
+        seen = count_said(connection, claim_id)
     if latest is None:
         raise Missing(f"there is no claim {claim_id}")
     shown = find_run(site, run_id or latest)
     if claim_id not in shown.by_id:
         raise Missing(f"run {run_id} has no claim {claim_id}")
-    return view_claim(site, shown, claim_id, site.ledger.load_history(claim_id)), seen, latest
+    with reading(site.ledger.database) as connection:
+        added = Added(
+            attaching.list_attachments(connection, claim_id),
+            attaching.list_shelf(connection, shown.run.id, shown.run.article),
+            attaching.list_further(connection, shown.run.article),
+        )
+    return view_claim(site, shown, claim_id, site.ledger.load_history(claim_id), added), seen, latest
 
 
 @router.get("/articles")

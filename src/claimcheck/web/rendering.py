@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse
 
 from claimcheck.model.claim import Kind
 from claimcheck.report.html import teach
+from claimcheck.report.tone import STANCE_TONES
 from claimcheck.web.site import Site
 
 STATES = {
@@ -45,5 +46,5 @@ def open_templates() -> Environment:
         lstrip_blocks=True,
     )
     teach(environment)
-    environment.globals.update(REVIEW_STATES=STATES, CLAIM_KINDS=tuple(Kind))
+    environment.globals.update(REVIEW_STATES=STATES, CLAIM_KINDS=tuple(Kind), STANCE_TONES=STANCE_TONES)
     return environment

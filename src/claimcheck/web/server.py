@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import uvicorn
 
+from claimcheck.desk import Options
 from claimcheck.errors import UsageError
 from claimcheck.store import people
 from claimcheck.store.database import reading
@@ -19,16 +20,23 @@ from claimcheck.web.site import Person, Role, Site
 
 
 def serve_site(
-    ledger: Ledger, host: str, port: int, say: Callable[[str], None], *, auth: bool = False
+    ledger: Ledger,
+    host: str,
+    port: int,
+    say: Callable[[str], None],
+    *,
+    auth: bool = False,
+    options: Options | None = None,
 ) -> None:
-    """Serve until stopped; ``say`` is told where. With ``auth`` people sign in. Raises UsageError when nobody could,
+    """Serve until stopped; ``say`` is told where. With ``auth`` people sign in; ``options`` say what may be fetched for
+    them. Raises UsageError when nobody could,
     when others could come in without, or when the address is taken."""
     if not auth and not is_loopback(host):
         raise UsageError(f"{host} can be reached by others: add --auth, so that people sign in")
     with reading(ledger.database) as connection:
         if auth and not any(account.admitted for account in people.list_accounts(connection)):
             raise UsageError("nobody could sign in: claimcheck people add NAME --role admin")
-    site = Site(ledger, Person(name_user(), Role.REVIEWER), signed=auth)
+    site = Site(ledger, Person(name_user(), Role.REVIEWER), signed=auth, options=options)
     local = LOCAL | {f"[{host}]" if ":" in host else host}
     app = build_app(site, frozenset() if auth else local)
     with open_socket(host, port) as listener:

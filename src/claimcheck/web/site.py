@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from claimcheck.desk import Desk, Options
 from claimcheck.model.run import Run
 from claimcheck.report.layout import Group, Part, lay_out
 from claimcheck.report.page import Card, build_cards
 from claimcheck.report.summary import Finding, find_findings
+from claimcheck.settings import Settings
 from claimcheck.store.ledger import Ledger
 
 KEPT_RUNS = 12
@@ -64,10 +66,14 @@ class Shown:
 
 
 class Site:
-    """``signed`` tells whether people sign in; otherwise everyone who can reach the site is ``host``."""
+    """``signed`` tells whether people sign in; otherwise everyone who can reach the site is ``host``. ``options`` say
+    what may be fetched for a person who adds a source."""
 
-    def __init__(self, ledger: Ledger, host: Person, *, signed: bool = False) -> None:
+    def __init__(
+        self, ledger: Ledger, host: Person, *, signed: bool = False, options: Options | None = None
+    ) -> None:
         self.ledger, self.host, self.signed = ledger, host, signed
+        self.desk = Desk(Settings.from_environment(), options or Options(), ledger)
         self._shown: OrderedDict[str, Shown] = OrderedDict()
         self._lock = threading.Lock()
 

@@ -8,14 +8,16 @@ from itertools import groupby
 
 from claimcheck.model.article import BlockKind
 from claimcheck.model.claim import Claim
-from claimcheck.model.evidence import Capture
+from claimcheck.model.evidence import Capture, Stance
 from claimcheck.model.run import Source
 from claimcheck.model.verdict import Label, Review, Verdict
 from claimcheck.report.difference import find_changes
 from claimcheck.report.layout import Group, Part
 from claimcheck.report.page import Card, Quote
+from claimcheck.report.plain import plain
 from claimcheck.report.summary import SHORT, UNREAD
 from claimcheck.report.tone import LABEL_TONES
+from claimcheck.store.attaching import Attachment, Further, Shelved
 from claimcheck.store.ledger import Answer, History
 from claimcheck.store.standing import ACCEPTED, NOT_A_CLAIM, SECOND_LOOK, UNDONE
 from claimcheck.web.site import Shown, Site
@@ -39,6 +41,13 @@ ANSWERS = {
     NOT_A_CLAIM: "not a claim",
     SECOND_LOOK: "asked for a second look",
     UNDONE: "undone",
+}
+
+
+ATTACHED = {
+    Stance.SUPPORTS: "supports the claim",
+    Stance.REFUTES: "refutes the claim",
+    Stance.NEUTRAL: "settles nothing",
 }
 
 
@@ -66,8 +75,18 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """What people added to a claim's evidence, and the stored documents that they can take more from."""
+
+    attachments: tuple[Attachment, ...]
+    shelf: tuple[Shelved, ...]
+    further: tuple[Further, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimView:
-    """One claim with all that its page shows. ``wording`` is a person's, '' where the claim's text stands."""
+    """One claim with all that its page shows. ``wording`` is a person's, '' where the claim's text stands; ``attached``
+    are the passages that people put beside it and left there."""
 
     shown: Shown
     card: Card
@@ -78,6 +97,8 @@ class ClaimView:
     events: tuple[Event, ...]
     decision: Review | None
     wording: str
+    attached: tuple[Attachment, ...]
+    added: Added
 
     @property
     def claim(self) -> Claim:
@@ -88,7 +109,7 @@ class ClaimView:
         return self.card.finding.verdict
 
 
-def view_claim(site: Site, shown: Shown, claim_id: str, history: History) -> ClaimView:
+def view_claim(site: Site, shown: Shown, claim_id: str, history: History, added: Added) -> ClaimView:
     """Raises KeyError when the run has no such claim."""
     finding = shown.by_id[claim_id]
     card = shown.cards[finding.number]
@@ -105,9 +126,11 @@ def view_claim(site: Site, shown: Shown, claim_id: str, history: History) -> Cla
             for source in shown.run.sources
             if source.state in UNREAD and source.reference.n in finding.claim.references
         ),
-        events=list_events(site, history),
+        events=list_events(site, history, added.attachments),
         decision=decision,
         wording=decision.wording if decision else "",
+        attached=tuple(one for one in added.attachments if one.lasting),
+        added=added,
     )
 
 
@@ -116,7 +139,7 @@ def name_answer(answer: str) -> str:
     return SHORT[Label(answer)] if answer in set(Label) else ANSWERS.get(answer, answer)
 
 
-def list_events(site: Site, history: History) -> tuple[Event, ...]:
+def list_events(site: Site, history: History, attachments: tuple[Attachment, ...]) -> tuple[Event, ...]:
     """All that runs and people said of a claim, newest first; runs that repeat the answer before are one line."""
     told: list[Event] = []
     before: Answer | None = None
@@ -125,6 +148,7 @@ def list_events(site: Site, history: History) -> tuple[Event, ...]:
             told.append(_tell_answer(site, history, before, answer))
         before = answer
     told += [_tell_review(review) for review in history.reviews]
+    told += [_tell_attachment(one) for one in attachments]
     return tuple(sorted(told, key=lambda event: event.moment, reverse=True))
 
 
@@ -152,6 +176,11 @@ def _tell_review(review: Review) -> Event:
         says = f"accepted: {says}"
     why = REASONS.get(review.reason, "")
     return Event(review.decided, review.reviewer, says, "", why, review.note)
+
+
+def _tell_attachment(one: Attachment) -> Event:
+    says = "took a passage off" if one.withdrawn else f"attached a passage that {ATTACHED[one.stance]}"
+    return Event(one.attached, one.person, says, "", f"“{plain(one.selector.exact)}”", one.note)
 
 
 def _prove(shown: Shown, quote: Quote) -> Proof:

@@ -67,4 +67,26 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+// Words selected in a stored document go into the form, with the place where they begin, in code points.
+const read = document.querySelector("[data-document]");
+const attach = document.getElementById("attach");
+
+document.addEventListener("selectionchange", () => {
+  const selection = document.getSelection();
+  if (!read || !attach || !selection.rangeCount || selection.isCollapsed) return;
+  const range = selection.getRangeAt(0);
+  if (!read.contains(range.commonAncestorContainer)) return;
+  const before = document.createRange();
+  before.selectNodeContents(read);
+  before.setEnd(range.startContainer, range.startOffset);
+  const words = range.toString();
+  const blank = words.length - words.trimStart().length;
+  attach.elements.words.value = words.trim();
+  attach.elements.starts.value = [...(before.toString() + words.slice(0, blank))].length;
+});
+
+attach?.elements.words.addEventListener("input", () => {
+  attach.elements.starts.value = "";
+});
+
 document.getElementById("refusal")?.focus();
