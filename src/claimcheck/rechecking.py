@@ -188,6 +188,6 @@ async def recheck(desk: Desk, pick: Pick, out: Path | None = None, *, work: Work
 
 def take_again(desk: Desk, run_id: str) -> Lease:
     """A lease on a new run over the article of ``run_id``, unless someone has made one meanwhile."""
-    article = desk.ledger.load_run_article(run_id)
+    article = add_further(desk, desk.ledger.load_run_article(run_id))
     bid = replace(corpus.make_bid(desk), after=run_id)
     return desk.ledger.take_run(article, desk.engine, bid)

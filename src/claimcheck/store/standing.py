@@ -96,7 +96,7 @@ def load_decisions(connection: Connection, run_id: str) -> tuple[Decision, ...]:
     return tuple(
         Decision(
             unpack(Review, {**row, "claim": row["claim_id"]}),
-            row["reason"] != SECOND_LOOK and _says_the_same(connection, row["verdict_id"], row["current"]),
+            row["reason"] != SECOND_LOOK and not _is_overtaken(connection, row, row["current"]),
         )
         for row in latest.values()
         if row["reason"] != UNDONE
