@@ -21,6 +21,7 @@ from claimcheck.corpus import Done, Work
 from claimcheck.desk import Desk
 from claimcheck.errors import UsageError
 from claimcheck.fetch.client import open_client
+from claimcheck.further import add_further
 from claimcheck.report.watch import GONE, Fate, Watched
 from claimcheck.store.database import reading
 from claimcheck.store.ledger import Lease
