@@ -30,9 +30,11 @@ from claimcheck.model.evidence import (
     Passage,
     Stance,
 )
+from claimcheck.model.note import Note, NoteKind
 from claimcheck.model.run import Engine, Issue, ReferenceState, Run, Source
 from claimcheck.model.selector import Span, select
-from claimcheck.model.verdict import Label, Shortfall, Verdict
+from claimcheck.model.verdict import Decision, Label, Review, Shortfall, Verdict
+from claimcheck.report.background import Background
 
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 ENGINE = Engine("0.1.0", "en_core_web_md 3.8.0", "int8:9f2c", "rules:2", "5d1e0f")
@@ -286,3 +288,18 @@ def build_hostile_run() -> Run:
     return Run(
         HOSTILE, NOON, None, ENGINE, article, Extraction(claims, sentences), (source,), verdicts, issues
     )
+
+
+def build_background(run: Run) -> Background:
+    """A run before without the first verdict, a person's answer to the second claim, a note on the article, and a verdict
+    as of the article's day; all words of people are hostile where the run's are."""
+    claim = run.extraction.claims[min(1, len(run.extraction.claims) - 1)]
+    words = "Asked the council." if run.id == "run-1" else HOSTILE
+    review = Review(
+        claim.id, "Ana Teal" if run.id == "run-1" else HOSTILE, NOON, Label.REFUTED, "accepted", words
+    )
+    first = run.verdicts[0]
+    then = Verdict(first.claim, Label.NOT_ENOUGH, 0.5, "could-not-know", words, (), Shortfall.WEAK)
+    earlier = replace(run, verdicts=run.verdicts[1:], started=NOON.replace(month=1), finished=None)
+    note = Note(NoteKind.FIGURE, words, (Span(0, 2), Span(4, 9)))
+    return Background(earlier, (Decision(review, True),), (note,), NOON.date(), (then,))

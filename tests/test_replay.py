@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from tests.conftest import Checked
 
-from claimcheck import replay
-from claimcheck.model.verdict import Label, Shortfall, Verdict
+from claimcheck.model.verdict import Label, Shortfall
 from claimcheck.replay import find_flips
 
 
@@ -19,29 +17,28 @@ def test_same_engine_flips_nothing(checked: Checked) -> None:
     assert checked.desk.ledger.count_rows("verdict") == before
 
 
-def test_other_engine_is_told(bridge: Checked, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rules that judge otherwise show as flips, each with the engine as its cause; nothing is saved."""
-    judge = replay.judge_claim
-
-    def stricter(*given: object, **more: object) -> Verdict:
-        verdict = judge(*given, **more)  # type: ignore[arg-type]
-        if verdict.label is not Label.REFUTED:
-            return verdict
-        return replace(verdict, label=Label.NOT_ENOUGH, shortfall=Shortfall.WEAK)
-
-    monkeypatch.setattr(replay, "judge_claim", stricter)
-    older = replace(bridge.run, engine=replace(bridge.run.engine, key="older", rules="older"))
+def test_other_engine_is_told(bridge: Checked) -> None:
+    """A run of an older engine that called refuted claims open: each is a flip with the engine as its cause."""
+    opened = tuple(
+        replace(one, label=Label.NOT_ENOUGH, shortfall=Shortfall.WEAK) if one.label is Label.REFUTED else one
+        for one in bridge.run.verdicts
+    )
+    older = replace(
+        bridge.run, verdicts=opened, engine=replace(bridge.run.engine, key="older", rules="older")
+    )
     flips = find_flips(bridge.desk, older)
-    refuted = [one for one in bridge.run.verdicts if one.label is Label.REFUTED]
-    assert len(flips) == len(refuted) > 0
+    assert len(flips) == sum(one.label is Label.REFUTED for one in bridge.run.verdicts) > 0
     assert {flip.causes for flip in flips} == {("another engine (rules)",)}
     assert all(flip.flipped for flip in flips)
 
 
-def test_damaged_or_vanished_text_is_a_state(vaccine: Checked, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A source that the engine can't read any more becomes unreadable; what rested on it alone is told as a flip."""
-    monkeypatch.setattr(replay, "read_capture", lambda fetched, reference: (fetched.capture, None))
-    flips = find_flips(vaccine.desk, vaccine.run)
+def test_bytes_that_no_longer_read_are_a_state(vaccine: Checked) -> None:
+    """A source that this engine can't read from its bytes becomes unreadable; what rested on it alone is a flip."""
+    odd = tuple(
+        replace(source, captures=tuple(replace(one, media_type="image/png") for one in source.captures))
+        for source in vaccine.run.sources
+    )
+    flips = find_flips(vaccine.desk, replace(vaccine.run, sources=odd))
     assert flips
     assert all(flip.after is None or flip.after.name != "Supported" for flip in flips)
     assert any("could not be read any more" in cause for flip in flips for cause in flip.causes)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from tests.runs import build_hostile_run, build_run
+from tests.runs import build_background, build_hostile_run, build_run
 
 from claimcheck.model.run import Run
 from claimcheck.report.html import render_html
@@ -38,7 +38,7 @@ def browser() -> Iterator[Browser]:
 def open_report(browser: Browser, run: Run, folder: Path, width: int) -> tuple[Page, list[str], list[str]]:
     """The page of a report, with what it said on the console and what it asked for besides itself."""
     file = folder / "report.html"
-    file.write_text(render_html(run), "utf-8")
+    file.write_text(render_html(run, build_background(run)), "utf-8")
     page = browser.new_page(viewport={"width": width, "height": 900})
     said: list[str] = []
     asked: list[str] = []

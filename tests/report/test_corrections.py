@@ -137,7 +137,7 @@ def test_person_goes_first() -> None:
         FINDINGS, [decided(FINDINGS[2].claim.id, Label.REFUTED, note="It was a tenth.")]
     )
     assert (added.finding.number, added.against) == (3, None)
-    assert say_note(added).endswith("A reviewer holds that this is not so. It was a tenth.")
+    assert say_note(added).endswith("Ana holds that this is not so. It was a tenth.")
 
 
 def test_right_when_written() -> None:
@@ -151,7 +151,7 @@ def test_note_and_correction() -> None:
     sentences."""
     (cost, tall) = find_corrections(FINDINGS)
     note = say_note(cost)
-    assert "Gazette 1, 1 March 2026, page: “The council approved €820 million for the repairs.”" in note
+    assert "Gazette 1 (1 March 2026): “The council approved €820 million for the repairs.”" in note
     assert note.endswith("No person has reviewed this yet.")
     digest = replace(
         cost, against=replace(cost.against, passage=replace(cost.against.passage, kind=CaptureKind.DIGEST))

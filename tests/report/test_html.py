@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from tests.runs import HOSTILE, build_hostile_run, build_run
+from tests.runs import HOSTILE, build_background, build_hostile_run, build_run
 
 from claimcheck.model.claim import Extraction
+from claimcheck.model.evidence import Comparison
 from claimcheck.model.run import Run
 from claimcheck.report.html import render_html
 
@@ -191,6 +192,50 @@ def test_article_without_anything() -> None:
     assert words(page.h1) == "Untitled article"
     assert "The article cites no source" in words(page.body)
     assert run.article.text.split()[0] in words(page.select_one(".art"))
+
+
+def test_background() -> None:
+    """The first box says what changed since the last run and why; a person's answer stands on its card beside the
+    machine's; a verdict as of the article's day is given where it differs; notes lead to their place."""
+    run = build_run()
+    page = BeautifulSoup(render_html(run, build_background(run)), "html.parser")
+    top = words(page.select_one("#top"))
+    assert (
+        "Since the last run, 14 January 2026 No verdict → Supported The Skerry lamp was relit in May 1998."
+        in top
+    )
+    assert "1 verdict would have been another on 14 March 2026, the article’s day: 1." in top
+    assert "Ana Teal, 14 March 2026: Refuted. Asked the council." in words(page.select_one("#c2"))
+    assert "As of the article’s day: Not enough evidence." in words(page.select_one("#c1"))
+    assert "two figures" in words(page.select_one("#notes + section"))
+    assert words(page.select_one(".fix del")) == "€820 billion"
+    assert words(page.select_one(".fix ins")) == "€820 million"
+    alone = read(run)
+    assert alone.select_one("#notes") is None
+    assert "Since the last run" not in words(alone.body)
+
+
+def test_chart_of_sources() -> None:
+    """One mark for each source, in its state's tone, leading to its entry."""
+    marks = read(build_run()).select("svg.states a")
+    assert [(words(mark.select_one("text")), mark["class"], mark["href"]) for mark in marks] == [
+        ("1", ["s"], "#ref-1"),
+        ("2", ["d"], "#ref-2"),
+        ("3", ["x"], "#ref-3"),
+        ("4", ["s"], "#ref-4"),
+    ]
+
+
+def test_what_settles_nothing_is_not_alarming() -> None:
+    """A value that differs in a passage that settles nothing is set in grey, and folded with its passage."""
+    run = build_run()
+    pair = Comparison("who", "the repairs", "a lot", False)
+    near = replace(run.verdicts[2].evidence[0], comparisons=(pair,))
+    verdicts = (*run.verdicts[:2], replace(run.verdicts[2], evidence=(near,)), *run.verdicts[3:])
+    card = read(replace(run, verdicts=verdicts)).select_one("#c3")
+    assert card is not None
+    assert card.select_one("details table.cmp b.n") is not None
+    assert card.select_one("table.cmp b.r") is None
 
 
 def test_same_run_same_bytes() -> None:

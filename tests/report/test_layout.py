@@ -89,3 +89,24 @@ def test_claim_outside_the_text_is_unplaced() -> None:
     claims = (astray, *run.extraction.claims[1:])
     broken = replace(run, extraction=replace(run.extraction, claims=claims))
     assert [one.number for one in find_unplaced(laid_out(broken), find_findings(broken))] == [1]
+
+
+def test_number_of_an_entry_stays_with_it() -> None:
+    """Where reading leaves a list's numbers outside of its entries, each is shown with its entry all the same."""
+    run = build_run()
+    text = "Two rules:\n\n1. Be kind.\n2. Be brief.\n"
+    starts = [text.index(words) for words in ("Two rules:", "Be kind.", "Be brief.")]
+    kinds = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.LIST_ITEM)
+    ends = (10, starts[1] + 8, starts[2] + 9)
+    blocks = tuple(
+        Block(n, kind, Span(*span)) for n, (kind, *span) in enumerate(zip(kinds, starts, ends, strict=True))
+    )
+    article = replace(run.article, text=text, blocks=blocks)
+    (stretch,) = lay_out(article, ())
+    assert [group.kind for group in stretch.groups] == ["text", "list"]
+    assert [
+        "".join(piece.text for run in part.runs for piece in run) for part in stretch.groups[1].parts
+    ] == [
+        "1. Be kind.",
+        "2. Be brief.",
+    ]

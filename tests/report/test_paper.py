@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
+from ctypes.util import find_library
 
 import pypdfium2
 import pytest
-from tests.runs import NOON, build_hostile_run, build_run
+from tests.runs import build_background, build_hostile_run, build_run
 
-from claimcheck.model.note import Note, NoteKind
 from claimcheck.model.run import Run
-from claimcheck.model.selector import Span
-from claimcheck.model.verdict import Decision, Label, Review
 from claimcheck.report.background import NOTHING, Background
 from claimcheck.report.paper import render_pdf
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        find_library("pangoft2-1.0") is None,
+        reason="needs Pango: apt-get install libpango-1.0-0 libpangoft2-1.0-0",
+    ),
+]
 
 
 def read(run: Run, background: Background = NOTHING) -> tuple[list[str], list[str]]:
@@ -29,16 +32,7 @@ def read(run: Run, background: Background = NOTHING) -> tuple[list[str], list[st
 
 @pytest.fixture(scope="module")
 def full() -> tuple[list[str], list[str]]:
-    run = build_run()
-    review = Review(
-        run.extraction.claims[1].id, "Ana Teal", NOON, Label.REFUTED, "accepted", "Asked the council."
-    )
-    background = Background(
-        before=replace(run, verdicts=run.verdicts[1:], started=NOON.replace(month=1), finished=None),
-        decisions=(Decision(review, True),),
-        notes=(Note(NoteKind.FIGURE, "Two figures.", (Span(40, 60),)),),
-    )
-    return read(run, background)
+    return read(build_run(), build_background(build_run()))
 
 
 def test_pages_are_numbered(full: tuple[list[str], list[str]]) -> None:
@@ -58,7 +52,8 @@ def test_everything_is_there(full: tuple[list[str], list[str]]) -> None:
         "The council approved €820 million for the repairs.",
         "Since the last run, 14 January 2026",
         "Ana Teal, 14 March 2026: Refuted. Asked the council.",
-        "Two figures.",
+        "As of the article’s day: Not enough evidence.",
+        "two figures",
         "digest: a paraphrase, not the publisher’s page",
         "13 sentences = 5 with claims",
         "It now reads:",
@@ -83,10 +78,10 @@ def test_bookmarks(full: tuple[list[str], list[str]]) -> None:
 def test_nothing_is_asked_for_and_nothing_runs() -> None:
     """Hostile text is printed as text; no address but the web's becomes a link; the file holds no script."""
     run = build_hostile_run()
-    made = render_pdf(run)
+    made = render_pdf(run, build_background(run))
     assert b"/JavaScript" not in made
     assert b"javascript:" not in made
-    assert "<script>alert" in " ".join(read(run)[0])
+    assert "<script>alert" in " ".join(read(run, build_background(run))[0])
 
 
 def test_same_run_same_bytes() -> None:

@@ -1,7 +1,11 @@
 import csv
 import io
 import json
+import re
+import shutil
+import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +17,7 @@ from claimcheck.model.run import Run
 from claimcheck.report.sheets import COLUMNS, describe_claims, parse_csv, render_csv, render_jsonl
 
 RUNS = pytest.mark.parametrize("run", [build_run(), build_hostile_run()], ids=["plain", "hostile"])
+SOFFICE = shutil.which("soffice") or ""
 FIXED = (
     "run n id text exact start end section block kind modality worth duplicate_of cites due label confidence"
     " shortfall rule justification stance quote quote_start quote_end reference publisher url source_kind"
@@ -73,6 +78,52 @@ def test_a_hostile_cell() -> None:
     assert rows[1]["text"].startswith("'＝2+5")
     assert rows[1]["exact"] == "'=2+5"
     assert rows[1]["rule"] == "'-rule"
+
+
+@pytest.mark.parametrize("name", ["695496e359330", "1234567890", "12.5", "3,000", "45%", "2026"])
+def test_names_are_no_numbers(name: str) -> None:
+    """An id that looks like a number stays text in a spreadsheet, and comes back as it was."""
+    run = replace(build_run(), id=name)
+    (row, *_) = csv.DictReader(io.StringIO(render_csv(run), newline=""))
+    assert row["run"] == f"'{name}"
+    assert parse_csv(render_csv(run))[0]["run"] == name
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not SOFFICE, reason="needs LibreOffice: apt-get install libreoffice-calc-nogui")
+@RUNS
+def test_opens_in_a_spreadsheet(run: Run, tmp_path: Path) -> None:
+    """LibreOffice opens the file without a single formula, and saves it as it was but for tabs and controls within a cell."""
+    (tmp_path / "claims.csv").write_bytes(render_csv(run).encode())
+    convert(tmp_path, "claims.csv", "fods", "--infilter=CSV:44,34,76,1")
+    assert "table:formula" not in (tmp_path / "claims.fods").read_text("utf-8")
+    (tmp_path / "claims.csv").unlink()
+    convert(tmp_path, "claims.fods", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false")
+    saved = parse_csv((tmp_path / "claims.csv").read_bytes().decode())
+    assert [flat(row) for row in saved] == [flat(row) for row in describe_claims(run)]
+
+
+def convert(folder: Path, name: str, kind: str, *options: str) -> None:
+    """A file of ``folder`` saved beside itself as another kind, by LibreOffice with a profile of its own."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [
+        SOFFICE,
+        profile,
+        "--headless",
+        *options,
+        "--convert-to",
+        kind,
+        "--outdir",
+        str(folder),
+        str(folder / name),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+
+
+def flat(row: dict[str, object]) -> dict[str, object]:
+    return {
+        name: re.sub(r"[\s\x00-\x1f]", "", one) if isinstance(one, str) else one for name, one in row.items()
+    }
 
 
 def test_other_columns_are_refused() -> None:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from claimcheck.model.evidence import CaptureKind, Comparison, Evidence, Stance
 from claimcheck.model.verdict import Decision, Label, Verdict
-from claimcheck.report.plain import name_origin, plain, say_day
+from claimcheck.report.plain import plain, say_day
 from claimcheck.report.summary import Finding
 from claimcheck.values.quantity import find_quantities
 
@@ -199,19 +199,16 @@ def say_note(one: Correction) -> str:
     """A note to the author: what the source says, and what to do."""
     quoted = _end(f"The article has “{plain(one.before)}”")
     if one.against is None:
-        word = one.decision.review.note if one.decision else ""
-        return f"{quoted} A reviewer holds that this is not so. {plain(word)}".rstrip()
-    said = _end(f"{name_origin(one.against)}: “{plain(one.against.passage.text)}”")
+        review = one.decision.review if one.decision else None
+        who = plain(review.reviewer) if review else ""
+        return f"{quoted} {who or 'A reviewer'} holds that this is not so. {plain(review.note) if review else ''}".rstrip()
+    said = _end(f"{_name(one.against)}: “{plain(one.against.passage.text)}”")
     asked = {
         Remedy.CORRECT: "Please correct it, or tell us what supports it.",
         Remedy.SOFTEN: "The source goes less far. Please say no more than it does.",
         Remedy.QUALIFY: "Please tell the other side as well, or say for when it holds.",
     }[one.remedy]
-    other = (
-        _end(f" For it speaks {name_origin(one.other)}: “{plain(one.other.passage.text)}”")
-        if one.other
-        else ""
-    )
+    other = _end(f" For it speaks {_name(one.other)}: “{plain(one.other.passage.text)}”") if one.other else ""
     return f"{quoted} Against it speaks {said}{other} {asked}{_warn(one)}"
 
 

@@ -50,6 +50,7 @@ def _edited(one: Correction) -> str:
     """The article's words with what goes struck out and what comes in bold."""
     parts = []
     for words, old, new in one.pieces:
-        parts.append(escape(words) if words.strip() else "")
+        lead, trail = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
+        parts.append((" " if lead else "") + escape(words) + (" " if trail and words.strip() else ""))
         parts += [f"~~{escape(old)}~~ **{escape(new)}**"] if old else []
-    return "“" + " ".join(part for part in parts if part) + "”"
+    return f"“{''.join(parts).strip()}”"

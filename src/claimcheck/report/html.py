@@ -24,6 +24,7 @@ from claimcheck.report.page import (
     name_run,
     say_answer,
     say_contrast,
+    weigh_pair,
 )
 from claimcheck.report.summary import SHORT, count_sentences, find_findings, read_summary
 from claimcheck.report.tone import LABEL_TONES, NOTE_KINDS, REMEDIES, STATE_TONES, tone_of
@@ -85,6 +86,7 @@ def teach(environment: Environment) -> None:
         outcome=plain.say_outcome,
         origin=plain.name_origin,
         contrast=say_contrast,
+        weight=weigh_pair,
         source_name=plain.name_source,
         note_to_author=say_note,
         correction=say_correction,

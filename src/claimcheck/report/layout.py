@@ -17,6 +17,7 @@ LONG = (
 )
 _RUN_ON = frozenset({BlockKind.TABLE_ROW, BlockKind.LIST_ITEM})
 _HEADS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
+_NUMBER = re.compile(r"(?:^|\n)[ \t]*(\d{1,3}[.)])\s*\Z")
 _BULLET = re.compile(r"^\s*(?:[•◦▪‣·*–-]|\d+[.)])\s")
 
 
@@ -76,12 +77,19 @@ def _fill_gaps(article: Article) -> list[Block]:
     found: list[Block] = []
     cursor = 0
     for block in sorted(article.blocks, key=lambda one: (one.span.start, one.span.end)):
-        found += _gap(article.text, cursor, block.span.start)
-        start = max(cursor, block.span.start)
+        begin = _find_mark(article.text, cursor, block)
+        found += _gap(article.text, cursor, begin)
+        start = max(cursor, begin)
         if start < block.span.end:
             found.append(_narrow(block, start))
             cursor = block.span.end
     return found + _gap(article.text, cursor, len(article.text))
+
+
+def _find_mark(text: str, cursor: int, block: Block) -> int:
+    """Where a block begins, the number that the article gives a list's entry and leaves outside of it included."""
+    mark = _NUMBER.search(text, cursor, block.span.start) if block.kind is BlockKind.LIST_ITEM else None
+    return mark.start(1) if mark else block.span.start
 
 
 def _gap(text: str, start: int, end: int) -> list[Block]:
@@ -93,7 +101,8 @@ def _gap(text: str, start: int, end: int) -> list[Block]:
 def _narrow(block: Block, start: int) -> Block:
     if start == block.span.start:
         return block
-    return Block(block.id, block.kind, Span(start, block.span.end), block.section, block.why)
+    cells = block.cells if start < block.span.start else ()
+    return Block(block.id, block.kind, Span(start, block.span.end), block.section, block.why, cells)
 
 
 def _spans(block: Block) -> list[Span]:

@@ -150,6 +150,15 @@ def compare_sources(evidence: Iterable[Evidence]) -> Comparisons:
     return Comparisons(aspects, tuple(columns))
 
 
+def weigh_pair(pair: Comparison, evidence: Evidence) -> str:
+    """The tone of a compared value: 's' where it agrees, 'r' where it is what refutes the claim, or what ought to make a
+    reader careful with what supports it; 'n' where it differs and settles nothing."""
+    if pair.agrees:
+        return "s"
+    telling = evidence.stance is Stance.SUPPORTS or pair in find_contrasts(evidence)
+    return "r" if telling and evidence.stance is not Stance.NEUTRAL else "n"
+
+
 def _quote(evidence: Evidence) -> Quote:
     passage = evidence.passage
     selector = passage.selector

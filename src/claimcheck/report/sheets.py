@@ -1,8 +1,8 @@
 """One row a claim, for spreadsheets (CSV) and scripts (JSON Lines), in a fixed column order.
 
-A spreadsheet takes a cell that begins with = + - @ for a formula. Such a cell gets an apostrophe before it, and
-so does one that begins with an apostrophe itself: ``parse_csv`` takes exactly one away, and every value comes back
-as it was.
+A spreadsheet takes a cell that begins with = + - @ for a formula, and an id of digits, or of digits and an e, for a
+number. Such a cell gets an apostrophe before it, and so does one that begins with an apostrophe itself: ``parse_csv``
+takes exactly one away, and every value comes back as it was.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 from claimcheck.model.run import Run
 from claimcheck.report.plain import find_proof
@@ -54,6 +55,7 @@ _NUMBERS = frozenset({"n", "start", "end", "block", "quote_start", "quote_end", 
 _FRACTIONS = frozenset({"worth", "confidence"})
 _LISTS = frozenset({"section", "cites"})
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠'")
+_NUMBER = re.compile(r"\s*\d[\d.,]*(?:[eE][+-]?\d+)?\s*%?\s*")
 
 
 def describe_claims(run: Run) -> list[Row]:
@@ -114,8 +116,8 @@ def _describe_verdict(finding: Finding) -> Row:
         "label": str(verdict.label) if verdict else None,
         "confidence": verdict.confidence if verdict else None,
         "shortfall": str(verdict.shortfall) if verdict and verdict.shortfall else None,
-        "rule": verdict.rule if verdict else None,
-        "justification": verdict.justification if verdict else None,
+        "rule": (verdict.rule or None) if verdict else None,
+        "justification": (verdict.justification or None) if verdict else None,
         "stance": str(evidence.stance) if evidence else None,
         "quote": passage.selector.exact if passage else None,
         "quote_start": passage.selector.start if passage else None,
@@ -142,7 +144,8 @@ def _cell(value: object) -> str:
     if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False)
     written = str(value)
-    return f"'{written}" if written.lstrip(" \u00a0").startswith(_FORMULA) else written
+    live = written.lstrip(" \u00a0").startswith(_FORMULA)
+    return f"'{written}" if live or (isinstance(value, str) and _NUMBER.fullmatch(written)) else written
 
 
 def _value(column: str, cell: str) -> object:
