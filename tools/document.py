@@ -1,4 +1,4 @@
-"""Writes docs/cli.md and docs/errors.md from the code itself. A test fails when they are out of date.
+"""Writes docs/cli.md, docs/errors.md and db/datasette.json from what they describe. A test fails when they are out of date.
 
 python -m tools.document
 """
@@ -6,6 +6,8 @@ python -m tools.document
 from __future__ import annotations
 
 import inspect
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,8 @@ from claimcheck.model.evidence import Outcome
 from claimcheck.model.run import ReferenceState
 from claimcheck.model.verdict import Shortfall
 
-DOCS = Path(__file__).resolve().parents[1] / "docs"
+ROOT = Path(__file__).resolve().parents[1]
+SECRET = ("person", "session", "token")  # tables that hold nothing for analysts
 
 OUTCOMES = """\
 ## What can happen to a source
@@ -59,8 +62,36 @@ def render_errors() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"cli.md": render_cli, "errors.md": render_errors}
+def render_datasette() -> str:
+    """What Datasette shows of a ledger: the tables' paragraphs of db/README.md, and the stored queries."""
+    guide = (ROOT / "db" / "README.md").read_text("utf-8")
+    paragraphs = [" ".join(one.split()) for one in guide.split("\n\n") if one.startswith("**")]
+    tables: dict[str, Any] = {
+        name: {"description": re.sub(r"[*`]", "", paragraph)}
+        for paragraph in paragraphs
+        for name in re.findall(r"\*\*(\w+)\*\*", paragraph)
+    }
+    for name in SECRET:
+        tables[name] = {"allow": False}
+    queries = {}
+    for path in sorted((ROOT / "db" / "queries").glob("*.sql")):
+        title, _, sql = path.read_text("utf-8").partition("\n")
+        about = title.removeprefix("-- ").strip()
+        queries[path.stem] = {
+            "sql": sql.strip().rstrip(";"),
+            "title": path.stem.replace("_", " "),
+            "description": about,
+        }
+    described = {
+        "title": "claimcheck",
+        "description": "Articles, their claims, and a verdict for each with the sentence that proves it.",
+        "databases": {"claimcheck": {"allow_sql": {"id": "root"}, "tables": tables, "queries": queries}},
+    }
+    return json.dumps(described, ensure_ascii=False, indent=1) + "\n"
+
+
+PAGES = {"docs/cli.md": render_cli, "docs/errors.md": render_errors, "db/datasette.json": render_datasette}
 
 if __name__ == "__main__":
     for name, render in PAGES.items():
-        (DOCS / name).write_text(render(), "utf-8")
+        (ROOT / name).write_text(render(), "utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, Executable, func, select
 from sqlmodel import col
@@ -10,8 +11,8 @@ from sqlmodel import col
 from claimcheck.model.claim import Kind
 from claimcheck.model.verdict import Label
 from claimcheck.store.database import read_rows
-from claimcheck.store.standing import NOT_A_CLAIM, SECOND_LOOK, UNDONE
-from claimcheck.store.tables import ClaimRow, ReviewRow, VerdictRow
+from claimcheck.store.standing import BLIND, NOT_A_CLAIM, SECOND_LOOK, UNDONE, State
+from claimcheck.store.tables import ClaimRow, ReviewRow, StandingRow, VerdictRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,34 @@ def list_decisions(connection: Connection) -> tuple[Decision, ...]:
     """One for each claim that was decided on with a verdict in sight; second looks and what was taken back don't
     count."""
     last = select(func.max(col(ReviewRow.id))).group_by(col(ReviewRow.claim_id))
+    return _load(connection, last, col(ReviewRow.reason).not_in([SECOND_LOOK, UNDONE]))
+
+
+def list_blind(connection: Connection) -> tuple[Decision, ...]:
+    """The last blind answer to each passed claim that was drawn, whatever was decided on it afterwards."""
+    blind = col(ReviewRow.reason) == BLIND
+    return _load(
+        connection, select(func.max(col(ReviewRow.id))).where(blind).group_by(col(ReviewRow.claim_id))
+    )
+
+
+def draw_passed(connection: Connection) -> tuple[str, int]:
+    """A claim that the machine passed and nobody looked at, '' when there is none, and how many there are.
+
+    Claims' ids are digests, so that their order is as good as a lot; the same claim comes until someone answers, so
+    that nobody can pick.
+    """
+    passed = (
+        col(StandingRow.current),
+        col(StandingRow.label) == Label.SUPPORTED.value,
+        col(StandingRow.state) == State.OPEN.value,
+    )
+    drawn = select(func.min(col(StandingRow.claim_id)), func.count()).where(*passed)
+    claim_id, count = connection.execute(drawn).one()
+    return claim_id or "", int(count)
+
+
+def _load(connection: Connection, chosen: Any, *where: Any) -> tuple[Decision, ...]:
     given: Executable = (
         select(
             col(VerdictRow.label).label("machine"), col(ReviewRow.label).label("person"), col(VerdictRow.confidence),
@@ -40,7 +69,7 @@ def list_decisions(connection: Connection) -> tuple[Decision, ...]:
         )
         .join(VerdictRow, col(VerdictRow.id) == col(ReviewRow.verdict_id))
         .join(ClaimRow, col(ClaimRow.key) == col(VerdictRow.claim_key))
-        .where(col(ReviewRow.id).in_(last), col(ReviewRow.reason).not_in([SECOND_LOOK, UNDONE]))
+        .where(col(ReviewRow.id).in_(chosen), *where)
         .order_by(col(ReviewRow.id))
     )  # fmt: skip
     return tuple(

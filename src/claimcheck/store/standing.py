@@ -45,6 +45,7 @@ ACCEPTED = "accepted"
 NOT_A_CLAIM = "not-a-claim"
 SECOND_LOOK = "second-look"
 UNDONE = "undone"
+BLIND = "blind"  # a label that a person chose without having seen the machine's
 """Reason codes of reviews that decide by themselves; any other reason goes with a label that the person chose."""
 
 ALARM = {Label.REFUTED: 4.0, Label.CONFLICTING: 3.0, Label.NOT_ENOUGH: 1.0, Label.SUPPORTED: 0.0}

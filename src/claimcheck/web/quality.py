@@ -5,15 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from claimcheck.model.verdict import Label
-from claimcheck.store.database import reading
-from claimcheck.store.quality import Decision, list_decisions
-from claimcheck.web.pages import find_site
+from claimcheck.errors import Overtaken, UsageError
+from claimcheck.model.verdict import Label, Review
+from claimcheck.store.browsing import find_review
+from claimcheck.store.database import reading, writing
+from claimcheck.store.deciding import append_decision
+from claimcheck.store.quality import Decision, draw_passed, list_blind, list_decisions
+from claimcheck.store.standing import BLIND, NOT_A_CLAIM
+from claimcheck.web.deciding import LONGEST_NOTE, read_number
+from claimcheck.web.pages import find_site, load_claim
 from claimcheck.web.rendering import render_page
+from claimcheck.web.views import name_answer
 
 router = APIRouter(include_in_schema=False)
 
@@ -86,7 +94,8 @@ def draw_bins(decisions: Sequence[Decision]) -> tuple[Bin, ...]:
 @router.get("/quality")
 def show_quality(request: Request) -> HTMLResponse:
     with reading(find_site(request).ledger.database) as connection:
-        decisions = list_decisions(connection)
+        decisions, blind = list_decisions(connection), list_blind(connection)
+        _, passed = draw_passed(connection)
     return render_page(
         request,
         "quality.html",
@@ -95,4 +104,53 @@ def show_quality(request: Request) -> HTMLResponse:
         kinds=split_shares(decisions, lambda one: one.kind),
         answers=count_answers(decisions),
         bins=draw_bins(decisions),
+        blind=measure_share("blind", blind) if blind else None,
+        passed=passed,
     )
+
+
+@router.get("/quality/sample")
+def show_sample(request: Request) -> HTMLResponse:
+    return render_sample(request)
+
+
+def render_sample(request: Request, status: int = 200, refusal: str = "") -> HTMLResponse:
+    """A passed claim drawn by lot, with what was read for it, and nothing of what the machine made of that."""
+    site, last = find_site(request), request.query_params.get("last", "")
+    with reading(site.ledger.database) as connection:
+        claim_id, passed = draw_passed(connection)
+        told = find_review(connection, last) if last else None
+    view, seen, latest = load_claim(site, claim_id) if claim_id else (None, 0, "")
+    before = load_claim(site, last)[0] if told else None
+    evidence = view.verdict.evidence if view and view.verdict else ()
+    return render_page(
+        request, "sample.html", status, view=view, seen=seen, latest=latest, passed=passed, refusal=refusal,
+        passages=sorted((one.passage for one in evidence), key=lambda one: (one.reference, one.selector.start)),
+        told=told, before=before, name_answer=name_answer,
+    )  # fmt: skip
+
+
+@router.post("/quality/sample")
+def append_blind_review(request: Request) -> Response:
+    """Keep the answer and go on to the next claim, which tells what the machine had said of this one."""
+    site, form = find_site(request), request.state.form
+    claim_id, answer = form.get("claim", ""), form.get("action", "")
+    view, _, _ = load_claim(site, claim_id, form.get("run", ""))
+    try:
+        if answer not in set(Label) and answer != NOT_A_CLAIM:
+            raise UsageError("Choose what you decide.")
+        review = Review(
+            view.claim.id,
+            request.state.person.name,
+            datetime.now(UTC),
+            Label(answer) if answer in set(Label) else None,
+            BLIND if answer in set(Label) else NOT_A_CLAIM,
+            form.get("note", "").strip()[:LONGEST_NOTE],
+        )
+        with writing(site.ledger.database) as connection:
+            append_decision(connection, review, view.shown.run.id, read_number(form.get("seen", "")))
+    except UsageError as error:
+        return render_sample(request, 422, str(error))
+    except Overtaken as error:
+        return render_sample(request, 409, f"Not stored: {error}.")
+    return RedirectResponse(f"/quality/sample?{urlencode({'last': claim_id})}", 303)

@@ -19,7 +19,7 @@ from claimcheck.report.summary import SHORT, UNREAD
 from claimcheck.report.tone import LABEL_TONES
 from claimcheck.store.attaching import Attachment, Further, Shelved
 from claimcheck.store.ledger import Answer, History
-from claimcheck.store.standing import ACCEPTED, NOT_A_CLAIM, SECOND_LOOK, UNDONE
+from claimcheck.store.standing import ACCEPTED, BLIND, NOT_A_CLAIM, SECOND_LOOK, UNDONE
 from claimcheck.web.site import Shown, Site
 
 AROUND = 2  # blocks shown before and after the claim's own
@@ -174,6 +174,8 @@ def _tell_review(review: Review) -> Event:
     says = name_answer(review.label or review.reason)
     if review.label and review.reason == ACCEPTED:
         says = f"accepted: {says}"
+    elif review.reason == BLIND:
+        says = f"{says}, without having seen the machine’s answer"
     why = REASONS.get(review.reason, "")
     return Event(review.decided, review.reviewer, says, "", why, review.note)
 
