@@ -1,5 +1,5 @@
 # Everything starts here. `make demo` and `make test` do their own set-up; the second time that takes a second.
-.PHONY: help setup demo test fast trust lint lock bench pictures gold clean
+.PHONY: help setup demo test fast trust lint lock bench report gold clean
 SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
@@ -38,8 +38,8 @@ lock: setup  ## pin every dependency again, with hashes
 	@$(BIN)/uv pip compile pyproject.toml --all-extras --generate-hashes --no-emit-index-url --universal \
 	  --python-version 3.12 --no-header --upgrade -q -o requirements.lock
 
-pictures: setup  ## docs/report.png from a real run of the seed (needs chromium)
-	@$(BIN)/python -m tools.picture
+report: setup  ## a picture of each report format from real runs of the seeds, into docs/ (needs chromium)
+	@$(BIN)/python -m tools.reports
 
 gold: setup  ## scores of the seeds against their gold standards and floors
 	@$(BIN)/claimcheck gold

@@ -6,11 +6,14 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from claimcheck import cli
+from claimcheck.model.verdict import Label, Review
+from claimcheck.store.ledger import Ledger
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 
@@ -147,3 +150,37 @@ def test_runs_show_and_report_read_back_what_check_stored(call: Call, tmp_path: 
         assert "Salter Bridge" in call("report", run_id, "--format", format).out
     assert call("verify").code == 0
     assert call("show", "nothing-like-it").code == 2
+
+
+def test_reviewed_verdicts_leave_and_others_are_refused(call: Call, tmp_path: Path) -> None:
+    """ClaimReview is refused in one line until a person decided; a draft says what it is; corrections need no review."""
+    article = tmp_path / "article.txt"
+    article.write_text("The Salter Bridge opened on 3 May 2021. It cost €40 million.\n", "utf-8")
+    stored = json.loads(call("check", article, "--offline", "--json", "-").out)
+    run_id, out = stored["run"]["id"], tmp_path / "handed" / "reviews.json"
+    refused = call("report", run_id, "--format", "claimreview", "--out", out)
+    assert (refused.code, refused.out, refused.err.count("\n")) == (2, "", 1)
+    assert "claimcheck review" in refused.err
+    assert not out.exists()
+    assert call("report", run_id, "--format", "claimreview", "--draft", "--out", out).code == 0
+    assert {node["creativeWorkStatus"] for node in json.loads(out.read_text("utf-8"))["@graph"]} == {"Draft"}
+    with Ledger(f"sqlite:///{tmp_path / 'claimcheck.db'}") as ledger:
+        decided = datetime(2026, 3, 1, tzinfo=UTC)
+        claim = stored["claims"][0]["id"]
+        ledger.append_review(Review(claim, "Ana", decided, Label.SUPPORTED, "other", "Seen."), run_id)
+    answer = call("report", run_id, "--format", "claimreview", "--url", "https://desk.example/salter")
+    (node,) = json.loads(answer.out)["@graph"]
+    assert (node["author"]["name"], node["url"]) == ("Ana", "https://desk.example/salter#c1")
+    assert call("report", run_id, "--format", "claimreview", "--url", "desk").code == 2
+    assert "# Corrections" in call("report", run_id, "--format", "corrections").out
+
+
+def test_gate_before_an_upgrade(call: Call, tmp_path: Path) -> None:
+    """`gold --against RUN` ends with 0 when this engine keeps every answer, and takes no pin and no unknown run."""
+    article = tmp_path / "article.txt"
+    article.write_text("The Salter Bridge opened on 3 May 2021. It cost €40 million.\n", "utf-8")
+    run_id = json.loads(call("check", article, "--offline", "--json", "-").out)["run"]["id"]
+    answer = call("gold", "--against", run_id)
+    assert (answer.code, answer.out) == (0, "every verdict is the same\n")
+    assert call("gold", "--against", run_id, "--pin").code == 2
+    assert call("gold", "--against", "nothing-like-it").code == 2

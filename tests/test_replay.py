@@ -10,11 +10,11 @@ from claimcheck.model.verdict import Label, Shortfall
 from claimcheck.replay import find_flips
 
 
-def test_same_engine_flips_nothing(checked: Checked) -> None:
+def test_same_engine_flips_nothing(meta: Checked) -> None:
     """Stored bytes, read and judged anew by the engine that made the run, give every verdict again."""
-    before = checked.desk.ledger.count_rows("verdict")
-    assert find_flips(checked.desk, checked.run) == ()
-    assert checked.desk.ledger.count_rows("verdict") == before
+    before = meta.desk.ledger.count_rows("verdict")
+    assert find_flips(meta.desk, meta.run) == ()
+    assert meta.desk.ledger.count_rows("verdict") == before
 
 
 def test_other_engine_is_told(bridge: Checked) -> None:

@@ -1,4 +1,4 @@
-"""Writes docs/cli.md, docs/errors.md and db/datasette.json from what they describe. A test fails when they are out of date.
+"""Writes docs/cli.md, columns.md and errors.md, and db/datasette.json from what they describe. A test fails when they are out of date.
 
 python -m tools.document
 """
@@ -19,6 +19,7 @@ from claimcheck import cli, errors
 from claimcheck.model.evidence import Outcome
 from claimcheck.model.run import ReferenceState
 from claimcheck.model.verdict import Shortfall
+from claimcheck.report.sheets import COLUMNS
 
 ROOT = Path(__file__).resolve().parents[1]
 SECRET = ("person", "session", "token")  # tables that hold nothing for analysts
@@ -90,7 +91,25 @@ def render_datasette() -> str:
     return json.dumps(described, ensure_ascii=False, indent=1) + "\n"
 
 
-PAGES = {"docs/cli.md": render_cli, "docs/errors.md": render_errors, "db/datasette.json": render_datasette}
+def render_columns() -> str:
+    """The columns of the tables of claims, in their order."""
+    lines = [
+        "# Columns of the tables of claims\n",
+        "`--format csv` and `--format jsonl` have these, in this order.\n",
+    ]
+    lines += ["| # | column | holds |", "|--:|---|---|"]
+    lines += [
+        f"| {place} | `{name}` | {holds} |" for place, (name, holds) in enumerate(COLUMNS.items(), start=1)
+    ]
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {
+    "docs/cli.md": render_cli,
+    "docs/columns.md": render_columns,
+    "docs/errors.md": render_errors,
+    "db/datasette.json": render_datasette,
+}
 
 if __name__ == "__main__":
     for name, render in PAGES.items():

@@ -91,7 +91,7 @@ class MatrixCell:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A stretch of the article that a note speaks of, with the words around it."""
+    """A stretch of the article that a note speaks of, with the words around it: the three join up to a line."""
 
     before: str
     words: str
@@ -292,12 +292,13 @@ def locate_notes(article: Article, notes: Sequence[Note]) -> tuple[tuple[Note, t
 def _place(article: Article, span: Span) -> Place:
     block = article.block_at(span.start)
     start, end = (block.span.start, block.span.end) if block else (span.start, span.end)
-    words = plain(span.of(article.text))
     before, after = article.text[start : span.start], article.text[span.end : max(end, span.end)]
+    lead = " " if before[-1:].isspace() else ""
+    trail = " " if after[:1].isspace() else ""
     return Place(
-        _tail(plain(before), AROUND),
-        _head(words, CONTRAST * 2),
-        _head(plain(after), AROUND),
+        _tail(plain(before), AROUND) + lead,
+        _head(plain(span.of(article.text)), CONTRAST * 2),
+        trail + _head(plain(after), AROUND),
         block.id if block else None,
     )
 
