@@ -41,16 +41,21 @@ def measure_pages() -> Iterator[tuple[str, str, str]]:
 def list_pages(visitor: Visitor) -> dict[str, list[str]]:
     """Addresses of each kind, from all over the ledger."""
     lines = [visitor.read(f"/?page={page}").text for page in (1, 300, 600)]
-    opened = [path for text in lines for path in re.findall(r'open" href="(/claims/[^?"]+)', text)[:3]]
     runs = [f"/runs/run~{n}" for n in range(1, TRIES + 1)]
+    opened = [path for text in lines for path in re.findall(r'open" href="(/claims/[^?"]+)', text)[:3]]
+    shelf = re.search(r'href="(/claims/[^/]+/documents/[0-9a-f]+)', visitor.read(opened[0]).text)
+    assert shelf is not None
     return {
-        "queue": ["/", "/?page=300", "/?label=Refuted&kind=quantity", "/?flips=1"],
+        "queue": ["/", "/?page=300", "/?label=Refuted&kind=quantity", "/?flips=1", "/?source=weak"],
         "search": ["/?q=council", "/?q=tallest+tower", "/?q=skerry"],
         "articles": ["/articles", "/articles?page=40"],
         "claim": opened,
         "article": [f"{run}/article" for run in runs],
         "run": runs,
         "source": [f"{run}/sources/1" for run in runs],
+        "document": [shelf[1]],
+        "quality": ["/quality"],
+        "blind": ["/quality/sample"],
     }
 
 

@@ -64,10 +64,11 @@ def near(ledger: Ledger, stage: Stage) -> Iterator[Visitor]:
     opened.close()
 
 
-def shelf(ledger: Ledger) -> list[str]:
+def shelf(ledger: Ledger, run_id: str = RUN) -> list[str]:
     """Keys of the documents that are offered."""
     with reading(ledger.database) as connection:
-        return [one.document_key for one in list_shelf(connection, RUN, build_run().article)]
+        article = ledger.load_run_article(run_id)
+        return [one.document_key for one in list_shelf(connection, run_id, article)]
 
 
 def attach(visitor: Visitor, ledger: Ledger, **fields: str) -> int:

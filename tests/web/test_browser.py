@@ -19,12 +19,16 @@ from tests.runs import (
 from tests.store.recorded import record
 from tests.web.conftest import HOSTILE_RUN, RUN
 from tests.web.payloads import PAYLOADS
+from tests.web.test_attaching import QUOTE, shelf
 
-from claimcheck.model.article import BlockKind
+from claimcheck.model.article import BlockKind, Reference
 from claimcheck.model.claim import Extraction
 from claimcheck.model.evidence import Comparison, Stance
-from claimcheck.model.run import Issue, Run
+from claimcheck.model.run import Issue, ReferenceState, Run, Source
+from claimcheck.model.selector import Span
 from claimcheck.model.verdict import Label, Review, Verdict
+from claimcheck.store.attaching import append_attachment, append_further
+from claimcheck.store.database import writing
 from claimcheck.store.ledger import Ledger
 
 pytestmark = pytest.mark.slow
@@ -127,6 +131,21 @@ def build_payload_run() -> Run:
     )
 
 
+def attach_payloads(ledger: Ledger) -> None:
+    """Each payload as the note and name of who attached a passage, and as the title and address of an added source."""
+    run = ledger.load_run("payloads")
+    keys = shelf(ledger, "payloads")
+    with writing(ledger.database) as connection:
+        for n, payload in enumerate(PAYLOADS):
+            append_attachment(
+                connection, f"p{n}", keys[n % 25], Span(0, 5), person=payload, attached=NOON, stance=Stance.REFUTES,
+                note=payload,
+            )  # fmt: skip
+            entry = Reference(0, payload, payload, url=payload, further=True)
+            source = Source(entry, ReferenceState.UNREACHABLE)
+            append_further(connection, run.article, f"p{n}", source, payload, NOON)
+
+
 def test_fifty_payloads_are_only_words(seat: Seat, ledger: Ledger) -> None:
     """Through title, claim, quote, publisher, address, rule, note and wording: nothing runs, nothing is asked of others,
     and no element of theirs is on any page."""
@@ -136,8 +155,11 @@ def test_fifty_payloads_are_only_words(seat: Seat, ledger: Ledger) -> None:
             Review(f"p{n}", payload, NOON, Label.SUPPORTED, payload, payload, payload), "payloads"
         )
         ledger.append_review(Review("p0", payload, NOON, None, payload, payload, payload), "payloads")
+    attach_payloads(ledger)
     paths = [
         "/?state=all",
+        f"/claims/p3/documents/{shelf(ledger, 'payloads')[2]}",
+        "/quality/sample",
         "/?state=all&q=says",
         "/articles",
         "/quality",
@@ -161,7 +183,7 @@ def test_fifty_payloads_are_only_words(seat: Seat, ledger: Ledger) -> None:
             seat.page.locator("a[href^='javascript' i], a[href^='data' i], form[action*=evil]").count() == 0
         ), path
         assert seat.page.locator("script").count() == 1, path
-        assert "hit()" in seat.page.inner_text("main"), path
+        assert "hit()" in seat.page.inner_text("main") or path == "/quality/sample", path
     assert seat.said == []
     assert seat.foreign == []
 
@@ -274,3 +296,34 @@ def test_a_foreign_page_posts_nothing(browser: Browser, seat: Seat, ledger: Ledg
     seat.page.wait_for_load_state()
     assert "not sent from this site" in seat.page.inner_text("body")
     assert ledger.count_rows("review") == 0
+
+
+def test_words_are_attached_by_selecting_them(seat: Seat, ledger: Ledger) -> None:
+    """Selected with the mouse in a stored document words arrive
+    with the place where they begin; then they stand beside the claim."""
+    seat.open(f"/claims/{COST}")
+    seat.page.click("summary:has-text('Add evidence')")
+    with seat.page.expect_navigation():
+        seat.page.click(".shelf a")
+    seat.page.evaluate(
+        """(words) => {
+          const text = document.querySelector("[data-document]").firstChild;
+          const range = document.createRange();
+          const at = text.data.indexOf(words);
+          range.setStart(text, at);
+          range.setEnd(text, at + words.length);
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+        }""",
+        QUOTE,
+    )
+    seat.page.wait_for_function("document.querySelector('[name=starts]').value !== ''")
+    document = build_run().sources[0].document
+    assert document is not None
+    assert seat.page.input_value("[name=words]") == QUOTE
+    assert seat.page.input_value("[name=starts]") == str(document.text.index(QUOTE))
+    seat.page.check("[value=refutes]")
+    with seat.page.expect_navigation():
+        seat.page.click("button:has-text('Attach')")
+    assert "attached by Ida" in seat.page.inner_text("#evidence")
+    assert seat.said == []

@@ -44,6 +44,8 @@ def test_the_worst_come_first(reader: Visitor) -> None:
         ("kind=quantity", {COST, FIFTH}),
         ("source=digest", {RELIT}),
         ("source=none", {FIFTH}),
+        ("source=weak", {FIFTH}),
+        ("source=unreachable", set()),
         ("flips=1", set()),
         ("state=decided", set()),
         ("state=all&label=Supported", {RELIT}),

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, or_, select
 from sqlmodel import col
 
-from claimcheck.model.verdict import Label
+from claimcheck.model.verdict import Label, Shortfall
 from claimcheck.store.database import read_rows
 from claimcheck.store.search import find_matching
 from claimcheck.store.standing import TODO, State
@@ -23,11 +23,14 @@ from claimcheck.store.tables import (
     VerdictRow,
 )
 
+LACKING = frozenset(shortfall.value for shortfall in Shortfall)
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Which claims; '' is any. ``words`` must all occur in claim, title or quotes, the last may be begun only.
-    ``state`` is a State, 'todo' (all but decided) or ''. ``flips`` leaves those whose label changed."""
+    ``source`` is the kind of capture that proves it, 'none', or the Shortfall of one that nothing does. ``state`` is a
+    State, 'todo' (all but decided) or ''. ``flips`` leaves those whose label changed."""
 
     words: str = ""
     state: str = "todo"
@@ -247,13 +250,16 @@ def _narrow(connection: Connection, query: Any, filters: Filters) -> Any:
     for name, value in (
         ("label", filters.label),
         ("kind", filters.kind),
-        ("source", filters.source),
+        ("source", "" if filters.source in LACKING else filters.source),
         ("reviewer", filters.reviewer),
         ("run_id", filters.run),
         ("subject", filters.subject),
     ):
         if value:
             query = query.where(getattr(StandingRow, name) == ("" if value == "none" else value))
+    if filters.source in LACKING:
+        short = select(col(VerdictRow.id)).where(col(VerdictRow.shortfall) == filters.source)
+        query = query.where(col(StandingRow.verdict_id).in_(short))
     if filters.state == "todo":
         query = query.where(col(StandingRow.state).in_([state.value for state in TODO]))
     elif filters.state:
