@@ -94,6 +94,7 @@ def test_a_selected_passage_stands_beside_the_claim(visitor: Visitor, ledger: Le
     page = visitor.read(f"/claims/{COST}").text
     assert "attached by Ida" in page
     assert "They say so themselves." in page
+    assert "Attached by people" in visitor.read(f"/runs/{RUN}/sources/1").text
     assert ledger.load_verdicts(RUN) == build_run().verdicts
     assert ledger.verify() == []
 

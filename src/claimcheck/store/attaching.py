@@ -120,6 +120,23 @@ def list_attachments(connection: Connection, claim_id: str) -> tuple[Attachment,
     )
 
 
+def list_attached_from(connection: Connection, document_key: str) -> tuple[tuple[str, str, Attachment], ...]:
+    """Claims, by id and text, with the passages of this document that people put beside them and left there."""
+    given = (
+        select(col(AttachmentRow.claim_id), col(ClaimRow.text))
+        .join(ClaimRow, col(ClaimRow.id) == col(AttachmentRow.claim_id))
+        .where(col(AttachmentRow.document_key) == document_key)
+        .order_by(col(AttachmentRow.claim_id))
+    )
+    named = {row["claim_id"]: row["text"] for row in read_rows(connection, given)}
+    return tuple(
+        (claim_id, text, one)
+        for claim_id, text in named.items()
+        for one in list_attachments(connection, claim_id)
+        if one.lasting and one.document_key == document_key
+    )
+
+
 def load_document(connection: Connection, key: str) -> Document | None:
     """A stored document, as read for no reference in particular (its ``reference`` is 0)."""
     found = read_rows(connection, select(DocumentRow).where(col(DocumentRow.key) == key))

@@ -168,10 +168,13 @@ def show_source(request: Request, run_id: str, n: int) -> HTMLResponse:
         raise Missing(f"run {run_id} has no reference {n}")
     with reading(site.ledger.database) as connection:
         resting, elsewhere = browsing.list_resting(connection, run_id, n)
+        shelf = attaching.list_shelf(connection, run_id, shown.run.article)
+        keys = [one.document_key for one in shelf if one.n == n]
+        attached = [line for key in keys for line in attaching.list_attached_from(connection, key)]
     return render_page(
         request, "source.html", shown=shown, run=shown.run, source=source, resting=resting, elsewhere=elsewhere,
         pieces=_cut_quotes(source.document.text if source.document else "", resting),
-        claims=len({one.claim_id for one in resting}),
+        claims=len({one.claim_id for one in resting}), attached=attached,
     )  # fmt: skip
 
 
