@@ -38,8 +38,9 @@ lock: setup  ## pin every dependency again, with hashes
 	@$(BIN)/uv pip compile pyproject.toml --all-extras --generate-hashes --no-emit-index-url --universal \
 	  --python-version 3.12 --no-header --upgrade -q -o requirements.lock
 
-report: setup  ## a picture of each report format from real runs of the seeds, into docs/ (needs chromium)
+report: setup  ## pictures of the reports and the review site from real runs of the seeds, into docs/ (needs chromium)
 	@$(BIN)/python -m tools.reports
+	@$(BIN)/python -m tools.reviewing
 
 gold: setup  ## scores of the seeds against their gold standards and floors
 	@$(BIN)/claimcheck gold

@@ -1,4 +1,4 @@
-"""Writes docs/cli.md, columns.md and errors.md, and db/datasette.json from what they describe. A test fails when they are out of date.
+"""Writes docs/cli.md, columns.md, errors.md and db/datasette.json from what they describe. A test fails when they are old.
 
 python -m tools.document
 """
