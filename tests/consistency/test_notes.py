@@ -115,6 +115,30 @@ def test_one_thing_two_figures() -> None:
         assert notes(article(lead, heading("In the end"), fits)) == []
 
 
+@pytest.mark.parametrize(
+    ("lead", "end", "told"),
+    [
+        (
+            "The new bridge cost €638 million to build.",
+            "In the end the new bridge cost €683 million.",
+            True,
+        ),
+        ("The new bridge cost €638 million to build.", "The old bridge cost €40 million to build.", False),
+        ("The fire killed 12 people in the mill.", "The mill fire killed 21 people.", True),
+        ("The fire killed 12 people in the mill.", "The mill fire hurt 21 people.", False),
+        ("The fire killed 12 people in the mill.", "The fire killed 21 cows in the mill.", False),
+        ("Turnout in the vote was 61 percent.", "Turnout in the vote was 16 percent.", True),
+        ("Turnout in the vote was 61 percent.", "In 2019 turnout in the vote was 58 percent.", False),
+        ("Turnout in the vote was 61 percent.", "Turnout in the vote was about 60 percent.", False),
+        ("The museum turns 30 this spring.", "The museum now holds 750.", False),
+    ],
+)
+def test_one_thing_in_other_words(lead: str, end: str, told: bool) -> None:
+    """Two sentences that need not be worded alike: one thing by what is counted or measured, and by the words beside it."""
+    made = notes(article(heading("Above"), lead, heading("In the end"), end))
+    assert [kind for kind, _ in made] == ([NoteKind.FIGURE] if told else [])
+
+
 def test_list_that_is_counted() -> None:
     """A sentence that announces a list by its number; a figure that counts something else says nothing of the list."""
     entries = [bullet(f"{place}. Rule {place} is short.") for place in range(1, 5)]

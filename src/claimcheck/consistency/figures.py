@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from claimcheck.consistency.words import read_names, read_terms
+from claimcheck.consistency.words import read_names, read_terms, read_words
 from claimcheck.model.article import Article, BlockKind
 from claimcheck.model.claim import UNCHECKABLE, Claim, PartialDate, Quantity
 from claimcheck.model.note import Note, NoteKind
 from claimcheck.model.selector import Span
 from claimcheck.values.compare import compare_quantities
 
-SHARED = 3  # words that two claims must share, figures, names of time and idle words aside
-SAME = 0.7  # share of all their words, 0..1
+NAMED = (2, 0.5)
+BARE = (3, 0.7)
+"""How many words two claims must share, figures, times and idle words aside, and what share of all their words, 0..1: where
+the figures are of one unit, currency or noun, and where they are bare numbers."""
 
 
 def find_figures(article: Article, claims: Sequence[Claim]) -> Iterator[Note]:
@@ -21,13 +23,15 @@ def find_figures(article: Article, claims: Sequence[Claim]) -> Iterator[Note]:
     about; what differs in a name or a time is another thing, and so is another row of a table."""
     rows = {block.id for block in article.blocks if block.kind is BlockKind.TABLE_ROW}
     for one, other in combinations([claim for claim in claims if _counts(claim)], 2):
-        if one.block == other.block or {one.block, other.block} <= rows or not _same_thing(one, other):
+        if one.block == other.block or {one.block, other.block} <= rows:
             continue
         differing = [
             (mine, theirs)
             for mine in one.quantities
             for theirs in other.quantities
-            if _same_measure(mine, theirs) and compare_quantities(mine, theirs, same_thing=True).differs
+            if _same_measure(mine, theirs)
+            and compare_quantities(mine, theirs, same_thing=True).differs
+            and _same_thing(one, other, NAMED if _is_named(mine, theirs) else BARE)
         ]
         if len(differing) == 1 and len(one.quantities) == len(other.quantities):
             mine, theirs = differing[0]
@@ -43,21 +47,31 @@ def _same_measure(one: Quantity, other: Quantity) -> bool:
     return (one.unit, one.currency, one.scope) == (other.unit, other.currency, other.scope)
 
 
-def _same_thing(one: Claim, other: Claim) -> bool:
-    mine, theirs = _terms(one), _terms(other)
-    shared = mine & theirs
-    if len(shared) < SHARED or len(shared) < SAME * len(mine | theirs) or one.modality != other.modality:
+def _is_named(one: Quantity, other: Quantity) -> bool:
+    """Whether it is said what both figures measure or count."""
+    return bool(one.unit or one.currency or read_terms(one.counted) & read_terms(other.counted))
+
+
+def _same_thing(one: Claim, other: Claim, least: tuple[int, float]) -> bool:
+    mine, theirs = _masked(one), _masked(other)
+    terms, others = read_terms(mine), read_terms(theirs)
+    shared = terms & others
+    if (
+        terms - others and others - terms
+    ):  # 'killed' and 'hurt', 'new' and 'old': each tells what the other doesn't
         return False
-    names, others = read_names(_masked(one)), read_names(_masked(other))
-    return not (names ^ others) and _same_time(one.dates, other.dates)
+    if (
+        len(shared) < least[0]
+        or len(shared) < least[1] * len(terms | others)
+        or one.modality != other.modality
+    ):
+        return False
+    apart = (read_names(mine) - set(read_words(theirs))) | (read_names(theirs) - set(read_words(mine)))
+    return not apart and _same_time(one.dates, other.dates)
 
 
 def _same_time(one: Sequence[PartialDate], other: Sequence[PartialDate]) -> bool:
     return {(day.start, day.end) for day in one} == {(day.start, day.end) for day in other}
-
-
-def _terms(claim: Claim) -> frozenset[str]:
-    return read_terms(_masked(claim))
 
 
 def _masked(claim: Claim) -> str:
