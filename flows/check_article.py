@@ -11,16 +11,19 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from prefect import flow, task
-from prefect.artifacts import acreate_markdown_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
 
 from claimcheck import steps
 from claimcheck.background import load_background
 from claimcheck.desk import Desk, Options, open_desk
+from claimcheck.notices import Notice, find_notices
 from claimcheck.report.markdown import render_markdown
 from claimcheck.settings import Settings
+from flows.telling import announce, conclude, leave_artifacts
 
 RETRIES, DELAYS = 2, [1.0, 5.0]
 """A database may be busy: tasks are tried again, after so many seconds. What a server did is an outcome, no error."""
@@ -76,18 +79,16 @@ def judge_claims(db: str, options: Options, run_id: str) -> int:
 
 
 @task(name="finish run", retries=RETRIES, retry_delay_seconds=DELAYS, cache_policy=NO_CACHE)
-async def finish_run(db: str, options: Options, run_id: str, out: str | None) -> None:
-    """Closes the run, writes its reports, and leaves the Markdown one as an artifact."""
+async def finish_run(db: str, options: Options, run_id: str, out: str | None) -> tuple[Notice, ...]:
+    """Closes the run, writes its reports, and leaves what there is to look at; returns what is to be told."""
+    folder = Path(out) if out is not None else None
     with at_desk(db, options) as desk:
         run = steps.finish_run(desk, run_id)
-        background = load_background(desk, run)
-    if out is not None:
-        steps.save_reports(run, Path(out), background)
-    await acreate_markdown_artifact(
-        key=f"report-{run_id.lower()}",
-        markdown=render_markdown(run, background),
-        description=run.article.title,
-    )
+        background, notices = load_background(desk, run), find_notices(desk, run_id)
+    if folder is not None:
+        steps.save_reports(run, folder, background)
+    await leave_artifacts(run, render_markdown(run, background), folder, Settings.from_environment().site)
+    return notices
 
 
 @flow(name="check-article", flow_run_name="check {source}")
@@ -99,8 +100,8 @@ async def check_article(
     offline: bool = False,
     as_of: date | None = None,
     allow_private: bool = False,
-) -> str:
-    """Checks one article: its claims, its references, a verdict for each claim. Returns the run's id.
+) -> State[str]:
+    """Checks one article: its claims, its references, a verdict for each claim. Gives the run's id.
 
     ``source`` is a path or URL; ``references`` a references.toml; ``db`` a database URL (default: the setting);
     ``out`` a folder for the reports.
@@ -113,8 +114,9 @@ async def check_article(
     await asyncio.gather(*(read_reference(url, options, run_id, n) for n in numbers))
     await settle_references(url, options, run_id)
     judge_claims(url, options, run_id)
-    await finish_run(url, options, run_id, out)
-    return run_id
+    notices = await finish_run(url, options, run_id, out)
+    announce(notices)
+    return conclude(notices, f"run {run_id}", run_id)
 
 
 def at_desk(db: str, options: Options) -> AbstractContextManager[Desk]:
@@ -133,7 +135,7 @@ def main() -> None:
     parser.add_argument("--allow-private", action="store_true", help="permit loopback and private addresses")
     given = parser.parse_args()
     db = given.db or Settings.from_environment().db
-    run_id = asyncio.run(
+    run_id: Any = asyncio.run(
         check_article(
             given.article,
             references=given.references,

@@ -20,16 +20,19 @@ from prefect import flow, get_run_logger, task
 from prefect.artifacts import acreate_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
-from prefect.states import Completed, Failed
+from prefect.states import Failed
 
 from claimcheck import corpus
 from claimcheck.corpus import Done, Fate, Lease, Stage
 from claimcheck.desk import Options
 from claimcheck.errors import ClaimcheckError
+from claimcheck.notices import find_notices
 from claimcheck.settings import Settings
 from flows.check_article import DELAYS, RETRIES, at_desk
+from flows.telling import announce, conclude
 
 SOME_FAILED = 3
+NEWS = (Fate.CHECKED, Fate.RESUMED)
 
 
 @task(name="take article", task_run_name="take {source}", cache_policy=NO_CACHE)
@@ -75,6 +78,8 @@ async def check_corpus(
 
     with at_desk(url, options) as desk:
         done = await corpus.check_articles(desk, place, take=take, work=work)
+        notices = [n for one in done if one.fate in NEWS for n in find_notices(desk, one.run_id)]
+    announce(notices)
     await acreate_table_artifact(
         key="corpus",
         table=[
@@ -86,8 +91,9 @@ async def check_corpus(
     for one in done:
         if one.fate in (Fate.FAILED, Fate.HELD):
             get_run_logger().warning("%s", one)
-    some_failed = any(one.fate is Fate.FAILED for one in done)
-    return (Failed if some_failed else Completed)(message=count(done), data=done)
+    if any(one.fate is Fate.FAILED for one in done):
+        return Failed(message=count(done), data=done)
+    return conclude(notices, count(done), done)
 
 
 def count(done: Sequence[Done]) -> str:

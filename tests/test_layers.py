@@ -22,7 +22,7 @@ LEVELS = {
     "ingest": 2, "extract": 2, "resolve": 2, "match": 2, "judge": 2, "report": 2, "consistency": 2, "fetch": 2, "store": 2,
     "steps": 3, "sources": 3, "watching": 3, "addresses": 3, "archive": 3, "desk": 3, "corpus": 3, "pairs": 3, "gold": 3,
     "background": 3, "further": 3, "replay": 3,
-    "rechecking": 3,
+    "rechecking": 3, "notices": 3,
     "cli": 4, "cli_desk": 4, "cli_evidence": 4, "web": 4,
 }  # fmt: skip
 

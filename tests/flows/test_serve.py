@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flows.serve import describe_deployment
+from flows.serve import describe_deployments
 
 from claimcheck.errors import UsageError
 from claimcheck.settings import Settings
@@ -69,9 +69,11 @@ def wait_for(what: Callable[[], Any], log: Path) -> Any:
 @pytest.mark.slow
 def test_a_schedule_starts_a_run_by_itself(tmp_path: Path) -> None:
     """With nothing but a server, `flows.serve` and settings, a run comes due, checks the corpus, and can be read back
-    from the server: its state, and the table of what became of each article."""
+    from the server: its state, the table of what became of each article, and an event for an article without claims. The
+    rechecks come due too; and `prefect deploy` takes prefect.yaml."""
     (place := tmp_path / "articles").mkdir()
     (place / "tower.txt").write_text("Tower\n\nThe tower is 300 metres tall and was built in 1889.\n")
+    (place / "verse.txt").write_text("Verse\n\nWhat is a tower?\n")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = str(free.getsockname()[1])
     api = f"http://127.0.0.1:{port}/api"
@@ -84,6 +86,7 @@ def test_a_schedule_starts_a_run_by_itself(tmp_path: Path) -> None:
         "CLAIMCHECK_CORPUS": str(place),
         "CLAIMCHECK_CORPUS_CRON": EVERY_FIVE_SECONDS,
         "CLAIMCHECK_CORPUS_OUT": str(tmp_path / "out"),
+        "CLAIMCHECK_RECHECK_CRON": EVERY_FIVE_SECONDS,
     }
     server_log, serve_log = tmp_path / "server.log", tmp_path / "serve.log"
     with ExitStack() as running:
@@ -91,27 +94,60 @@ def test_a_schedule_starts_a_run_by_itself(tmp_path: Path) -> None:
         running.enter_context(program("prefect", server_log, environment, *where))
         wait_for(lambda: ask(f"{api}/health"), server_log)
         running.enter_context(program("flows.serve", serve_log, environment | {"PREFECT_API_URL": api}))
-        ended = {"flow_runs": {"state": {"type": {"any_": ["COMPLETED", "FAILED", "CRASHED"]}}}}
-        run = wait_for(lambda: ask(f"{api}/flow_runs/filter", ended), serve_log)[0]
-        artifacts = ask(f"{api}/artifacts/filter", {"artifacts": {"key": {"any_": ["corpus"]}}})
+        run, again = (
+            wait_for(lambda name=name: ask(f"{api}/flow_runs/filter", ended(name)), serve_log)[-1]
+            for name in ("check-corpus", "recheck")
+        )
+        artifacts = ask(f"{api}/artifacts/filter", {"artifacts": {"key": {"any_": ["corpus", "recheck"]}}})
         deployment = ask(f"{api}/deployments/{run['deployment_id']}")
-    assert (run["state_type"], run["state"]["message"]) == ("COMPLETED", "1 checked"), serve_log.read_text()
-    assert run["auto_scheduled"]
+        event = {"filter": {"event": {"name": ["claimcheck.article.without-claims"]}}}
+        (told,) = wait_for(lambda: ask(f"{api}/events/filter", event)["events"], serve_log)
+        assert ask(f"{api}/work_pools/", {"name": "claimcheck", "type": "process"})
+        deploy(environment | {"PREFECT_API_URL": api})
+        deployed = ask(f"{api}/deployments/filter", {"deployments": {"name": {"any_": ["pool"]}}})
+    assert (run["state_type"], run["state"]["message"]) == ("COMPLETED", "2 checked: 1 no claims"), (
+        serve_log.read_text()
+    )
+    assert run["state_name"] == "No claims" and run["auto_scheduled"]
+    assert (again["state_type"], again["state"]["message"]) == ("COMPLETED", "nothing is due"), (
+        serve_log.read_text()
+    )
     assert deployment["name"] == "scheduled"
     assert deployment["schedules"][0]["schedule"]["cron"] == EVERY_FIVE_SECONDS
-    (row,) = json.loads(next(one["data"] for one in artifacts if one["flow_run_id"] == run["id"]))
-    assert (row["article"], row["became"]) == (str(place / "tower.txt"), "checked")
-    assert (tmp_path / "out" / row["run"] / "report.html").exists()
+    rows = json.loads(next(one["data"] for one in artifacts if one["flow_run_id"] == run["id"]))
+    assert {row["article"]: row["became"] for row in rows} == {
+        str(place / name): "checked" for name in ("tower.txt", "verse.txt")
+    }
+    assert all((tmp_path / "out" / row["run"] / "report.html").exists() for row in rows)
+    assert told["payload"]["run"] in {row["run"] for row in rows}
+    assert {(one["work_pool_name"], len(one["schedules"])) for one in deployed} == {
+        ("claimcheck", 0),
+        ("claimcheck", 1),
+    }
+    assert len(deployed) == 3
+
+
+def ended(flow: str) -> dict[str, object]:
+    """A filter for the runs of a flow that are over."""
+    over = {"flow_runs": {"state": {"type": {"any_": ["COMPLETED", "FAILED", "CRASHED"]}}}}
+    return over | {"flows": {"name": {"any_": [flow]}}, "sort": "START_TIME_DESC"}
+
+
+def deploy(environment: dict[str, str]) -> None:
+    """Hands prefect.yaml to the server, as docs/operations.md shows it."""
+    words = [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all"]
+    answer = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert answer.returncode == 0, answer.stdout + answer.stderr
 
 
 @pytest.mark.parametrize(
     ("settings", "told"),
     [
-        (Settings(), "CLAIMCHECK_CORPUS names"),
+        (Settings(recheck_cron="often"), "CLAIMCHECK_RECHECK_CRON"),
         (Settings(corpus="x", corpus_cron="often"), "CLAIMCHECK_CORPUS_CRON"),
     ],
 )
 def test_settings_that_fit_no_schedule_are_named(settings: Settings, told: str) -> None:
-    """Without a corpus, or with a schedule that is none, the setting at fault is named."""
+    """With a schedule that is none, the setting at fault is named."""
     with pytest.raises(UsageError, match=told):
-        describe_deployment(settings)
+        describe_deployments(settings)
