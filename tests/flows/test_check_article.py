@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from tests.conftest import Checked
 
 from claimcheck.desk import Options, open_desk
 from claimcheck.settings import Settings
-from claimcheck.steps import check
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTICLE = ROOT / "seeds" / "meta-superintelligence" / "article.txt"
@@ -26,7 +25,7 @@ def test_prefects_server_can_be_imported() -> None:
 
 
 @pytest.mark.slow
-def test_flow_and_command_give_the_same_verdicts(tmp_path: Path) -> None:
+def test_flow_and_command_give_the_same_verdicts(meta: Checked, tmp_path: Path) -> None:
     """`python -m flows.check_article` and `claimcheck check` judge the seed alike, and the flow writes its report."""
     db = f"sqlite:///{tmp_path / 'flow.db'}"
     environment = os.environ | {"PREFECT_HOME": str(tmp_path / "prefect"), "CLAIMCHECK_DB": db}
@@ -46,7 +45,5 @@ def test_flow_and_command_give_the_same_verdicts(tmp_path: Path) -> None:
     with open_desk(Settings(db=db), Options(offline=True)) as desk:
         (row,) = desk.ledger.list_runs()
         flowed = desk.ledger.load_run(row.id)
-    with open_desk(Settings(db=f"sqlite:///{tmp_path / 'plain.db'}"), Options(offline=True)) as desk:
-        plain = asyncio.run(check(desk, str(ARTICLE)))
-    assert flowed.verdicts == plain.verdicts
-    assert flowed.extraction == plain.extraction
+    assert flowed.verdicts == meta.run.verdicts
+    assert flowed.extraction == meta.run.extraction
