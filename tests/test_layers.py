@@ -120,6 +120,8 @@ def test_flows_reach_the_house_only_by_its_steps() -> None:
                     "background",
                     "corpus",
                     "watching",
+                    "rechecking",
+                    "notices",
                     "settings",
                     "errors",
                     "model",
