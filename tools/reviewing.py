@@ -81,10 +81,10 @@ def walk(browser: Browser, address: str) -> None:
 
 
 def attach_passage(page: Page) -> None:
-    """From the last stored document, the passage that is nearest to the claim."""
+    """From the document that the verdict draws on most, the passage second nearest to the claim."""
     page.click("summary:has-text('Add evidence')")
-    page.click(".shelf li:last-child a")
-    page.click(".near a")
+    page.click(".shelf a")
+    page.click(".near li:nth-child(2) a")
     page.evaluate(SELECT)
     page.check("[value=neutral]")
     page.screenshot(path=PICTURES / "passage.png")

@@ -100,8 +100,12 @@ def test_a_selected_passage_stands_beside_the_claim(visitor: Visitor, ledger: Le
 
 
 def test_taking_a_passage_off_is_another_row(visitor: Visitor, ledger: Ledger) -> None:
-    attach(visitor, ledger)
-    attach(visitor, ledger, action="withdraw")
+    """It is shown, and found by its words, until then."""
+    words = {"document": shelf(ledger)[1], "words": "The lamp was lit again on 4 May 1998."}
+    attach(visitor, ledger, **words)
+    assert f"/claims/{COST}" in visitor.read("/?q=lamp+lit+again").text
+    attach(visitor, ledger, action="withdraw", **words)
+    assert f"/claims/{COST}" not in visitor.read("/?q=lamp+lit+again").text
     with reading(ledger.database) as connection:
         assert [one.lasting for one in list_attachments(connection, COST)] == [False, False]
     page = visitor.read(f"/claims/{COST}").text

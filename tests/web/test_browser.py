@@ -247,6 +247,25 @@ def test_the_keyboard_is_enough(seat: Seat, ledger: Ledger) -> None:
     assert ledger.count_rows("review") == 2
 
 
+def test_keys_in_the_queue_make_a_decision_ready(seat: Seat, ledger: Ledger) -> None:
+    """a on a chosen claim opens it and stores nothing before Enter; r waits for its reason as on the claim's page."""
+    seat.open("/")
+    keys = seat.page.keyboard
+    keys.press("j")
+    with seat.page.expect_navigation():
+        keys.press("a")
+    assert COST in seat.path
+    assert ledger.count_rows("review") == 0
+    with seat.page.expect_navigation():
+        keys.press("Enter")
+    assert [review.reason for review in ledger.load_reviews(COST)] == ["accepted"]
+    seat.open("/")
+    keys.press("j")
+    with seat.page.expect_navigation():
+        keys.press("n")
+    assert seat.page.evaluate("document.activeElement.name") == "reason"
+
+
 def test_keys_in_a_field_are_letters(seat: Seat, ledger: Ledger) -> None:
     """What is typed into a note decides nothing."""
     seat.open(f"/claims/{COST}")

@@ -22,7 +22,7 @@ from claimcheck.store import rows
 from claimcheck.store.attached_tables import AttachmentRow, FurtherRow
 from claimcheck.store.database import read_rows
 from claimcheck.store.saving import keep_source
-from claimcheck.store.standing import settle_review
+from claimcheck.store.standing import settle_passages
 from claimcheck.store.tables import CaptureRow, ClaimRow, DocumentRow, RunSourceRow
 
 
@@ -93,7 +93,7 @@ def append_attachment(
         "starts": span.start, "ends": span.end, "note": note, "withdrawn": withdrawn,
     }  # fmt: skip
     connection.execute(insert(AttachmentRow).values(**row))
-    settle_review(connection, claim_id)
+    settle_passages(connection, claim_id)
 
 
 def list_attachments(connection: Connection, claim_id: str) -> tuple[Attachment, ...]:

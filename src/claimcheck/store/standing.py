@@ -60,7 +60,7 @@ def settle_run(connection: Connection, run_id: str) -> None:
         return  # an older run that is saved again changes nothing
     by_words = {_fold(row["text"]): row for row in former.values()}
     answers = _load_answers(connection, run_id)
-    quotes = _load_quotes(connection, run_id)
+    quotes, attached = _load_quotes(connection, run_id), _load_attached(connection, run_id)
     new = [
         _stand(connection, run, answer, former.get(answer["claim_id"]) or by_words.get(_fold(answer["text"])))
         for answer in answers
@@ -69,7 +69,8 @@ def settle_run(connection: Connection, run_id: str) -> None:
     connection.execute(update(StandingRow).where(mine).values(current=False))
     for row, answer in zip(new, answers, strict=True):
         _keep(connection, row)
-        _index(connection, row["claim_id"], answer, run["title"], quotes.get(row["verdict_id"], ()))
+        found = [*quotes.get(row["verdict_id"], ()), *attached.get(row["claim_id"], ())]
+        _index(connection, row["claim_id"], answer, run["title"], found)
 
 
 def settle_review(connection: Connection, claim_id: str) -> None:
@@ -102,6 +103,20 @@ def load_decisions(connection: Connection, run_id: str) -> tuple[Decision, ...]:
         for row in latest.values()
         if row["reason"] != UNDONE
     )
+
+
+def settle_passages(connection: Connection, claim_id: str) -> None:
+    """Say anew where a claim stands and by which words it is found, after a person attached a passage or took one
+    off."""
+    settle_review(connection, claim_id)
+    for row in read_rows(connection, select(StandingRow).where(col(StandingRow.claim_id) == claim_id)):
+        run_id = row["run_id"]
+        quotes = _load_quotes(connection, run_id).get(row["verdict_id"], [])
+        attached = _load_attached(connection, run_id).get(claim_id, [])
+        title = _load_run(connection, run_id)["title"]
+        for answer in _load_answers(connection, run_id):
+            if answer["claim_id"] == claim_id:
+                _index(connection, claim_id, answer, title, quotes + attached)
 
 
 def _load_run(connection: Connection, run_id: str) -> Columns:
@@ -156,6 +171,24 @@ def _load_quotes(connection: Connection, run_id: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for row in read_rows(connection, weighed):
         found.setdefault(row["verdict_id"], []).append(row["quote"])
+    return found
+
+
+def _load_attached(connection: Connection, run_id: str) -> dict[str, list[str]]:
+    """What people attached to a run's claims and left there, by claim."""
+    given = (
+        select(AttachmentRow)
+        .join(ClaimRow, col(ClaimRow.id) == col(AttachmentRow.claim_id))
+        .join(RunVerdictRow, col(RunVerdictRow.claim_key) == col(ClaimRow.key))
+        .where(col(RunVerdictRow.run_id) == run_id)
+        .order_by(col(AttachmentRow.id))
+    )
+    places = ("claim_id", "document_key", "starts", "ends")
+    latest = {tuple(row[name] for name in places): row for row in read_rows(connection, given)}
+    found: dict[str, list[str]] = {}
+    for row in latest.values():
+        if not row["withdrawn"]:
+            found.setdefault(row["claim_id"], []).append(row["quote"])
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
@@ -15,7 +15,7 @@ from claimcheck.report.difference import find_changes
 from claimcheck.report.layout import Group, Part
 from claimcheck.report.page import Card, Quote
 from claimcheck.report.plain import plain
-from claimcheck.report.summary import SHORT, UNREAD
+from claimcheck.report.summary import SHORT, UNREAD, Finding
 from claimcheck.report.tone import LABEL_TONES
 from claimcheck.store.attaching import Attachment, Further, Shelved
 from claimcheck.store.ledger import Answer, History
@@ -130,8 +130,15 @@ def view_claim(site: Site, shown: Shown, claim_id: str, history: History, added:
         decision=decision,
         wording=decision.wording if decision else "",
         attached=tuple(one for one in added.attachments if one.lasting),
-        added=added,
+        added=replace(added, shelf=order_shelf(finding, added.shelf)),
     )
+
+
+def order_shelf(finding: Finding, shelf: tuple[Shelved, ...]) -> tuple[Shelved, ...]:
+    """Documents that the claim's verdict draws on first, by weight, then those that it cites, then the others."""
+    weighed = [one.passage.reference for one in finding.verdict.evidence] if finding.verdict else []
+    near = [*weighed, *finding.claim.references]
+    return tuple(sorted(shelf, key=lambda one: near.index(one.n) if one.n in near else len(near)))
 
 
 def name_answer(answer: str) -> str:

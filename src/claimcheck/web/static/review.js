@@ -59,6 +59,9 @@ document.addEventListener("keydown", (event) => {
     choose(event.key === "j" ? 1 : -1);
   } else if (event.key === "o") {
     (lines[chosen]?.querySelector("a.open") ?? document.querySelector("a[data-source]"))?.click();
+  } else if (lines[chosen] && "asrncx2".includes(event.key)) {
+    // Nobody decides on a claim that they have not seen: the key opens it and makes the decision ready.
+    location.href = `${lines[chosen].querySelector("a.open").href}#key-${event.key}`;
   } else {
     const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (!target) return;
@@ -66,6 +69,11 @@ document.addEventListener("keydown", (event) => {
   }
   event.preventDefault();
 });
+
+const ready = /^#key-(\w)$/.exec(location.hash);
+const meant = ready && document.querySelector(`#decide [data-key="${ready[1]}"]`);
+if (meant && meant.dataset.needs === "note") press(meant);
+else meant?.focus();
 
 // Words selected in a stored document go into the form, with the place where they begin, in code points.
 const read = document.querySelector("[data-document]");
