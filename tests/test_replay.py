@@ -13,7 +13,8 @@ from claimcheck.replay import find_flips
 def test_same_engine_flips_nothing(meta: Checked) -> None:
     """Stored bytes, read and judged anew by the engine that made the run, give every verdict again."""
     before = meta.desk.ledger.count_rows("verdict")
-    assert find_flips(meta.desk, meta.run) == ()
+    flips, _ = find_flips(meta.desk, meta.run)
+    assert flips == ()
     assert meta.desk.ledger.count_rows("verdict") == before
 
 
@@ -26,10 +27,12 @@ def test_other_engine_is_told(bridge: Checked) -> None:
     older = replace(
         bridge.run, verdicts=opened, engine=replace(bridge.run.engine, key="older", rules="older")
     )
-    flips = find_flips(bridge.desk, older)
+    flips, gold = find_flips(bridge.desk, older)
     assert len(flips) == sum(one.label is Label.REFUTED for one in bridge.run.verdicts) > 0
     assert {flip.causes for flip in flips} == {("another engine (rules)",)}
     assert all(flip.flipped for flip in flips)
+    known = [gold[flip.after.claim.id] for flip in flips if flip.after and flip.after.claim.id in gold]
+    assert known and all(known), "of the seed's refuted claims the gold standard accepts each"
 
 
 def test_bytes_that_no_longer_read_are_a_state(vaccine: Checked) -> None:
@@ -38,7 +41,7 @@ def test_bytes_that_no_longer_read_are_a_state(vaccine: Checked) -> None:
         replace(source, captures=tuple(replace(one, media_type="image/png") for one in source.captures))
         for source in vaccine.run.sources
     )
-    flips = find_flips(vaccine.desk, replace(vaccine.run, sources=odd))
+    flips, _ = find_flips(vaccine.desk, replace(vaccine.run, sources=odd))
     assert flips
     assert all(flip.after is None or flip.after.name != "Supported" for flip in flips)
     assert any("could not be read any more" in cause for flip in flips for cause in flip.causes)

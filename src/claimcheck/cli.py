@@ -303,8 +303,8 @@ def show_flips(which: str, db: str | None) -> int:
 
     with desk(db) as at:
         run = load_run(at, which)
-        changes = find_flips(at, run)
-    print_changes(changes, Console())
+        changes, opinions = find_flips(at, run)
+    print_changes(changes, Console(), opinions)
     return len(changes)
 
 

@@ -137,6 +137,18 @@ def score_gold(run: Run, gold_path: Path) -> GoldScore:
     )
 
 
+def find_opinions(run: Run, seeds: Path = SEEDS) -> dict[str, bool]:
+    """Whether each verdict of a run over a seed's article is acceptable by its gold standard, by claim id. Empty for other
+    articles, and where there are no seeds."""
+    for path in sorted(seeds.glob("*/gold.json*")):
+        found = [
+            row for row in score_gold(run, path).rows if row.claim is not None and row.verdict is not None
+        ]
+        if found:
+            return {row.claim.id: row.acceptable for row in found if row.claim is not None}
+    return {}
+
+
 def load_gold(path: Path) -> Gold:
     """A gold.json or gold.jsonl. Raises UnreadableInput."""
     try:

@@ -12,6 +12,7 @@ from claimcheck.desk import Desk
 from claimcheck.extract.claims import find_claims
 from claimcheck.fetch.capture import Fetched
 from claimcheck.fetch.document import read_capture
+from claimcheck.gold import find_opinions
 from claimcheck.judge.rules import judge_claim
 from claimcheck.model.claim import UNCHECKABLE
 from claimcheck.model.run import ReferenceState, Run, Source
@@ -48,7 +49,8 @@ def reread_source(desk: Desk, source: Source) -> Source:
     return replace(source, document=document)
 
 
-def find_flips(desk: Desk, run: Run) -> tuple[Change, ...]:
-    """The answers of a stored run that this engine would change, before it is used: another label, a claim that it
-    would find no more, or find besides."""
-    return find_changes(run, replay(desk, run))
+def find_flips(desk: Desk, run: Run) -> tuple[tuple[Change, ...], dict[str, bool]]:
+    """The answers of a stored run that this engine would change, before it is used: another label, a claim that it would
+    find no more, or find besides; and which of its answers are acceptable by gold, where the article is a seed's."""
+    new = replay(desk, run)
+    return find_changes(run, new), find_opinions(new)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Protocol
@@ -220,8 +220,10 @@ def print_difference(old: Run, new: Run, console: Console, decisions: Iterable[D
     print_watched((compare_articles(old, new.article), *watch_sources(old, new)), console)
 
 
-def print_changes(changes: Sequence[Change], console: Console) -> None:
-    """Each change with its causes, then how many there are."""
+def print_changes(
+    changes: Sequence[Change], console: Console, gold: Mapping[str, bool] | None = None
+) -> None:
+    """Each change with its causes, then how many there are. ``gold`` says by claim id whether an answer is acceptable."""
     for change in changes:
         before = _tag(change.before) if change.before else Text("new claim", style="dim")
         after = _tag(change.after) if change.after else Text("no longer claimed", style="dim")
@@ -229,6 +231,10 @@ def print_changes(changes: Sequence[Change], console: Console) -> None:
         if change.former:
             _print(console, Text(f"before: {plain(change.former)}", style="dim"), indent=4)
         _print(console, Text("; ".join(change.causes), style="dim"), indent=4)
+        known = gold.get(change.after.claim.id) if gold and change.after else None
+        if known is not None:
+            says = "the gold standard accepts it" if known else "the gold standard does not accept it"
+            _print(console, Text(says, style="dim" if known else "bold red"), indent=4)
     _print(console, Text(f"{len(changes)} changed" if changes else "every verdict is the same"))
 
 
