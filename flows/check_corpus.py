@@ -9,6 +9,7 @@ simply run again.
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 from argparse import ArgumentParser
 from collections import Counter
@@ -16,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from prefect import flow, get_run_logger, task
+from prefect import flow, task
 from prefect.artifacts import acreate_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
@@ -29,7 +30,7 @@ from claimcheck.errors import ClaimcheckError
 from claimcheck.notices import find_notices
 from claimcheck.settings import Settings
 from flows.check_article import DELAYS, RETRIES, at_desk
-from flows.telling import announce, conclude
+from flows.telling import announce, conclude, log_event
 
 SOME_FAILED = 3
 NEWS = (Fate.CHECKED, Fate.RESUMED)
@@ -89,8 +90,8 @@ async def check_corpus(
         description=f"{place}: {count(done)}",
     )
     for one in done:
-        if one.fate in (Fate.FAILED, Fate.HELD):
-            get_run_logger().warning("%s", one)
+        level = logging.WARNING if one.fate in (Fate.FAILED, Fate.HELD) else logging.INFO
+        log_event(level, "article", article=one.source, became=one.fate, run=one.run_id, cause=one.detail)
     if any(one.fate is Fate.FAILED for one in done):
         return Failed(message=count(done), data=done)
     return conclude(notices, count(done), done)

@@ -9,6 +9,7 @@ A source that is as it was costs one conditional request and no run. The ledger 
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 from argparse import ArgumentParser
 from collections import Counter
@@ -17,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from prefect import flow, get_run_logger, task
+from prefect import flow, task
 from prefect.artifacts import acreate_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
@@ -31,7 +32,7 @@ from claimcheck.notices import Notice, find_notices
 from claimcheck.rechecking import Pick, Rechecked
 from claimcheck.settings import Settings
 from flows.check_article import DELAYS, RETRIES, at_desk
-from flows.telling import announce, conclude
+from flows.telling import announce, conclude, log_event
 
 SOME_FAILED = 3
 type Ended = tuple[Pick, Rechecked | None, str]
@@ -73,9 +74,8 @@ async def recheck(db: str | None = None, out: str | None = None, allow_private: 
     notices = find_all(url, options, ended)
     announce(notices)
     await acreate_table_artifact(key="recheck", table=list(map(describe, ended)), description=count(ended))
-    for pick, _, failure in ended:
-        if failure:
-            get_run_logger().warning("%s: %s", pick.title, failure)
+    for one in ended:
+        log_event(logging.WARNING if one[2] else logging.INFO, "recheck", **describe(one))
     if any(failure for _, _, failure in ended):
         return Failed(message=count(ended), data=ended)
     return conclude(notices, count(ended), ended)

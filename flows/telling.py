@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import logging
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from prefect import get_run_logger
 from prefect.artifacts import acreate_link_artifact, acreate_markdown_artifact, acreate_table_artifact
 from prefect.client.schemas.objects import State
 from prefect.events import emit_event
@@ -27,9 +30,20 @@ NAMES = {
 LONGEST = 400_000  # characters of a Markdown artifact; Prefect keeps them in its own database
 
 
+def log_event(level: int, event: str, **fields: str) -> None:
+    """One line of JSON in the run's log. No setting and no address of a database gets into it."""
+    get_run_logger().log(
+        level, "%s", json.dumps({"event": f"claimcheck.{event}", **fields}, ensure_ascii=False)
+    )
+
+
 def announce(notices: Sequence[Notice]) -> None:
-    """One event each: 'claimcheck.verdict.flipped', 'claimcheck.article.without-claims', 'claimcheck.source.died'."""
+    """One event and one line in the log each: 'claimcheck.verdict.flipped', 'claimcheck.article.without-claims',
+    'claimcheck.source.died'."""
     for notice in notices:
+        log_event(
+            logging.WARNING, notice.sort, run=notice.run_id, subject=notice.subject, detail=notice.detail
+        )
         emit_event(
             f"claimcheck.{notice.sort}",
             resource={

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from tests.fetch.pace import measure_fetching
+from tests.pace_corpus import measure_corpus
 from tests.proofs import load_shelves
 from tests.web.pace import measure_pages
 
@@ -76,6 +77,7 @@ def measure_memory() -> Iterator[Line]:
 SECTIONS: dict[str, Callable[[], Iterator[Line]]] = {
     "judging": measure_judging,
     "pages": measure_pages,
+    "corpus": measure_corpus,
     "fetching": measure_fetching,
     "memory": measure_memory,
 }

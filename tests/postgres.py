@@ -47,7 +47,7 @@ class Server:
 def find_programs() -> Path:
     """The folder of initdb and pg_ctl. Raises FileNotFoundError that says what to install."""
     found = shutil.which("initdb")
-    folders = [Path(found).parent] if found else []
+    folders = [Path(found).resolve().parent] if found else []
     folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     for folder in folders:
         if (folder / "initdb").exists() and (folder / "pg_ctl").exists():

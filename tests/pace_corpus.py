@@ -1,0 +1,250 @@
+"""How fast and how evenly a corpus is checked: by one worker and by two, on SQLite and on PostgreSQL, with Prefect and
+without. `make bench` runs it small; `python -m tests.pace_corpus --articles 200` as docs/performance.md tells.
+
+The articles and their references come from a web server in another process (tests/generated.py).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.generated import ROOT, open_corpus
+from tests.postgres import serve_postgres
+
+from claimcheck import corpus
+from claimcheck.corpus import Done, Fate, Lease, Stage
+from claimcheck.desk import Options, open_desk
+from claimcheck.match import verifier
+from claimcheck.settings import Settings
+
+type Line = tuple[str, str, str]
+SMALL = 12  # articles in `make bench`
+PAGE_SIZE = os.sysconf("SC_PAGE_SIZE")
+
+
+def resident() -> float:
+    """Megabytes that this process holds now."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE_SIZE / 1e6
+
+
+class Watch:
+    """Looks at a run from within: memory after each article, and the longest time that the event loop stood still and
+    that no stage ended."""
+
+    def __init__(self) -> None:
+        self.memory: list[float] = []
+        self.lag = self.quiet = 0.0
+        self.ended = time.monotonic()
+
+    def note_stage(self) -> None:
+        now = time.monotonic()
+        self.quiet, self.ended = max(self.quiet, now - self.ended), now
+
+    async def beat(self) -> None:
+        while True:
+            before = time.monotonic()
+            await asyncio.sleep(0.1)
+            self.lag = max(self.lag, time.monotonic() - before - 0.1)
+
+
+async def check_all(db: str, place: str) -> dict[str, Any]:
+    """One worker's part of the corpus, watched. Models are loaded before the clock starts."""
+    watch, opened = Watch(), count_openings()
+    with open_desk(Settings(db=db), Options(allow_private=True)) as desk:
+        asyncio.get_running_loop().slow_callback_duration = 60
+        _ = desk.engine
+        desk.ledger.list_done("")
+
+        async def take(source: str) -> Lease:
+            return await corpus.take_article(desk, source)
+
+        async def work(lease: Lease, stage: Stage) -> None:
+            await corpus.run_stage(desk, lease, stage)
+            watch.note_stage()
+            if stage is Stage.FINISH:
+                watch.memory.append(resident())
+
+        beating = asyncio.create_task(watch.beat())
+        watch.ended = start = time.monotonic()
+        done = await corpus.check_articles(desk, place, take=take, work=work)
+        seconds = time.monotonic() - start
+        beating.cancel()
+    return describe(done, seconds) | {
+        "memory": watch.memory, "lag": watch.lag, "quiet": watch.quiet, "verifiers": opened[0],
+    }  # fmt: skip
+
+
+def count_openings() -> list[int]:
+    """A counter of the verifier models that are opened from now on in this process."""
+    opened = [0]
+    real = verifier.Verifier.__init__
+
+    def counted(self: verifier.Verifier, *given: Any, **named: Any) -> None:
+        opened[0] += 1
+        real(self, *given, **named)
+
+    verifier.Verifier.__init__ = counted  # type: ignore[method-assign]
+    return opened
+
+
+async def check_by_flow(db: str, place: str) -> dict[str, Any]:
+    """The same through Prefect; its server runs already, and the models are loaded."""
+    from flows.check_corpus import try_corpus
+
+    with open_desk(Settings(db=db), Options(allow_private=True)) as desk:
+        _ = desk.engine
+        desk.ledger.list_done("")
+    start = time.monotonic()
+    found = await try_corpus(place=place, db=db, allow_private=True)
+    assert isinstance(found, tuple), found
+    return describe(found, time.monotonic() - start)
+
+
+def describe(done: tuple[Done, ...], seconds: float) -> dict[str, Any]:
+    checked = sum(1 for one in done if one.fate in (Fate.CHECKED, Fate.RESUMED))
+    return {
+        "checked": checked,
+        "seconds": seconds,
+        "failed": [str(one) for one in done if one.fate is Fate.FAILED],
+    }
+
+
+def work_on(
+    db: str, place: str, workers: int, how: str = "plain", **environment: str
+) -> list[dict[str, Any]]:
+    """What so many processes, started together, made of a corpus."""
+    words = [sys.executable, "-m", "tests.pace_corpus", "--worker", how, db, place]
+    with tempfile.TemporaryDirectory() as folder:
+        out = [Path(folder) / str(n) for n in range(workers)]
+        started = [
+            subprocess.Popen(
+                [*words, str(path)], cwd=ROOT, env=os.environ | environment, stderr=subprocess.DEVNULL
+            )
+            for path in out
+        ]
+        codes = [process.wait() for process in started]
+        assert codes == [0] * workers, codes
+        return [json.loads(path.read_text()) for path in out]
+
+
+def rate(found: list[dict[str, Any]]) -> float:
+    """Articles a minute by all workers together, until the last one ended."""
+    assert not any(one["failed"] for one in found), found
+    return sum(one["checked"] for one in found) / max(one["seconds"] for one in found) * 60
+
+
+@contextmanager
+def open_databases(folder: Path) -> Iterator[dict[str, Callable[[], str]]]:
+    """Makers of new databases of each kind."""
+    count = iter(range(100))
+    with serve_postgres() as server:
+        yield {"SQLite": lambda: f"sqlite:///{folder / f'{next(count)}.db'}", "PostgreSQL": server.create}
+
+
+@contextmanager
+def open_prefect(folder: Path) -> Iterator[str]:
+    """The API of a Prefect server of its own."""
+    from tests.flows.test_serve import ask, program, wait_for
+
+    environment = os.environ | {
+        "PREFECT_HOME": str(folder / "prefect"),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    }
+    where = ("server", "start", "--host", "127.0.0.1", "--port", "8479")
+    with program("prefect", folder / "prefect.log", environment, *where):
+        wait_for(lambda: ask("http://127.0.0.1:8479/api/health"), folder / "prefect.log")
+        yield "http://127.0.0.1:8479/api"
+
+
+def measure_corpus(articles: int = SMALL, kind: str = "", workers: int = 0) -> Iterator[Line]:
+    """One worker and two on each database, then the flow; or, of a ``kind``, so many workers only."""
+    with tempfile.TemporaryDirectory() as made, open_corpus(articles) as place:
+        folder = Path(made)
+        with open_databases(folder) as kinds:
+            if kind:
+                yield from measure_workers(
+                    kinds[kind](), place, f"{articles} articles, {workers} workers, {kind}", workers
+                )[1]
+                return
+            for name, create in kinds.items():
+                alone, lines = measure_workers(create(), place, f"{articles} articles, one worker, {name}", 1)
+                yield from lines
+                both = rate(work_on(create(), place, 2))
+                yield (
+                    f"{articles} articles, two workers, {name}",
+                    f"{both:.1f} a minute",
+                    f"{both / alone:.2f} of one worker",
+                )
+            plain = rate(work_on(kinds["SQLite"](), place, 1))
+            with open_prefect(folder) as api:
+                home = {"PREFECT_API_URL": api, "PREFECT_HOME": str(folder)}
+                flow = rate(work_on(kinds["SQLite"](), place, 1, "flow", **home))
+            yield (
+                f"{articles} articles, one worker, by the flow",
+                f"{flow:.1f} a minute",
+                (f"{plain / flow:.2f} times the plain steps' time, target 1.3"),
+            )
+
+
+def measure_dask(db: str, place: str, articles: int, environment: dict[str, str]) -> Iterator[Line]:
+    """The whole command on a Dask cluster of two processes, with all that it starts."""
+    words = [sys.executable, "-m", "flows.spread", place, "--processes", "2", "--allow-private", "--db", db]
+    start = time.monotonic()
+    answer = subprocess.run(
+        words, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=False
+    )
+    seconds = time.monotonic() - start
+    assert answer.stdout.splitlines()[-1:] == [f"{articles} checked"], answer.stderr[-2000:]
+    yield f"{articles} articles, Dask, two processes, PostgreSQL", f"{seconds:.0f} s", "start-up included"
+
+
+def measure_workers(db: str, place: str, what: str, workers: int) -> tuple[float, list[Line]]:
+    """Articles a minute, and the lines that tell it with how evenly each worker went."""
+    found = work_on(db, place, workers)
+    speed = rate(found)
+    target = "target 25 of a seed's size"
+    return speed, [
+        (what, f"{speed:.1f} a minute", target),
+        *(line for one in found for line in describe_evenness(one)),
+    ]
+
+
+def describe_evenness(one: dict[str, Any]) -> Iterator[Line]:
+    memory, quarter = one["memory"], max(1, len(one["memory"]) // 4)
+    second, last = max(memory[quarter : 2 * quarter]), max(memory[-quarter:])
+    yield "  most memory, last quarter beside second", f"{last:.0f} MB", f"{last / second:.2f}, target 1.10"
+    yield "  longest time without a stage that ends", f"{one['quiet']:.1f} s", "target 5"
+    yield "  longest time that the event loop stood", f"{one['lag']:.1f} s", ""
+    yield "  verifier models opened", str(one["verifiers"]), "target 1"
+
+
+def main() -> None:
+    parser = ArgumentParser(prog="python -m tests.pace_corpus")
+    parser.add_argument("--articles", type=int, default=SMALL)
+    parser.add_argument("--kind", choices=["SQLite", "PostgreSQL"], default="", help="only on this database")
+    parser.add_argument("--workers", type=int, default=1, help="with --kind")
+    parser.add_argument("--worker", nargs=4, metavar=("HOW", "DB", "PLACE", "OUT"))
+    given = parser.parse_args()
+    if given.worker:
+        how, db, place, out = given.worker
+        found = asyncio.run({"plain": check_all, "flow": check_by_flow}[how](db, place))
+        Path(out).write_text(json.dumps(found))
+        return
+    for what, figure, ratio in measure_corpus(given.articles, given.kind, given.workers):
+        sys.stdout.write(f"  {what:60} {figure:>16}  {ratio}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
