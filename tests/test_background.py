@@ -42,6 +42,24 @@ def test_runs_over_one_article(tmp_path: Path) -> None:
         ]
 
 
+def test_edited_file_is_known_by_its_title(tmp_path: Path) -> None:
+    """A draft that was edited has no address and other bytes: it is set beside its former self, and not beside another
+    article that only bears its title."""
+    path = tmp_path / "article.md"
+    with open_desk(Settings(db=f"sqlite:///{tmp_path / 'ledger.db'}"), Options(offline=True)) as desk:
+        made = []
+        for text in (
+            ARTICLE,
+            ARTICLE.replace("40 fish", "44 fish"),
+            "# The weir\n\nAna Teal founded the club in 1902.\n",
+        ):
+            path.write_text(text, "utf-8")
+            made.append(asyncio.run(check(desk, str(path))))
+        first, edited, other = made
+        assert load_background(desk, edited).before == first
+        assert load_background(desk, other).before is None
+
+
 def test_decisions_of_a_run(meta: Checked) -> None:
     """The latest review of each claim counts and stands beside the verdict it was made on; what was undone is none, and
     a request for a second look does not stand."""

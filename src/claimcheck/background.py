@@ -13,14 +13,24 @@ from claimcheck.report.background import Background
 def load_background(desk: Desk, run: Run) -> Background:
     """Everything that a report of ``run`` says beyond the run itself. Its today is the run's day, so that the same run
     gives the same report."""
-    before = desk.ledger.find_before(run.id)
     return Background(
-        before=desk.ledger.load_run(before) if before else None,
+        before=load_before(desk, run),
         decisions=desk.ledger.load_decisions(run.id),
         notes=find_notes(run.article, run.extraction, run.started.date()),
         written=run.article.published,
         then=judge_then(run),
     )
+
+
+def load_before(desk: Desk, run: Run) -> Run | None:
+    """The run over the same article before this one. An edited file is known by its title, if most of what it claimed it
+    claims still: two articles may be called the same."""
+    found = desk.ledger.find_before(run.id)
+    before = desk.ledger.load_run(found) if found else None
+    if before is None or before.article.sha256 == run.article.sha256 or before.article.url:
+        return before
+    said, says = ({claim.text for claim in one.extraction.claims} for one in (before, run))
+    return before if 2 * len(said & says) >= len(said) else None
 
 
 def judge_then(run: Run) -> tuple[Verdict, ...]:

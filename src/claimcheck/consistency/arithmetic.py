@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import pairwise
 
 from claimcheck.consistency.lines import Column, Line, alike, ends_of, is_plain, say_number
 from claimcheck.consistency.words import open_list, read_terms, read_words
@@ -38,7 +38,7 @@ def find_sums(lines: Sequence[Line], columns: Sequence[Column]) -> Iterator[Note
 
 def _changes(line: Line) -> Iterator[Note]:
     """'from A to B, an increase of C'."""
-    for first, second in combinations(line.figures, 2):
+    for first, second, near in _neighbours(line):
         between = line.text[first.span.end : second.span.start]
         led = line.text[: first.span.start].rstrip().lower().endswith("from")
         if (
@@ -48,8 +48,8 @@ def _changes(line: Line) -> Iterator[Note]:
             or not _both_plain(first, second)
         ):
             continue
-        for told in line.figures:
-            if told in (first, second) or not is_plain(told) or not _tells_change(line, told, first, second):
+        for told in near:
+            if not is_plain(told) or not _tells_change(line, told, first, second):
                 continue
             wrong = _say_change(first, second, told)
             if wrong:
@@ -57,6 +57,13 @@ def _changes(line: Line) -> Iterator[Note]:
                 end = max(second.span.end, told.span.end)
                 place = Span(line.span.start + start, line.span.start + end)
                 yield Note(NoteKind.SUM, wrong, (place,))
+
+
+def _neighbours(line: Line) -> Iterator[tuple[Quantity, Quantity, tuple[Quantity, ...]]]:
+    """Each figure with the next, and the two before and after them: a figure that tells of both stands beside them."""
+    figures = line.figures
+    for place, (first, second) in enumerate(pairwise(figures)):
+        yield first, second, (*figures[max(0, place - 2) : place], *figures[place + 2 : place + 4])
 
 
 def _tells_change(line: Line, told: Quantity, first: Quantity, second: Quantity) -> bool:
@@ -95,13 +102,13 @@ def _say_change(first: Quantity, second: Quantity, told: Quantity) -> str:
 
 def _shares(line: Line) -> Iterator[Note]:
     """'A of B, or C percent' and 'C percent (A of B)'."""
-    for first, second in combinations(line.figures, 2):
+    for first, second, near in _neighbours(line):
         between = line.text[first.span.end : second.span.start]
         counts = not first.unit and not second.unit and alike(first, second) and _both_plain(first, second)
         if not counts or not _OF.fullmatch(between) or not 0 < first.value <= second.value:
             continue
         low, high = ends_of(first)[0] / ends_of(second)[1], ends_of(first)[1] / ends_of(second)[0]
-        for told in line.figures:
+        for told in near:
             after = line.text[second.span.end : told.span.start]
             before = line.text[told.span.end : first.span.start]
             beside = re.fullmatch(r"\s*\w*,? or |\s*\w*\s?\(", after) or re.fullmatch(r"\s*\(|, or ", before)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Executable, func, or_, select
+from sqlalchemy import Connection, Executable, and_, func, or_, select
 from sqlmodel import col
 
 from claimcheck.errors import DatabaseTrouble, UsageError
@@ -120,11 +120,14 @@ def find_run(connection: Connection, prefix: str) -> str | None:
 
 
 def find_before(connection: Connection, run: Mapping[str, Any]) -> str | None:
-    """The last finished run over the article of ``run``, its bytes or its address, that began before it."""
+    """The last finished run over the article of ``run`` that began before it: over its bytes or its address, or where
+    neither has an address, over one of its title."""
     article = read_rows(connection, select(ArticleRow).where(col(ArticleRow.key) == run["article_key"]))[0]
     same = col(ArticleRow.sha256) == article["sha256"]
     if article["url"]:
         same = or_(same, col(ArticleRow.url) == article["url"])
+    elif article["title"]:
+        same = or_(same, and_(col(ArticleRow.url) == "", col(ArticleRow.title) == article["title"]))
     earlier = (
         select(col(RunRow.id))
         .join(ArticleRow, col(ArticleRow.key) == col(RunRow.article_key))

@@ -198,7 +198,8 @@ class Ledger:
             return finding.list_runs(connection, datetime.now(UTC))
 
     def find_before(self, run_id: str) -> str | None:
-        """The last finished run over the same article, its bytes or its address, that began before this one."""
+        """The last finished run over the same article that began before this one: over its bytes or address, or where
+        neither has an address, over one of its title."""
         with reading(self.database) as connection:
             return finding.find_before(connection, loading.load_run_row(connection, run_id))
 
