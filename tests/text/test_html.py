@@ -226,3 +226,14 @@ def test_a_flood_of_tags_is_too_large() -> None:
     assert find_excess("<b>" * (MOST_TAGS + 1)) == "more than 150,000 tags"
     assert find_excess("<p>word</p>" * (MOST_TAGS // 2)) == ""
     assert find_excess("word " * MOST_TAGS) == ""
+
+
+@pytest.mark.parametrize("tag", ["article", "main", "section", "header", "div", "p", "x-page"])
+@pytest.mark.parametrize(
+    "head", ["", "<title>A</title>", "<!-- a --><meta charset=utf-8><script>a</script>", "<head></head>"]
+)
+def test_a_body_need_not_be_opened(tag: str, head: str) -> None:
+    """HTML lets the <body> tag be left out, whatever the text begins with."""
+    assert kinds(f"<!DOCTYPE html>{head}<{tag}>The weir is 41 m wide.</{tag}>") == [
+        ("paragraph", "The weir is 41 m wide.")
+    ]

@@ -9,10 +9,11 @@ import argparse
 import sys
 import time
 
-from tests.trust import disks, kills, servers, writing
+from tests.trust import disks, elsewhere, formulas, injected, kills, laws, proofs, servers, upgrades, writing
 from tests.trust.promise import Promise
 
-PROMISES: tuple[Promise, ...] = (*kills.PROMISES, *writing.PROMISES, *disks.PROMISES, *servers.PROMISES)
+ROOMS = (kills, writing, disks, servers, injected, elsewhere, formulas, proofs, laws, upgrades)
+PROMISES: tuple[Promise, ...] = tuple(promise for room in ROOMS for promise in room.PROMISES)
 
 
 def main() -> int:

@@ -12,6 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.postgres import serve_postgres
 from tests.trust.mill import ROOT
 from tests.trust.promise import Promise, Shown
 
@@ -26,6 +27,11 @@ WRITES = {True: 500, False: 20}
 def show_writers(full: bool) -> Shown:
     with tempfile.TemporaryDirectory(prefix="trust-") as folder:
         return write_at_once(f"sqlite:///{Path(folder) / 'ledger.db'}", WRITES[full])
+
+
+def show_postgres(full: bool) -> Shown:
+    with serve_postgres() as server:
+        return write_at_once(server.create(), WRITES[full])
 
 
 def write_at_once(url: str, writes: int) -> Shown:
@@ -72,6 +78,7 @@ def read_until_told(url: str) -> None:
 
 PROMISES = (
     Promise("writers", "many writers and readers at once lose nothing (SQLite)", show_writers, short=False),
+    Promise("writers-postgresql", "the same on PostgreSQL", show_postgres, short=False),
 )
 
 if __name__ == "__main__":

@@ -124,6 +124,8 @@ def _read_page(body: bytes, capture: Capture, reference: Reference) -> Document 
     wall = find_wall(look) or find_stranger(look, reference.title)
     if wall is not None and capture.kind is not CaptureKind.DIGEST:
         return wall
+    if not any(draft.kind not in SILENT for draft in drafts):
+        return Unread(Outcome.EMPTY, "no text of its own can be told from what surrounds it")
     metadata = page.metadata
     heading = next((draft.text for draft in drafts if draft.kind is BlockKind.TITLE), "")
     return replace(

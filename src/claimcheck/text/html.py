@@ -31,6 +31,12 @@ _KINDS = {
 }
 _POWER = re.compile(r"(\d|\s|\b(km|m|cm|mm|dm|ft|mi|yd|in|s|sq))$", re.IGNORECASE)  # before an exponent
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*>")
+_BODY = re.compile(r"<(?:body|frameset)\b", re.IGNORECASE)
+_HEAD = re.compile(
+    r"(?:\s+|<!--.*?-->|<!doctype[^>]*>|</?(?:html|head|meta|link|base)\b[^>]*>"
+    r"|<(title|script|style|noscript|template)\b[^>]*>.*?</\1\s*>)*+",
+    re.IGNORECASE | re.DOTALL,
+)
 LABEL = 20  # words of the longest label
 MOST_TAGS = 150_000  # of a page that is read; articles have some thousands
 _CAPTIONS = frozenset(
@@ -64,7 +70,7 @@ def find_excess(html: str) -> str:
 def read_page(html: str, url: str = "") -> Page:
     """``html``, which was found at ``url`` ('' when it came from a file), as drafts. Any string is a page."""
     # without the declaration, and with a space: the parser warns of XML, and of pages that look like an address
-    soup = BeautifulSoup(_DECLARED.sub("", html) + " \n", "lxml")
+    soup = BeautifulSoup(_open_body(_DECLARED.sub("", html)) + " \n", "lxml")
     metadata = read_metadata(soup, url)
     outline = Outline(soup)
     home = find_home(outline, metadata.url or url)
@@ -76,6 +82,16 @@ def read_page(html: str, url: str = "") -> Page:
         _find_lost_title(walk.drafts, metadata.title)
     _silence_labels(walk)
     return Page(walk.drafts, metadata, home)
+
+
+def _open_body(html: str) -> str:
+    """``html`` with the <body> that HTML lets one leave out: before an <article> the parser misses it, and takes all
+    of the page's text for a part of its head."""
+    if _BODY.search(html):
+        return html
+    head = _HEAD.match(html)
+    assert head is not None  # it matches nothing, too
+    return f"{html[: head.end()]}<body>{html[head.end() :]}"
 
 
 def _silence_labels(walk: _Walk) -> None:
