@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import zlib
 from datetime import date
 
 import pytest
 from tests.text.sheets import write_pdf
 
 from claimcheck.errors import UnreadableInput
-from claimcheck.text.pdf import Pdf, join_lines, read_pdf
+from claimcheck.text.pdf import LARGEST_STREAM, Pdf, join_lines, read_pdf
 
 BODY = [
     "The survey of the river began in April 2021 and took eleven months. It covered",
@@ -112,3 +113,17 @@ def test_a_pdf_that_cannot_be_opened_says_so_in_one_line(data: bytes, why: str) 
     with pytest.raises(UnreadableInput, match=why) as caught:
         read_pdf(data)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("layers", [1, 2, 3])
+def test_a_pdf_that_unpacks_to_gigabytes_is_refused(layers: int) -> None:
+    """Before the library unpacks it, which has no limit of its own."""
+    content = bytes(LARGEST_STREAM + 1)
+    for _ in range(layers):
+        content = zlib.compress(content, 1)
+    filters = " ".join(["/FlateDecode"] * layers)
+    data = (
+        b"%PDF-1.7\n1 0 obj\n<< /Filter [" + filters.encode() + b"] >>\nstream\n" + content + b"\nendstream\n"
+    )
+    with pytest.raises(UnreadableInput, match="unpacks to more than 100 MB"):
+        read_pdf(data)

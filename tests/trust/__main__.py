@@ -9,10 +9,22 @@ import argparse
 import sys
 import time
 
-from tests.trust import disks, elsewhere, formulas, injected, kills, laws, proofs, servers, upgrades, writing
+from tests.trust import (
+    disks,
+    elsewhere,
+    formulas,
+    injected,
+    kills,
+    laws,
+    papers,
+    proofs,
+    servers,
+    upgrades,
+    writing,
+)
 from tests.trust.promise import Promise
 
-ROOMS = (kills, writing, disks, servers, injected, elsewhere, formulas, proofs, laws, upgrades)
+ROOMS = (kills, writing, disks, servers, papers, injected, elsewhere, formulas, proofs, laws, upgrades)
 PROMISES: tuple[Promise, ...] = tuple(promise for room in ROOMS for promise in room.PROMISES)
 
 

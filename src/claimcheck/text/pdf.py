@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -25,6 +26,13 @@ PAGE_NUMBER = re.compile(
     r"[-–—|\s]*(?:page\s+)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE
 )
 ENDED = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+STREAM = re.compile(rb"\bstream\r?\n")
+LARGEST_STREAM = (
+    100_000_000  # bytes of one part of the file, unpacked: an uncompressed page scan at 600 dots an inch
+)
+LARGEST = 500_000_000  # bytes of all parts together
+CHUNK = 1 << 16  # bytes unpacked at a time, so that what follows a stream isn't copied for each
+LAYERS = 4  # packings on top of each other that are looked into
 PDF_DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 
 _PDFIUM = threading.Lock()  # the library keeps state that two threads must not touch at once
@@ -50,7 +58,9 @@ class Pdf:
 
 
 def read_pdf(data: bytes) -> Pdf:
-    """The paragraphs of a PDF. Raises UnreadableInput when it is encrypted or broken."""
+    """The paragraphs of a PDF. Raises UnreadableInput when it is encrypted or broken, or unpacks to far too much."""
+    if is_bomb(data):
+        raise UnreadableInput(f"the PDF unpacks to more than {LARGEST_STREAM // 1_000_000} MB")
     with _PDFIUM:
         try:
             with closing(pypdfium2.PdfDocument(data)) as document:
@@ -71,6 +81,39 @@ def read_pdf(data: bytes) -> Pdf:
         author=metadata.get("Author", "").strip(),
         created=_parse_date(metadata.get("CreationDate", "")),
     )
+
+
+def is_bomb(data: bytes) -> bool:
+    """Whether a part of the file, or all together, would unpack to more than is read: the library has no limit of its
+    own. Only deflate is looked into; it alone makes gigabytes out of what a fetch may bring."""
+    total = 0
+    for match in STREAM.finditer(data):
+        packed = memoryview(data)[match.end() :]
+        for _ in range(LAYERS):
+            size, head = _measure(packed)
+            total += size
+            if size > LARGEST_STREAM or total > LARGEST:
+                return True
+            if not head.startswith(b"\x78"):  # as what zlib packs begins
+                break
+            packed = memoryview(head)
+    return False
+
+
+def _measure(packed: memoryview) -> tuple[int, bytes]:
+    """How many bytes a deflated stream has, counted up to the limit, and its first ones; none for any other stream."""
+    stream, size, head = zlib.decompressobj(), 0, b""
+    try:
+        for start in range(0, len(packed), CHUNK):
+            rest: bytes | memoryview = packed[start : start + CHUNK]
+            while rest and size <= LARGEST_STREAM:
+                part = stream.decompress(rest, 1 << 24)
+                head, size, rest = head or part, size + len(part), stream.unconsumed_tail
+            if stream.eof or size > LARGEST_STREAM:
+                break
+    except zlib.error:
+        pass  # another encoding, or broken: the library will say
+    return size, head
 
 
 def find_running_lines(sheets: Sequence[Sequence[str]]) -> frozenset[str]:
