@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -164,3 +167,14 @@ def test_the_shipped_calibration_is_the_fitted_one(shipped: Verifier) -> None:
     """The shipped model is known to be too sure of itself: its temperature is well above 1."""
     assert shipped.calibration.temperature > 1.5
     assert shipped.calibration == Calibration.read(SHIPPED / "calibration.toml")
+
+
+def test_the_runtime_reports_to_nobody(tmp_path: Path) -> None:
+    """Its telemetry keeps a file in the temporary folder and asks for its maker's host: neither happens."""
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    environment.pop("ORT_DISABLE_TELEMETRY", None)
+    for statement, left in (("import onnxruntime", [".ses"]), ("import claimcheck.match.verifier", [])):
+        subprocess.run([sys.executable, "-c", statement], env=environment, check=True)
+        assert [path.name for path in tmp_path.iterdir()] == left
+        for path in tmp_path.iterdir():
+            path.unlink()

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from claimcheck.errors import ModelMissing
-from claimcheck.text.syntax import describe_language, open_language, read_sentences, read_syntax, straighten
+from claimcheck.text.syntax import (
+    DEFAULT_DIGEST,
+    DEFAULT_MODEL,
+    describe_language,
+    digest_files,
+    find_model,
+    open_language,
+    read_sentences,
+    read_syntax,
+    straighten,
+)
 
 
 def test_straightening_keeps_every_offset() -> None:
@@ -51,3 +64,16 @@ def test_a_model_is_told_apart_by_its_bytes() -> None:
     """The description names the model, its version and a digest."""
     name, version, digest = describe_language(open_language()).split()
     assert (name, version.count("."), len(digest)) == ("en_core_web_md", 2, 16)
+
+
+def test_an_altered_model_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One byte in one file of the default model: it isn't opened."""
+    model = find_model(DEFAULT_MODEL)
+    assert isinstance(model, Path)
+    shutil.copytree(model, tmp_path / "model")
+    assert digest_files(tmp_path / "model") == DEFAULT_DIGEST
+    file = tmp_path / "model" / "meta.json"
+    file.write_bytes(file.read_bytes() + b" ")
+    monkeypatch.setattr("claimcheck.text.syntax.find_model", lambda name: tmp_path / "model")
+    with pytest.raises(ModelMissing, match="is not the language model that was pinned"):
+        open_language.__wrapped__()

@@ -14,17 +14,25 @@ from tests.trust import (
     elsewhere,
     formulas,
     injected,
+    inputs,
     kills,
     laws,
+    load,
+    offline,
     papers,
+    privacy,
     proofs,
     servers,
+    supply,
     upgrades,
     writing,
 )
 from tests.trust.promise import Promise
 
-ROOMS = (kills, writing, disks, servers, papers, injected, elsewhere, formulas, proofs, laws, upgrades)
+ROOMS = (
+    kills, writing, disks, servers, papers, inputs, injected, elsewhere, formulas, proofs, laws, load, offline,
+    upgrades, supply, privacy,
+)  # fmt: skip
 PROMISES: tuple[Promise, ...] = tuple(promise for room in ROOMS for promise in room.PROMISES)
 
 

@@ -19,8 +19,14 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 import numpy as np
+
+# Read on import: without it the runtime reports its use to its maker, over the network.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
 import onnxruntime as ort  # type: ignore[import-untyped]  # ships no stubs
-from onnxruntime.capi import onnxruntime_pybind11_state as runtime  # type: ignore[import-untyped]  # nor here
+from onnxruntime.capi import (  # type: ignore[import-untyped]  # nor here
+    onnxruntime_pybind11_state as runtime,
+)
 from tokenizers import Tokenizer
 
 from claimcheck.errors import ModelMissing

