@@ -47,3 +47,16 @@ def multiply(path: Path, times: int) -> int:
     (claims,) = connection.execute("SELECT count(*) FROM standing").fetchone()
     connection.close()
     return int(claims)
+
+
+def decide_many(path: Path, claims: int) -> None:
+    """A person's decision on so many claims; where they stand is left as it is."""
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute(
+            "INSERT INTO review (claim_id, verdict_id, reviewer, decided, label, reason, note, wording)"
+            " SELECT claim_id, verdict_id, 'Ida', '2026-03-15 10:00:00', 'Refuted', 'accepted', '', ''"
+            " FROM standing LIMIT ?",
+            (claims,),
+        )
+    connection.close()

@@ -27,14 +27,16 @@ def spread_decisions(ledger: Ledger) -> None:
         ledger.append_review(Review(claim_id, "Ida", NOON, label, reason, "Why."), RUN)
 
 
-def decision(machine: Label, person: Label | None, confidence: float = 0.9, rule: str = "r") -> Decision:
-    return Decision(machine, person, confidence, rule, Kind.EVENT)
+def decision(
+    machine: Label, person: Label | None, confidence: float = 0.9, rule: str = "r", count: int = 1
+) -> Decision:
+    return Decision(machine, person, confidence, rule, Kind.EVENT, count)
 
 
 decisions = st.lists(
     st.builds(
         decision, st.sampled_from(Label), st.one_of(st.none(), st.sampled_from(Label)), st.floats(0, 1),
-        st.sampled_from("abc"),
+        st.sampled_from("abc"), st.integers(1, 5),
     ),
     min_size=1,
     max_size=30,
@@ -45,9 +47,10 @@ decisions = st.lists(
 @settings(max_examples=60, deadline=None)
 def test_every_decision_is_counted_once(found: list[Decision]) -> None:
     """By rule, by label and by confidence, the counts add up; a share lies within its interval, and that in 0..1."""
-    assert sum(share.count for share in split_shares(found, lambda one: one.rule)) == len(found)
-    assert sum(sum(row.values()) for row in count_answers(found).values()) == len(found)
-    assert sum(one.share.count for one in draw_bins(found)) == len(found)
+    claims = sum(one.count for one in found)
+    assert sum(share.count for share in split_shares(found, lambda one: one.rule)) == claims
+    assert sum(sum(row.values()) for row in count_answers(found).values()) == claims
+    assert sum(one.share.count for one in draw_bins(found)) == claims
     whole = measure_share("all", found)
     assert 0 <= whole.low <= whole.share + 1e-9
     assert whole.share - 1e-9 <= whole.high <= 1

@@ -5,25 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Executable, func, select
+from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
 from claimcheck.model.claim import Kind
 from claimcheck.model.verdict import Label
-from claimcheck.store.database import read_rows
 from claimcheck.store.standing import BLIND, NOT_A_CLAIM, SECOND_LOOK, UNDONE, State
 from claimcheck.store.tables import ClaimRow, ReviewRow, StandingRow, VerdictRow
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A person's last word on a claim, beside the verdict that they saw. ``person`` is None for 'not a claim'."""
+    """A person's last word on a claim, beside the verdict that they saw. ``person`` is None for 'not a claim';
+    ``count`` claims were decided alike."""
 
     machine: Label
     person: Label | None
     confidence: float
     rule: str
     kind: Kind
+    count: int = 1
 
     @property
     def agrees(self) -> bool:
@@ -31,8 +32,7 @@ class Decision:
 
 
 def list_decisions(connection: Connection) -> tuple[Decision, ...]:
-    """One for each claim that was decided on with a verdict in sight; second looks and what was taken back don't
-    count."""
+    """All claims that were decided on with a verdict in sight; second looks and what was taken back don't count."""
     last = select(func.max(col(ReviewRow.id))).group_by(col(ReviewRow.claim_id))
     return _load(connection, last, col(ReviewRow.reason).not_in([SECOND_LOOK, UNDONE]))
 
@@ -62,23 +62,27 @@ def draw_passed(connection: Connection) -> tuple[str, int]:
 
 
 def _load(connection: Connection, chosen: Any, *where: Any) -> tuple[Decision, ...]:
-    given: Executable = (
-        select(
-            col(VerdictRow.label).label("machine"), col(ReviewRow.label).label("person"), col(VerdictRow.confidence),
-            col(VerdictRow.rule), col(ClaimRow.kind), col(ReviewRow.reason),
-        )
-        .join(VerdictRow, col(VerdictRow.id) == col(ReviewRow.verdict_id))
+    """Counted by the database: there may be very many. The earliest decided first."""
+    alike = (
+        col(VerdictRow.label), col(ReviewRow.label), col(VerdictRow.confidence), col(VerdictRow.rule),
+        col(ClaimRow.kind), col(ReviewRow.reason) == NOT_A_CLAIM,
+    )  # fmt: skip
+    given = (
+        select(*alike, func.count())
+        .join_from(ReviewRow, VerdictRow, col(VerdictRow.id) == col(ReviewRow.verdict_id))
         .join(ClaimRow, col(ClaimRow.key) == col(VerdictRow.claim_key))
         .where(col(ReviewRow.id).in_(chosen), *where)
-        .order_by(col(ReviewRow.id))
-    )  # fmt: skip
+        .group_by(*alike)
+        .order_by(func.min(col(ReviewRow.id)))
+    )
     return tuple(
         Decision(
-            Label(row["machine"]),
-            None if row["reason"] == NOT_A_CLAIM or row["person"] is None else Label(row["person"]),
-            row["confidence"],
-            row["rule"],
-            Kind(row["kind"]),
+            Label(machine),
+            None if no_claim or person is None else Label(person),
+            confidence,
+            rule,
+            Kind(kind),
+            count,
         )
-        for row in read_rows(connection, given)
+        for machine, person, confidence, rule, kind, no_claim, count in connection.execute(given)
     )

@@ -54,7 +54,8 @@ class Bin:
 
 def measure_share(name: str, decisions: Sequence[Decision]) -> Share:
     """Wilson's interval: it stays within 0..1 and holds for few decisions too. ``decisions`` may not be empty."""
-    agreed, count = sum(decision.agrees for decision in decisions), len(decisions)
+    agreed = sum(decision.count for decision in decisions if decision.agrees)
+    count = sum(decision.count for decision in decisions)
     share, squared = agreed / count, SURE**2
     middle = (share + squared / (2 * count)) / (1 + squared / count)
     reach = SURE / (1 + squared / count) * math.sqrt(share * (1 - share) / count + squared / (4 * count**2))
@@ -76,7 +77,7 @@ def count_answers(decisions: Sequence[Decision]) -> dict[Label, dict[Label | Non
         label: dict.fromkeys([*Label, None], 0) for label in Label
     }
     for decision in decisions:
-        counted[decision.machine][decision.person] += 1
+        counted[decision.machine][decision.person] += decision.count
     return counted
 
 
@@ -86,7 +87,10 @@ def draw_bins(decisions: Sequence[Decision]) -> tuple[Bin, ...]:
     for decision in decisions:
         groups.setdefault(min(int(decision.confidence * BINS), BINS - 1), []).append(decision)
     return tuple(
-        Bin(sum(one.confidence for one in own) / len(own), measure_share(f"{place / BINS:.1f}", own))
+        Bin(
+            sum(one.confidence * one.count for one in own) / sum(one.count for one in own),
+            measure_share(f"{place / BINS:.1f}", own),
+        )
         for place, own in sorted(groups.items())
     )
 
