@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -108,7 +109,7 @@ async def read_copies(
     search found isn't the one after all."""
     attempts: list[Fetched] = []
     async for fetched in copies:
-        capture, document = read_capture(fetched, address.reference)
+        capture, document = await asyncio.to_thread(read_capture, fetched, address.reference)
         attempts.append(replace(fetched, capture=capture))
         if document is None:
             continue

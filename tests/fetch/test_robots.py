@@ -86,6 +86,17 @@ def test_a_failing_robots_txt_may_heal() -> None:
         assert fetch(server.url, replace(POLICY, attempts=2)).capture.outcome is Outcome.OK
 
 
+@pytest.mark.parametrize("behaviour", [hostile.hangs_up, says("503 Service Unavailable")])
+def test_a_site_that_does_not_answer_is_not_tried_anew_for_every_page(behaviour: Behaviour) -> None:
+    """As many times as one fetch may try; then the other pages of the site end as the first did."""
+    with open_server(says(), robots=behaviour) as server:
+        fetched = asyncio.run(
+            fetch_all([f"{server.url}{n}" for n in range(5)], replace(POLICY, timeout=9, attempts=2))
+        )
+    assert len({each.capture.outcome for each in fetched}) == 1 and fetched[0].capture.status == 0
+    assert (len(server.robots), len(server.requests)) == (2, 0)
+
+
 def test_it_is_asked_for_once_for_all_pages_of_a_site() -> None:
     """Also by several clients that work side by side."""
 

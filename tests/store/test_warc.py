@@ -147,7 +147,7 @@ def test_a_wacz_is_a_zip_with_index_pages_and_digests(run: Run) -> None:
         told = json.loads(archive.read("datapackage-digest.json"))
         assert told["hash"] == f"sha256:{hashlib.sha256(archive.read('datapackage.json')).hexdigest()}"
         assert archive.getinfo("archive/data.warc.gz").compress_type == zipfile.ZIP_STORED
-        index = archive.read("indexes/index.cdxj").decode().splitlines()
+        index = archive.read("indexes/index.cdx").decode().splitlines()
         head, *pages = map(json.loads, archive.read("pages/pages.jsonl").decode().splitlines())
     assert package["wacz_version"] == "1.1.1" and head["format"] == "json-pages-1.0"
     assert index == sorted(index) and len(index) == len(places)

@@ -34,18 +34,6 @@ HEALABLE = frozenset({Outcome.CONNECT_FAILURE, Outcome.TIMEOUT, Outcome.RATE_LIM
 HEALABLE_STATUSES = frozenset({502, 503, 504})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 ASKED_TO_WAIT = frozenset({429, 503})  # statuses whose Retry-After holds for the whole host
-UNHEARD = frozenset(
-    {
-        Outcome.DNS_FAILURE,
-        Outcome.CONNECT_FAILURE,
-        Outcome.TLS_FAILURE,
-        Outcome.TIMEOUT,
-        Outcome.BLOCKED_ADDRESS,
-        Outcome.RATE_LIMITED,
-    }
-)
-"""What a robots.txt may end in that is as true of the page itself."""
-ROBOTS_REDIRECTS = 5  # RFC 9309
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +105,7 @@ class _Fetch:
         self.url, self.client, self.policy, self.kind, self.earlier = url, client, policy, kind, earlier
         self.at = url
         self.waited = 0.0
+        self.hopeless = False  # its site was tried several times and closed to us
         self.clock = asyncio.get_running_loop().time
         self.began = self.clock()
         self.deadline = asyncio.timeout(policy.timeout)
@@ -136,7 +125,7 @@ class _Fetch:
                         last = None
                         fetched = await self._attempt()
                         self._note_wait(fetched.capture)
-                        if _is_healable(fetched):
+                        if _is_healable(fetched) and not self.hopeless:
                             last = fetched
                             raise _Healable(fetched, find_retry_after(dict(fetched.capture.headers)))
                         return fetched
@@ -210,24 +199,19 @@ class _Fetch:
         place, book = locate_robots(self.at), self.client.rulebook
         if not self.policy.robots:
             return UNBOUND
-        left = self._left()
+        left, spent = self._left(), 0.0
         async with self._off_the_clock(), book.lock(place):
             rules = book.find(place)
-            if rules is not None:
-                return rules
-            policy = replace(
-                self.policy, robots=False, attempts=1, timeout=left, max_redirects=ROBOTS_REDIRECTS
-            )
-            fetched = await fetch_capture(place, self.client, policy)
-            rules = read_rules(fetched)
-            if rules is not None:
+            if rules is None:
+                policy = replace(self.policy, robots=False, timeout=left, max_redirects=ROBOTS_REDIRECTS)
+                fetched = await fetch_capture(place, self.client, policy)
+                rules, spent = read_rules(fetched), fetched.capture.elapsed
                 book.keep(place, rules)
-        capture = fetched.capture
-        self._put_on_the_clock(capture.elapsed)
-        if rules is not None:
-            return rules
-        outcome = capture.outcome if capture.outcome in UNHEARD else Outcome.DISALLOWED_BY_ROBOTS
-        raise _Failed(outcome, f"{place} can't be read: {capture.detail}", status=capture.status)
+        self._put_on_the_clock(spent)
+        if rules.closed is not None:
+            self.hopeless = True
+            raise _Failed(rules.closed, rules.detail)
+        return rules
 
     async def _send(self, request: httpx.Request, cookies: httpx.Cookies, pause: float) -> Fetched | str:
         """The answer of one hop, or the address that it redirects to."""

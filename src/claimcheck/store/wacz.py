@@ -31,7 +31,7 @@ def write_wacz(out: BinaryIO, run: Run, warc: bytes, places: Iterable[Place]) ->
     shown = sorted(places, key=lambda place: (_surt(place.url), _stamp(place.moment)))
     members = [
         _Member(WARC, warc, packed=False),
-        _Member("indexes/index.cdxj", "".join(sorted(map(_index_line, shown))).encode(), packed=False),
+        _Member("indexes/index.cdx", "".join(sorted(map(_index_line, shown))).encode(), packed=False),
         _Member("pages/pages.jsonl", _list_pages(shown).encode()),
     ]
     package = json.dumps(_describe(run, members), ensure_ascii=False, indent=1).encode()
