@@ -34,6 +34,7 @@ HEALABLE = frozenset({Outcome.CONNECT_FAILURE, Outcome.TIMEOUT, Outcome.RATE_LIM
 HEALABLE_STATUSES = frozenset({502, 503, 504})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 ASKED_TO_WAIT = frozenset({429, 503})  # statuses whose Retry-After holds for the whole host
+ROBOTS_REDIRECTS = 5  # RFC 9309
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -98,8 +97,9 @@ def _surt(url: str) -> str:
     """An address with its host turned round, so that a site's pages sort together: com,example)/page."""
     parts = urlsplit(url.lower())
     host = (parts.hostname or "").removeprefix("www.")
-    alone = re.fullmatch(r"[\d.]+|.*:.*", host) is not None
-    turned = host if alone else ",".join(reversed(host.split(".")))
+    turned = (
+        host if ":" in host else ",".join(reversed(host.split(".")))
+    )  # an IPv4 address, too: replayers do
     port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     query = f"?{'&'.join(sorted(parts.query.split('&')))}" if parts.query else ""
     return f"{turned}{port}){parts.path.rstrip('/') or '/'}{query}".replace(" ", "%20")
