@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 CUE = re.compile(
-    r"(?:(?:why|what|how|where|who|when)\b[^:.?!,]{0,30}|(?:the )?(?:bottom line|big picture|context|backdrop|background|takeaway|"
-    r"upshot|catch|details|numbers|reaction|state of play|lay of the land)|by the numbers|zoom (?:in|out)|go deeper|driving the news|"
-    r"between the lines|yes, but|flashback|of note|quote of the (?:day|week|month)):\s+(?=[\"'“‘]?[A-Z])",
+    r"(?:(?:why|what|how|where|who|when)\b[^:.?!,]{0,30}|(?:the )?(?:bottom line|big picture|context|backdrop|background|"
+    r"takeaway|upshot|catch|details|numbers|reaction|state of play|lay of the land)|by the numbers|zoom (?:in|out)|go deeper|"
+    r"driving the news|between the lines|yes, but|flashback|of note|quote of the (?:day|week|month)):\s+(?=[\"'“‘]?[A-Z])",
     re.IGNORECASE,
 )
 COMPLETED = re.compile(
