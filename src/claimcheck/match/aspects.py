@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -38,3 +39,22 @@ def contradicts(rule: str, weight: float, note: str, row: Comparison | None = No
 
 def bars(rule: str, weight: float, note: str, row: Comparison | None = None) -> Aspect:
     return Aspect(rule, Bearing.BARS, weight, note, row)
+
+
+BLOCKING = frozenset(
+    {
+        "name-missing",
+        "denied",
+        "left-open",
+        "possible-only",
+        "plan-not-fact",
+        "other-subject",
+        "speaker-missing",
+    }
+)
+"""Bars under which a contradiction isn't one either: the two aren't about the same thing, or on the same footing."""
+
+
+def is_blocked(aspects: Iterable[Aspect]) -> bool:
+    """Whether a bar keeps even a differing value from being a contradiction. A value has its own look at the subject."""
+    return any(a.bearing is Bearing.BARS and a.rule in BLOCKING - {"other-subject"} for a in aspects)

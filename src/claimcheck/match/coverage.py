@@ -79,7 +79,23 @@ def cover(both: Pair) -> Coverage:
 
 def is_same_matter(both: Pair) -> bool:
     """Whether the passage speaks of what the claim says, so that a difference in one point may count against all of it."""
-    return cover(both).own >= SAME_MATTER
+    covered = cover(both)
+    if covered.own >= SAME_MATTER:
+        return True
+    return _is_leaning(both) and covered.own >= SPOKEN and covered.near >= ENOUGH + 0.1
+
+
+def _is_leaning(both: Pair) -> bool:
+    """The passage begins with a pronoun, or 'one of them': whom it speaks of stands before it."""
+    first = both.theirs.text.split()[:3]
+    return (
+        bool(first)
+        and bool(both.passage.before)
+        and bool(_PRONOUNS & {word.lower().strip(",") for word in first})
+    )
+
+
+_PRONOUNS = frozenset(["he", "she", "it", "they", "them"])
 
 
 def is_clear(scores: tuple[Scores, ...]) -> bool:

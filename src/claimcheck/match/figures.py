@@ -84,15 +84,16 @@ def _is_about(pair: Pair, slot: Slot, part: Counterpart) -> bool:
     if found is not None and (found.theirs.negated or found.mine.negated):
         return False
     if slot.aspect == "date":
-        return (
-            pair.same_matter
-            and found is not None
-            and _happens_once(found.mine.lemma)
-            and not _has_figures(pair)
-        )
+        return pair.same_matter and may_differ(pair)
     if slot.aspect == "count" and (part.cover < COUNTED or part.binding < COUNTED):
         return False
     return part.subject is not Relation.OTHER and part.cover >= COVERED
+
+
+def may_differ(pair: Pair) -> bool:
+    """Whether another date contradicts: for what goes on or comes again, and for figures, it is only another period."""
+    found = pair.alignment
+    return found is not None and _happens_once(found.mine.lemma) and not _has_figures(pair)
 
 
 def _has_figures(pair: Pair) -> bool:

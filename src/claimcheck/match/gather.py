@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from claimcheck.match.aspects import Aspect, is_blocked
 from claimcheck.match.pair import Pair
 from claimcheck.match.slots import Counterpart, Slot
 from claimcheck.model.evidence import Comparison, Evidence, Stance
@@ -16,6 +17,7 @@ DATE_DIGITS = 2  # what a date counts for
 COVERED = 0.3  # least share of the claim's words around values that meet
 RIVAL = 0.15  # how much better bound a rival must be
 TOGETHER = 0.74  # score of support that two passages give together
+FITS = 0.6  # least chance that a passage bears a claim out whose figure another page contradicts
 MET = 0.72  # score of support from values that meet in one passage
 
 _SOFT = frozenset(
@@ -38,12 +40,15 @@ class Weighed:
 
     evidence: Evidence
     pair: Pair | None
+    aspects: tuple[Aspect, ...] = ()
+    chance: float = 0.0  # the verifier's best chance, 0..1, that the passage bears the claim out
 
 
 def gather(weighed: Sequence[Weighed]) -> list[Evidence]:
     """The evidence again, in the same order, with what only the passages together tell."""
     found = [_meet(one) for one in weighed]
     found = _join(found, weighed)
+    found = [_answer(one, place, found, weighed) for place, one in enumerate(found)]
     return [_yield_to_rival(one, place, weighed) for place, one in enumerate(found)]
 
 
@@ -83,6 +88,12 @@ def _agreeing(slot: Slot) -> Counterpart | None:
     return same
 
 
+def _is_rivalled(slot: Slot) -> bool:
+    """The passage has a differing value, no worse bound: 'sent out 2.4 million, and 2.1 million were given'."""
+    same, other = slot.best(agreeing=True), slot.best(agreeing=False)
+    return same is not None and other is not None and other.binding >= same.binding
+
+
 def _digits(part: Counterpart) -> int:
     """How telling a figure is: its significant digits; one in words counts as one."""
     written = "".join(sign for sign in part.text if sign.isdigit()).strip("0")
@@ -114,6 +125,33 @@ def _join(found: Sequence[Evidence], weighed: Sequence[Weighed]) -> list[Evidenc
     return joined
 
 
+def _answer(
+    evidence: Evidence, place: int, found: Sequence[Evidence], weighed: Sequence[Weighed]
+) -> Evidence:
+    """Where another page contradicts a figure, a page that has the figure as claimed speaks for it, on less proof than
+    alone: of two sources that differ neither is left out."""
+    one = weighed[place]
+    if (
+        one.pair is None
+        or evidence.stance is not Stance.NEUTRAL
+        or one.chance < FITS
+        or is_blocked(one.aspects)
+    ):
+        return evidence
+    parts = [slot.best(agreeing=True) for slot in one.pair.slots]
+    known = [part for part in parts if part is not None]
+    contradicted = any(
+        other.stance is Stance.REFUTES
+        and other.comparisons
+        and other.passage.capture_sha256 != evidence.passage.capture_sha256
+        for other in found
+    )
+    if not contradicted or not known or len(known) < len(parts):
+        return evidence
+    rows = _rows(one.pair, known)
+    return replace(evidence, stance=Stance.SUPPORTS, score=MET, rule="value-fits", note="", comparisons=rows)
+
+
 def _find_helper(pair: Pair, place: int, weighed: Sequence[Weighed]) -> int | None:
     """The passage of the same page that has the dates which this one, with all figures well bound, lacks."""
     figures = [slot for slot in pair.slots if slot.aspect != "date"]
@@ -121,7 +159,7 @@ def _find_helper(pair: Pair, place: int, weighed: Sequence[Weighed]) -> int | No
     if not figures or not lacking or any(slot.counterparts for slot in lacking):
         return None
     best = [_agreeing(slot) for slot in figures]
-    if any(part is None or part.binding < 0.6 for part in best):
+    if any(part is None or part.binding < 0.6 for part in best) or any(map(_is_rivalled, figures)):
         return None
     for other, candidate in enumerate(weighed):
         if (

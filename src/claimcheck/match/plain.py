@@ -43,3 +43,11 @@ def _write_cell(head: str, row: str, header: str, cell: str) -> str:
     if _PERSON.match(head):
         return f"{row}'s {header.lower()} is {cell}."
     return f"{header} of {row} is {cell}."
+
+
+def write_premise(passage: Passage) -> str:
+    """The passage as the verifier reads it: under its title, and after the sentence before it where it isn't a row."""
+    text = write_plainly(passage)
+    if not passage.cells and passage.before:
+        text = f"{passage.before} {text}"
+    return f"{passage.title} -- {text}" if passage.title else text

@@ -6,6 +6,7 @@ governs it, which statement of the sentence it stands in, and which period it is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -129,10 +130,12 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
 
 
 def _plain_rate(figure: Quantity) -> Quantity:
-    """A working day and a weekday are one."""
-    return replace(figure, scope="weekday") if figure.scope in _WORKDAYS else figure
+    """A working day and a weekday are one, and so are a day and an average day."""
+    scope = _USUAL.sub("", figure.scope)
+    return replace(figure, scope="weekday" if scope in _WORKDAYS else scope)
 
 
+_USUAL = re.compile(r"^(?:normal|ordinary|typical|average|usual)\s+")
 _WORKDAYS = frozenset(["weekday", "workday", "working day", "business day"])
 
 

@@ -11,8 +11,9 @@ entailed           supports  the same happening to the same one, and the verifie
 contradicted       refutes   the verifier is sure of the opposite, and it is about the same matter
 open               neutral   none of these
 
-Where that is silent: `figures-covered` and `words-covered` (coverage.py). With the other passages: `values-meet`, `together`,
-and `rival-figure` (gather.py). A contradiction from a passage about something else becomes `other-matter`.
+Where that is silent: `figures-covered` and `words-covered` (coverage.py), then `other-value`, the claim with another value in
+its place (cloze.py). With the other passages: `values-meet`, `together`, `value-fits` and `rival-figure` (gather.py). A
+contradiction from a passage about something else becomes `other-matter`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.match.alignment import MATCHED, Relation
-from claimcheck.match.aspects import Aspect, Bearing
+from claimcheck.match.aspects import BLOCKING, Aspect, Bearing
+from claimcheck.match.cloze import try_values
 from claimcheck.match.coverage import find_support, is_clear, is_same_matter
 from claimcheck.match.figures import BOUND, compare_values
 from claimcheck.match.gather import Weighed, gather
@@ -30,7 +32,7 @@ from claimcheck.match.modality import compare_modality
 from claimcheck.match.naming import compare_mentions
 from claimcheck.match.pair import Pair, pair
 from claimcheck.match.parts import compare_parts
-from claimcheck.match.plain import write_plainly
+from claimcheck.match.plain import write_premise
 from claimcheck.match.polarity import compare_polarity
 from claimcheck.match.quotes import compare_quotes
 from claimcheck.match.reader import Reader
@@ -102,6 +104,7 @@ def weigh_claims(
         verifier.score([question for row in drafts for draft in row for question in draft.questions])
     )
     settled = [[_settle(draft, [next(scores) for _ in draft.questions]) for draft in row] for row in drafts]
+    settled = try_values(settled, verifier)
     return [tuple(sorted(gather(row), key=_weight)) for row in settled]
 
 
@@ -137,14 +140,6 @@ def _ask(both: Pair) -> tuple[tuple[str, str], ...]:
     return tuple(questions)
 
 
-def write_premise(passage: Passage) -> str:
-    """The passage as the verifier reads it: under its title, and after the sentence before it where it isn't a row."""
-    text = write_plainly(passage)
-    if not passage.cells and passage.before:
-        text = f"{passage.before} {text}"
-    return f"{passage.title} -- {text}" if passage.title else text
-
-
 def _topicality(mine: Reading, theirs: Reading) -> float:
     if not mine.stems:
         return 1.0
@@ -161,7 +156,7 @@ def _settle(draft: Draft, scores: Sequence[Scores]) -> Weighed:
     evidence = Evidence(
         draft.passage, decision.stance, round(decision.score, 3), decision.rule, rows, decision.note
     )
-    return Weighed(evidence, draft.pair)
+    return Weighed(evidence, draft.pair, draft.aspects, max(score.supports for score in scores))
 
 
 def _guard(draft: Draft, scores: tuple[Scores, ...], decision: Decision) -> Decision:
@@ -299,20 +294,6 @@ ROLE_RULES = frozenset(
         "current-not-former", "plan-not-fact", "held-once", "name-near-miss",
     ]
 )  # fmt: skip
-
-
-BLOCKING = frozenset(
-    {
-        "name-missing",
-        "denied",
-        "left-open",
-        "possible-only",
-        "plan-not-fact",
-        "other-subject",
-        "speaker-missing",
-    }
-)
-"""Bars under which a contradiction isn't one either: the two aren't about the same thing, or on the same footing."""
 
 
 def _is_aligned(both: Pair) -> bool:
