@@ -71,3 +71,9 @@ def test_a_first_row_of_words_over_figures_is_the_header() -> None:
         "In Q2 2025, margin was 19%.",
     ]
     assert found.sentences[0].reason == "table header"
+
+
+def test_a_header_names_what_and_when() -> None:
+    """'Share 2024' is the share in 2024."""
+    told = texts(Row(("Company", "Orbex"), ("Share 2024", "34%")))
+    assert "In 2024, Orbex's share was 34%." in told

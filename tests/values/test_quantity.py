@@ -441,3 +441,24 @@ def test_time_grows_with_the_length(piece: str) -> None:
 
     find_quantities(short)
     assert min(seconds(long) for _ in range(2)) < 40 * max(min(seconds(short) for _ in range(3)), 0.001)
+
+
+def test_millions_of_a_currency_in_words_are_no_metres() -> None:
+    """'210m kronor' is money, and so is the 'm' after it; a road of 210m is a length."""
+    one, other = find_quantities("Cash flow was 210m kronor, against 334m a year ago.")
+    assert (one.value, one.currency, other.value, other.currency, other.scope) == (
+        210000000,
+        "SEK",
+        334000000,
+        "SEK",
+        "",
+    )
+    assert find_quantities("The road is 210m long.")[0].unit == "m"
+
+
+def test_a_year_earlier_is_no_rate() -> None:
+    """'up from 4.40 a year earlier' counts what the figure before counts; 'per kilowatt-hour' is a whole word."""
+    found = find_quantities("It hit 6.12 crowns in February, up from 4.40 a year earlier.")
+    assert [(one.counted, one.scope) for one in found] == [("crowns", ""), ("crowns", "")]
+    assert find_quantities("It paid 257 euros per kilowatt-hour.")[0].scope == "kilowatt-hour"
+    assert find_quantities("up from 430 two years before")[0].unit == ""

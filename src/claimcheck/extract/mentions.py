@@ -15,6 +15,8 @@ from claimcheck.model.selector import Span
 from claimcheck.text.syntax import straighten
 from claimcheck.text.wording import Cue, words_of
 from claimcheck.values.names import find_acronyms
+from claimcheck.values.tokens import read_tokens
+from claimcheck.values.units import open_currencies
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -193,6 +195,8 @@ def is_name(name: str) -> bool:
         return False  # half of it a headline's capitals
     if re.search(r"\b\d{1,3} ?[-–] ?\d{1,3}\b", name):
         return False  # 'Harriers 4-2 Union' is a score
+    if re.fullmatch(r"[A-Z]{3}", name) and open_currencies()[1].match(read_tokens(name), 0):
+        return False  # 'SEK' is what is paid in
     if not re.search(r"[A-Z]", name) or re.fullmatch(r"[A-Z]\.?", name) or bare in lexicon("unnamed"):
         return False
     offices = (

@@ -16,6 +16,10 @@ PLACES = re.compile(
     r"\b(?:area|borough|city|constituency|continent|country|county|department|district|location|market|municipality|nation|place|"
     r"prefecture|province|region|site|state|territory|town|village|ward|zone|city/town)s?\b", re.I)  # fmt: skip
 TIMES = re.compile(r"\b(?:year|quarter|month|season|decade|fiscal year|financial year)s?\b", re.I)
+DATES = re.compile(r"^(?:date|year|month|day|when|time)s?$", re.I)
+EVENTS = re.compile(
+    r"^(?:events?|what happened|milestones?|developments?|description|details?|step|action)$", re.I
+)
 PERIODS = re.compile(
     r"^(?:period|term|tenure|years?|dates?|in office|since|until|from|time|term of office|years? in office|service|when)$",
     re.I,
@@ -26,7 +30,10 @@ ROLES = re.compile(
 )
 RANKS = re.compile(r"^(?:#|no\.?|nr\.?|rank|ranking|place|pos\.?|)$", re.I)
 TIMED = re.compile(
-    r"^(?:[QH][1-4] ?(?:FY)?\d{2,4}|(?:FY ?)?(?:19|20)\d\d(?:[/–-]\d{2,4})?|[A-Z][a-z]+ (?:19|20)\d\d)$"
+    r"^(?:[QH][1-4] ?(?:FY)?\d{2,4}|(?:FY ?)?(?:19|20)\d\d(?:[/–-]\d{2,4})?|[A-Z][a-z]+(?:[–-][A-Z][a-z]+)? (?:19|20)\d\d)$"
+)
+MEASURED = re.compile(
+    r"(?P<what>[A-Z][a-z]+(?: [a-z]+){0,2}),? (?:in )?\(?(?P<when>(?:[QH][1-4] )?(?:19|20)\d\d)\)?"
 )
 NOUNLESS = re.compile(
     r"(?:absent|abstain(?:ed|ing)?|present|before|after|then|now|up|down|in|out|on|off|won|drawn|lost|drew|played|plus|minus|other|others|"
@@ -40,6 +47,26 @@ UNITS = re.compile(r"^(.*?)\s*(?:\(([^()]*)\)|,\s*(?:in )?([^,]{1,12}))$")
 FIGURE = re.compile(
     r"^[~≈<>+-]?\s*[$€£¥]?\s*\d[\d.,  ]*(?:\s*(?:%|percent|per cent|k|m|bn|million|billion|trillion|[a-z°/]{1,6}))?$",
     re.I,
+)
+MONEY = re.compile(
+    r"(?:in )?(?P<before>[$€£¥]|[A-Z]{3}|US\$)?\s?(?P<scale>m|mn|mio|bn|b|k|tn|millions?|billions?|thousands?|trillions?)?\.?"
+    r"(?: of)?(?: ?(?P<after>[$€£¥]|[A-Z]{3}|[a-z]{4,10}s?))?",
+    re.IGNORECASE,
+)
+SCALES = {
+    "m": "million",
+    "mn": "million",
+    "mio": "million",
+    "bn": "billion",
+    "b": "billion",
+    "k": "thousand",
+    "tn": "trillion",
+}
+SIGNS = {"$": "dollars", "us$": "dollars", "US$": "dollars", "€": "euros", "£": "pounds", "¥": "yen"}
+MONEYED = re.compile(
+    r"\b(?:sales|revenues?|turnover|ebit(?:da)?|profits?|loss(?:es)?|income|costs?|expenses?|assets|debts?|equity|cash|liabilities|"
+    r"investments?|capex|backlog|orders|spending|budget|subsidy|subsidies)\b(?!.*\b(?:per|ratio|margin|share|growth)\b)",
+    re.IGNORECASE,
 )
 OPEN_END = re.compile(r"^(?:present|now|today|date|current|ongoing|)$", re.I)
 
@@ -58,6 +85,9 @@ def read_rows(article: Article) -> dict[int, tuple[str, ...] | None]:
     told: dict[int, tuple[str, ...] | None] = {}
     run: list[Block] = []
     for block in (*article.blocks, None):
+        if block is not None and len(run) == 1 and _heads(article, run[0], block):
+            run.append(block)
+            continue
         if (
             block is not None
             and block.kind is BlockKind.TABLE_ROW
@@ -70,6 +100,14 @@ def read_rows(article: Article) -> dict[int, tuple[str, ...] | None]:
     return told
 
 
+def _heads(article: Article, first: Block, second: Block) -> bool:
+    """Whether a row that is one cell shorter than the next has the headers of all columns but the first."""
+    if second.kind is not BlockKind.TABLE_ROW or len(second.cells) != len(first.cells) + 1:
+        return False
+    texts = [clean(cell.span.of(article.text)) for cell in first.cells]
+    return len(texts) > 1 and all(TIMED.match(text) for text in texts)
+
+
 def _read_table(article: Article, run: list[Block]) -> Iterator[tuple[int, tuple[str, ...] | None]]:
     """The rows of one table; where no cell has a header, the first row may be the headers."""
     rows = [
@@ -77,6 +115,9 @@ def _read_table(article: Article, run: list[Block]) -> Iterator[tuple[int, tuple
         for block in run
     ]
     heads: list[str] | None = None
+    if len(rows) > 1 and len(rows[0]) == len(rows[1]) - 1:
+        rows[0] = [Value("", ""), *rows[0]]
+    unit = _stated_unit(run[0]) if run else ""
     if len(rows) > 2 and len(rows[0]) > 1 and not any(value.header for row in rows for value in row):
         first, others = rows[0][1:], [value for row in rows[1:] for value in row[1:]]
         if all(TIMED.match(value.text) or not FIGURE.match(value.text) for value in first) and any(
@@ -92,7 +133,39 @@ def _read_table(article: Article, run: list[Block]) -> Iterator[tuple[int, tuple
             if heads is None
             else [Value(header, value.text) for header, value in zip(heads, row, strict=True)]
         )
-        yield block.id, _read_row(values)
+        yield block.id, _read_row(_in_unit(values, unit))
+
+
+def _stated_unit(block: Block) -> str:
+    """The unit of a table's money, from brackets in its caption or heading ('Key figures (SEK million)'), '' without any."""
+    for title in (block.caption, *block.section[-1:]):
+        match = re.search(r"\(([^()]{1,30})\)\s*:?$", title)
+        if match and _money(match[1]):
+            return match[1]
+    return ""
+
+
+def _in_unit(values: list[Value], unit: str) -> list[Value]:
+    """Plain figures of a row that tells of money, with the table's unit to them; all others as they are."""
+    label = next((value.text for value in values if value.text), "")
+    if not unit or not MONEYED.search(label) or UNITS.match(label):
+        return values
+    return [
+        Value(value.header, f"{value.text} {_money(unit)}")
+        if re.fullmatch(r"-?[\d.,  ]+", value.text)
+        else value
+        for value in values
+    ]
+
+
+def _money(unit: str) -> str:
+    """'SEK million', '€m', 'm crowns', 'in thousands of euros' as they are said after a figure; '' of anything else."""
+    match = MONEY.fullmatch(unit.strip())
+    if match is None or not (match["before"] or match["after"]):
+        return ""
+    scale = SCALES.get(match["scale"].lower(), match["scale"].lower().rstrip("s")) if match["scale"] else ""
+    currency = match["before"] or match["after"]
+    return f"{scale} {SIGNS.get(currency, currency)}".strip()
 
 
 def _read_row(values: list[Value]) -> tuple[str, ...]:
@@ -178,8 +251,14 @@ def _odd(subject: Value, value: Value) -> str:
         return f"{subject.text} cast {_votes(value.text)} in favour."
     if re.fullmatch(r"(?:against|no|noes|nays?|contra)", header) and value.text.isdigit():
         return f"{subject.text} cast {_votes(value.text)} against."
+    measured = MEASURED.fullmatch(value.header)
+    if measured and TIMED.match(measured["when"]) and not TIMES.search(subject.header):
+        what = measured["what"]
+        return f"In {measured['when']}, {owned(subject.text)} {_lower(what)} {_verb(what, value.text)} {value.text}."
     if TIMED.match(value.header) and not TIMES.search(subject.header):
         label, text = _united(Value(subject.text, value.text))
+        if re.fullmatch(r"[\d.,  ]+", text) and _plural(label) and not MONEYED.search(label):
+            return f"In {value.header}, the number of {_lower(label)} was {text}."
         return f"In {value.header}, {_lower(label)} {_verb(label, text)} {text}."
     if NOUNLESS.fullmatch(header):
         return f"For {subject.text}, the figure under “{value.header}” is {value.text}."
@@ -189,7 +268,7 @@ def _odd(subject: Value, value: Value) -> str:
 def _value(subject: Value, value: Value) -> str:
     header, text = _united(value)
     label = " ".join(word if re.search(r"[A-Z]{2}|\d", word) else word.lower() for word in header.split())
-    if TIMES.search(subject.header) or PLACES.search(subject.header):
+    if (TIMES.search(subject.header) and not EVENTS.match(value.header)) or PLACES.search(subject.header):
         counts = bool(re.fullmatch(r"[\d.,  ]+", text)) and _plural(label)
         label = f"the number of {label}" if counts else f"the {label}" if not FIGURE.match(text) else label
         where = (
@@ -198,10 +277,22 @@ def _value(subject: Value, value: Value) -> str:
             else f"the {subject.text}"
         )
         return f"In {where}, {label} {'was' if counts else _verb(label, text)} {text}."
-    owner = f"{subject.text}'" if subject.text.endswith("s") else f"{subject.text}'s"
+    owner = owned(subject.text)
+    if DATES.search(subject.header) and EVENTS.match(value.header):
+        return f"{_lead(subject.text)}: {_lower(value.text).rstrip('.')}."
     if re.fullmatch(r"[\d.,  ]+", text) and _plural(label):
         return f"{owner} number of {label} is {text}."
     return f"{owner} {label} {'are' if _plural(label) else 'is'} {text}."
+
+
+def owned(name: str) -> str:
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def _lead(day: str) -> str:
+    """'In June 2021', 'On March 27, 2025'."""
+    exact = re.search(r"\b\d{1,2}(?:st|nd|rd|th)?\b(?! ?\d{3})", day) and re.search(r"[A-Za-z]{3}", day)
+    return f"{'On' if exact else 'In'} {day}"
 
 
 def _united(value: Value) -> tuple[str, str]:
@@ -211,6 +302,8 @@ def _united(value: Value) -> tuple[str, str]:
         return value.header, value.text
     unit = (match[2] or match[3] or "").strip()
     money = re.fullmatch(r"([$€£¥])\s*(m|mn|bn|b|k|million|billion|thousand|)", unit, re.I)
+    if _money(unit) and not money:
+        return match[1], f"{value.text} {_money(unit)}"
     if money:
         return match[1], f"{money[1]}{value.text}{' ' if len(money[2]) > 2 else ''}{money[2]}"
     if unit == "%":

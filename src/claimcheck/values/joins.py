@@ -161,7 +161,17 @@ def _elliptic(tokens: Sequence[Token], earlier: Figure, figure: Figure) -> Figur
 
 
 def _inherit(tokens: Sequence[Token], first: Figure, second: Figure, between: Sequence[str]) -> Figure:
-    """'33 votes to 14': the second figure counts what the first counts."""
+    """'33 votes to 14', '6.12 crowns, up from 4.40': the second figure counts what the first counts. After '210m kronor' the
+    'm' of '334m' means millions."""
+    money = first.currency and first.scaled and second.unit == "m" and low_at(tokens, second.end - 1) == "m"
+    if money and tokens[second.end - 1].glued:
+        million = Decimal(10**6)
+        scaled = replace(second, value=second.value * million, step=second.step * million, scale=million)
+        return replace(scaled, unit="", currency=first.currency)
+    if list(between[-2:]) in (["up", "from"], ["down", "from"]) and first.bare and second.bare:
+        counted = first.counted or find_counted(tokens, first.end, first.value)
+        own = second.counted or find_counted(tokens, second.end, second.value)
+        return replace(second, counted=counted) if counted and not own else second
     if (
         not between
         or between[-1] not in ("to", "against", "versus", "vs")

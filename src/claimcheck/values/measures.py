@@ -60,6 +60,8 @@ def read_figure(tokens: Sequence[Token], at: int, european: bool) -> Figure | No
     numeral = read_numeral(tokens, at, money=money is not None, european=european)
     if numeral is None:
         return _read_unit_and_part(tokens, at)
+    if money is None and _paid_in_millions(tokens, numeral.end):
+        numeral = read_numeral(tokens, at, money=True, european=european) or numeral
     if sign and numeral.form is not Form.DIGITS and tokens[at - 1].low != "minus":
         sign = ""  # a dash before a word
     first = at - 1 if sign else numeral.first
@@ -74,6 +76,13 @@ def read_figure(tokens: Sequence[Token], at: int, european: bool) -> Figure | No
     if numeral.form is Form.SHARE:
         return _as_share(tokens, figure)
     return _with_unit(tokens, figure)
+
+
+def _paid_in_millions(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a letter after a number is a scale and no unit, since a currency follows: '210m kronor'."""
+    if at + 1 >= len(tokens) or tokens[at].low not in ("m", "k", "b") or not tokens[at].glued:
+        return False
+    return open_currencies()[1].match(tokens, at + 1) is not None
 
 
 def _read_unit_and_part(tokens: Sequence[Token], at: int) -> Figure | None:

@@ -99,6 +99,9 @@ def skip_phrase(tokens: Sequence[Token], at: int, counted: str) -> int:
     return words[wanted - 1][1] if len(words) >= wanted > 0 else at
 
 
+_SINCE = frozenset({"ago", "earlier", "before", "previously", "later", "after"})
+
+
 def find_scope(tokens: Sequence[Token], at: int, money: bool) -> str:
     """What the rate at ``at`` is per: 'day' for 'a day' and 'on a working day', 'dose', '100,000 people'."""
     if low_at(tokens, at) == "-" and tokens[at].glued:  # $300-a-night
@@ -110,13 +113,15 @@ def find_scope(tokens: Sequence[Token], at: int, money: bool) -> str:
         return ""
     noun = tokens[after].low if tokens[after].shape is Shape.WORD else ""
     if word == "per" and noun != "cent":
-        return noun or _per_number(tokens, after)
+        return _hyphened(tokens, after) if noun else _per_number(tokens, after)
     if word == "/" and tokens[at].glued:
         return noun
     if word == "for" and noun in ("each", "every"):
         after, noun = after + 1, low_at(tokens, after + 1)
         return noun if noun in open_words("scopes") else ""
     if word in ("a", "an", "each", "every") and noun:
+        if low_at(tokens, after + 1) in _SINCE:
+            return ""  # 'up from 4.40 a year earlier'
         ends = after + 1 >= len(tokens) or tokens[after + 1].shape is Shape.SIGN
         ends = ends or tokens[after + 1].low in open_words("stops")
         if noun in open_words("scopes") or (money and ends and word in ("a", "an")):
@@ -124,6 +129,17 @@ def find_scope(tokens: Sequence[Token], at: int, money: bool) -> str:
     if word == "on" and noun in ("a", "an", "each", "every", "the", "average"):
         return next((low for end in (after + 1, after + 2) if (low := low_at(tokens, end)) in _DAYS), "")
     return ""
+
+
+def _hyphened(tokens: Sequence[Token], at: int) -> str:
+    """'kilowatt-hour' from its first word on."""
+    joined = (
+        low_at(tokens, at + 1) == "-"
+        and tokens[at + 1].glued
+        and at + 2 < len(tokens)
+        and tokens[at + 2].glued
+    )
+    return f"{tokens[at].low}-{tokens[at + 2].low}" if joined else tokens[at].low
 
 
 def _per_number(tokens: Sequence[Token], at: int) -> str:

@@ -21,7 +21,7 @@ from claimcheck.values.joins import join_figures
 from claimcheck.values.labels import goes_on, is_label
 from claimcheck.values.measures import Figure, read_figure
 from claimcheck.values.nouns import find_counted, find_measured, find_scope, skip_phrase
-from claimcheck.values.numberwords import NUMBER_WORDS
+from claimcheck.values.numberwords import NUMBER_WORDS, SMALL
 from claimcheck.values.numerals import VULGAR, Form, is_european
 from claimcheck.values.ranks import (
     RANK_WORDS,
@@ -153,6 +153,9 @@ def _with_counted(tokens: Sequence[Token], figure: Figure) -> Figure:
     found = open_units()[0].match(read_tokens(noun), 0) if adjective else None
     if found is None or found[0].dimension != "duration" or " " in adjective:
         return replace(figure, counted=counted)
+    if adjective in SMALL:
+        return figure  # 'up from 430 two years before'
+
     return replace(figure, unit=found[0].symbol, end=skip_phrase(tokens, figure.end, counted))
 
 
