@@ -1,5 +1,5 @@
 # Everything starts here. `make demo` and `make test` do their own set-up; the second time that takes a second.
-.PHONY: help setup demo test fast trust lint lock bench report gold clean
+.PHONY: help setup demo test fast trust audit lint lock bench report gold clean
 SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
@@ -25,6 +25,9 @@ fast: setup  ## the tests that need no browser, server or database
 
 trust: setup  ## every promise of docs/trust.md put to the test, one line each; takes about half an hour
 	@$(BIN)/python -m tests.trust
+
+audit: setup  ## known holes in the pinned dependencies, where their list can be reached; says so where it can't
+	@$(BIN)/python -m tests.trust supply
 
 lint: setup  ## ruff and mypy
 	@$(BIN)/ruff check src flows tests

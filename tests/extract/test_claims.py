@@ -189,3 +189,14 @@ def test_time_grows_with_the_text_and_no_faster() -> None:
 
     seconds(2)
     assert seconds(80) < 12 * seconds(8)
+
+
+def test_what_leaves_no_words_is_no_error() -> None:
+    """A dash alone after sentences, which leaves a draft without words: found by made-up articles."""
+    text = (
+        "Ivo Marsh opened by December 2031.  Ivo Marsh cost by December 2031 in May. Holm is the head of the new hall. "
+        "뼜ª Weir & Sons said that it bought in May. —"
+    )
+    found = find_claims(read_article(text.encode(), name="a.txt"), open_language()).claims
+    assert found
+    assert all(claim.text.strip() for claim in found)

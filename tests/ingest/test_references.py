@@ -116,3 +116,9 @@ def test_a_linked_page_gets_its_title_and_digest_by_its_address() -> None:
     merged = apply_references(article, [Reference(7, "Cod", "Gazette", "https://a.example/cod")])
     assert [(r.n, r.title, r.publisher) for r in merged.references] == [(1, "Cod", "Gazette")]
     assert merged.citations == article.citations
+
+
+def test_brackets_without_end_are_one_clear_line() -> None:
+    """However deep a value is nested: named, in one line."""
+    with pytest.raises(BrokenReferences, match="brackets within brackets"):
+        parse_references("title = " + "[" * 100_000, path=Path("references.toml"))

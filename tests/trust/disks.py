@@ -82,9 +82,9 @@ def run_out_of_files(folder: Path) -> None:
 
 def list_faults(full: bool) -> Iterator[tuple[str, Fault, bool]]:
     """Each with whether what was in the ledger before must still be there."""
-    for step in range(0, 10) if full else (0, 3):
+    for step in range(0, 10) if full else (1,):
         yield f"{step * STEP} KiB of room", leave_room(step * STEP), True
-    for beyond in (0, 4096, 65_536, 262_144) if full else (4096,):
+    for beyond in (0, 4096, 65_536, 262_144) if full else ():
         yield f"I/O error {beyond:,} bytes on", limit_files(beyond), True
     yield READ_ONLY, make_read_only, True
     if full:

@@ -19,7 +19,7 @@ from claimcheck import steps
 from claimcheck.corpus import Fate, check_articles
 from claimcheck.model.run import RunState
 
-KILLS = {True: 200, False: 6}
+KILLS = {True: 200, False: 3}
 AGAIN = {True: 10, False: 2}
 
 

@@ -102,6 +102,8 @@ def find_faults(run: Run) -> list[str]:
         for sentence in run.extraction.sentences
     ):
         faults.append("a sentence without a reason")
+    if any(not claim.text.strip() for claim in run.extraction.claims):
+        faults.append("an empty claim")
     documents = {one.reference.n: one.document for one in run.sources if one.document}
     for verdict in run.verdicts:
         if verdict.label in DECISIVE and not verdict.evidence:
@@ -134,6 +136,8 @@ def check_once(
         return find_faults(asyncio.run(steps.check(desk, str(folder / "article.txt"))))
     except UnreadableInput:
         return None
+    except Exception as error:  # noqa: BLE001  # whatever it is, it is what we look for
+        return [f"{type(error).__name__}: {error} on {article!r:.200}"]
 
 
 def show_laws(full: bool) -> Shown:

@@ -85,6 +85,9 @@ def show_traces(full: bool) -> Shown:
 
 PROMISES = (
     Promise(
-        "traces", "a run leaves no words in logs, nothing for others to read, no temporary file", show_traces
+        "traces",
+        "a run leaves no words in logs, nothing for others to read, no temporary file",
+        show_traces,
+        short=False,
     ),
 )

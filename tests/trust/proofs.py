@@ -47,4 +47,6 @@ def show_proofs(full: bool) -> Shown:
     )
 
 
-PROMISES = (Promise("evidence", "every quote stands in bytes that are what they were", show_proofs),)
+PROMISES = (
+    Promise("evidence", "every quote stands in bytes that are what they were", show_proofs, short=False),
+)

@@ -72,4 +72,4 @@ def show_supply(full: bool) -> Shown:
     )
 
 
-PROMISES = (Promise("supply", "nothing runs but what was pinned", show_supply),)
+PROMISES = (Promise("supply", "nothing runs but what was pinned", show_supply, short=False),)

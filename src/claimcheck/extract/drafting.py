@@ -204,7 +204,7 @@ def _inside(text: str, register: Register) -> str:
     """A sentence as it stands inside another: no full stop, no capital unless a name opens it."""
     text = text.rstrip(".")
     named = next((start for start, _, _ in register.find(text)), -1) == 0
-    return text if named or re.match(r"I\b|[A-Z][A-Z0-9]|[\"'“‘]", text) else text[0].lower() + text[1:]
+    return text if named or re.match(r"I\b|[A-Z][A-Z0-9]|[\"'“‘]", text) else text[:1].lower() + text[1:]
 
 
 def _spoken(line: Line, place: int, speaker: str) -> Draft:

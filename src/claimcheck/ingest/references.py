@@ -28,6 +28,10 @@ def parse_references(text: str, *, path: Path) -> tuple[Reference, ...]:
     """
     try:
         document = tomllib.loads(text)
+    except RecursionError:
+        raise BrokenReferences(
+            f"{path}: brackets within brackets within brackets; give plain values"
+        ) from None
     except tomllib.TOMLDecodeError as error:
         raise BrokenReferences(_place_syntax(str(error), text, path)) from None
     lines = _find_lines(text)
