@@ -131,3 +131,33 @@ def test_many_claims_weigh_as_one_does(verifier: Verifier) -> None:
     ]
     together = weigh_claims(items, verifier, open_language())
     assert together == [weigh_passages(one, passages, verifier, open_language()) for one, passages in items]
+
+
+def test_a_working_day_is_a_weekday(verifier: Verifier) -> None:
+    """A rate keeps its value under another name of the same day."""
+    found = weigh(
+        verifier, "Bus line 9 carries about 7,200 passengers on a working day.",
+        "Bus line 9 carries 7,200 passengers on a normal weekday.",
+    )  # fmt: skip
+    assert found.stance is Stance.SUPPORTS
+
+
+def test_last_years_figure_is_not_this_years(verifier: Verifier) -> None:
+    """Where two figures fit alike and the verifier leans against the claim, nothing is supported."""
+    found = weigh(
+        verifier, "The market had 47,000 visitors this year.",
+        "Far fewer visitors came to the market this year: 29,000, against 47,000 a year ago.",
+    )  # fmt: skip
+    assert found.stance is not Stance.SUPPORTS
+
+
+def test_all_values_told_by_a_page_on_the_matter(verifier: Verifier) -> None:
+    """'The dam's budget' is in the title of the page whose sentence has the sum and the month; without it nothing is proved."""
+    text, evidence = (
+        "The Calder Dam's budget in May 2017 was €318 million.",
+        "The council had approved €318 million in May 2017.",
+    )
+    titled = passage(evidence, title="Audit of the Calder Dam's budget")
+    found = weigh_passages(claim(text), [titled], verifier, open_language())[0]
+    assert found.stance is Stance.SUPPORTS
+    assert weigh(verifier, text, evidence).stance is Stance.NEUTRAL

@@ -33,6 +33,8 @@ LIKENESS = 0.5  # least cosine of two words that count as alike in part
 SAME_MATTER = 0.5  # least coverage by the passage's own words with which it may refute; of its names to support without figures
 ENOUGH = 0.5  # least coverage, surroundings included, under which it may support
 SPOKEN = 0.3  # least coverage by its own words: "The price is 130 million." alone proves no sale
+TOLD = 2  # values, all in the passage itself, with which its surroundings may hold the rest
+WHOLLY = 0.8  # least coverage by its own words that overrules the bars on wording
 SURE = 0.6  # least chance that the verifier gives, where there are no values to compare
 
 WEAK_BARS = frozenset({"value-missing", "value-elsewhere", "date-by-publication"})
@@ -40,6 +42,9 @@ WEAK_BARS = frozenset({"value-missing", "value-elsewhere", "date-by-publication"
 
 LOOSE_BARS = frozenset({"other-subject", "other-happening"})
 """Bars that grammar sets where subject or verb are worded otherwise: the verifier may overrule them when it is clear."""
+
+WORDY_BARS = frozenset({"place-unknown"})
+"""Bars that don't hold where the passage has all of the claim's names and nearly all of its words."""
 
 OPEN = re.compile(
     r"\b(?:would|could|might|may|hope[sd]?|hoping|wish(?:es|ed)?|aim(?:s|ed)?|propose[sd]?|provided|unless|if|whether)\b",
@@ -113,14 +118,16 @@ def find_support(
     """
     if any(aspect.bearing is Bearing.CONTRADICTS for aspect in aspects):
         return None
-    bars = {aspect.rule for aspect in aspects if aspect.bearing is Bearing.BARS} - WEAK_BARS
+    bars: set[str] = {aspect.rule for aspect in aspects if aspect.bearing is Bearing.BARS} - WEAK_BARS
     if bars - LOOSE_BARS or not scores or _leaves_open(both):
         return None
     covered, likeliest = cover(both), max(scores, key=lambda score: score.supports)
-    if covered.near < ENOUGH or covered.own < SPOKEN:
+    clear, found = is_clear(scores), _match_values(both)
+    told = clear and found.count("own") == len(found) >= TOLD and covered.near > ENOUGH
+    if covered.near < ENOUGH or (covered.own < SPOKEN and not told):
         return None
-    clear = is_clear(scores)
-    found = _match_values(both)
+    if covered.own >= WHOLLY and covered.names == 1.0:
+        bars -= WORDY_BARS
     if found and "own" in found and "none" not in found:
         if clear or (not bars and likeliest.supports >= likeliest.refutes):
             return "figures-covered", 0.62 + 0.2 * covered.near

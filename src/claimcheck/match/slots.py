@@ -44,6 +44,7 @@ OTHER_RATE = 0.8  # factor where one is a rate ('a year') and the other isn't
 PLANNED = 0.3  # factor for a planned figure where the claim is of a fact
 TARGETED = 0.5  # factor for an achieved figure where the claim is of a plan
 RANKED = 0.4  # share of the claim's words from which a rank is one of the same ranking
+RATE = 60  # characters after a figure in which its rate stands
 OTHER_PERIOD = 0.2  # factor for a figure of another period than the claim's
 
 
@@ -105,7 +106,7 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
         if figure.change and not _is_change(metric):
             continue
         finding = compare_quantities(
-            _plain_rate(mine), _plain_rate(theirs), same_thing=_counts_alike(mine, theirs)
+            _plain_rate(claim, mine), _plain_rate(passage, theirs), same_thing=_counts_alike(mine, theirs)
         )
         if finding.agreement is Agreement.INCOMPARABLE:
             continue
@@ -129,14 +130,13 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
     return Slot(name_aspect(mine), mine.text, mine.span, _rank(found))
 
 
-def _plain_rate(figure: Quantity) -> Quantity:
-    """A working day and a weekday are one, and so are a day and an average day."""
-    scope = _USUAL.sub("", figure.scope)
-    return replace(figure, scope="weekday" if scope in _WORKDAYS else scope)
+def _plain_rate(reading: Reading, figure: Quantity) -> Quantity:
+    """A working day and a weekday are one rate."""
+    words = reading.text[figure.span.end : figure.span.end + RATE]
+    return replace(figure, scope="weekday") if figure.scope == "day" and _WORKDAY.search(words) else figure
 
 
-_USUAL = re.compile(r"^(?:normal|ordinary|typical|average|usual)\s+")
-_WORKDAYS = frozenset(["weekday", "workday", "working day", "business day"])
+_WORKDAY = re.compile(r"\b(?:an?|every|each|per)\s+(?:\w+\s+)?(?:working|business) day\b", re.IGNORECASE)
 
 
 def _counts_alike(mine: Quantity, theirs: Quantity) -> bool | None:

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 TOPICAL = 0.2  # least share of the claim's telling words that a passage and its surroundings have
+MEETING = 2  # values of the claim that a passage must have to be on topic in other words
 FIRM = 0.6  # weight from which a bar keeps a passage from supporting
 CERTAIN = 0.95  # ... and that grammar finds a word in another place
 SETTLED = 0.7  # binding of figures from which it doesn't matter that the clause is put another way
@@ -122,9 +123,10 @@ def _draft_all(reader: Reader, claim: Claim, passages: Sequence[Passage]) -> lis
 
 def _draft(reader: Reader, claim: Claim, passage: Passage, page: str) -> Draft:
     mine, theirs = reader.read_claim(claim), reader.read_passage(passage, page)
-    if _topicality(mine, theirs) < TOPICAL:
-        return Draft(passage, None)
     both = pair(claim, passage, mine, theirs)
+    met = sum(slot.best(agreeing=True) is not None for slot in both.slots)
+    if _topicality(mine, theirs) < TOPICAL and met < MEETING:
+        return Draft(passage, None)
     aspects = tuple(aspect for compare in COMPARISONS for aspect in compare(both))
     return Draft(passage, both, aspects, _ask(both))
 
@@ -238,6 +240,7 @@ def _decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> 
         telling
         and len(values) == len(both.slots)
         and _is_together(both)
+        and not (_has_rival(both) and refutes > supports)
         and (supports >= 0.5 or min(values) >= FIRMLY_BOUND)
     ):
         return Decision(Stance.SUPPORTS, (0.55 + max(supports, min(values)) / 3) * doubt, "values-agree", "")
