@@ -78,10 +78,11 @@ def show_load(full: bool) -> Shown:
             finally:
                 server.terminate()
     wrong = sum(number for answer, number in answers.items() if answer != "200")
+    kinds = "".join(f" ({kind})" for kind in answers if kind != "200")
     late = times[int(len(times) * 0.99)]
     return Shown(
         f"{len(times):,} requests, {RATE} a second, on {claims:,} claims",
-        f"{wrong} errors; half within {times[len(times) // 2] * 1000:.0f} ms, 99 in 100 within {late * 1000:.0f} ms",
+        f"{wrong} errors{kinds}; half within {times[len(times) // 2] * 1000:.0f} ms, 99 in 100 within {late * 1000:.0f} ms",
         not wrong and late < SLOWEST,
     )
 
