@@ -137,3 +137,9 @@ def test_a_score_is_no_name() -> None:
         "Lorn Rovers 4-2 Tyne United", "Tyne United had won nine games. United lost at Lorn in 2020."
     )
     assert not any("4-2" in text for text in told)
+
+
+def test_a_place_is_not_taken_up_where_another_is_named() -> None:
+    """What is said of one place by name is said of no other as 'it': the sentence stays whole."""
+    sentence = "In Norwich nearly nine children in ten have had a first dose; in Derby it is not even six."
+    assert texts(sentence) == [sentence]

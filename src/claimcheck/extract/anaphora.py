@@ -168,6 +168,8 @@ class Discourse:
         if is_empty(token):
             return None
         found = self.memory.best(token)
+        if found is not None and found.label in {"GPE", "LOC"} and _is_elsewhere(token):
+            return None
         if found is None or found.key == UNKNOWN.key:
             if token.lower_ in NEUTER:  # what is meant here is meant in the next sentence too
                 self.memory.add(UNKNOWN, token.i, role_of(token), clause_of(token), pronoun=True)
@@ -253,6 +255,15 @@ class Discourse:
                         name, self.register.said(name), self.register.label_of(name), False, True
                     )
                     self.memory.add(referent, below.i, "subject", token.i, pronoun=True)
+
+
+def _is_elsewhere(token: Token) -> bool:
+    """'In Upton it is not even six': what is said of a place by name is said of no other place as 'it'."""
+    return any(
+        child.dep_ == "prep" and child.i < token.i and child.lower_ in {"in", "at", "on"}
+        and any(part.dep_ == "pobj" and part.pos_ == "PROPN" for part in child.children)
+        for child in token.head.children
+    )  # fmt: skip
 
 
 def _swapped(phrase: Phrase, links: Mapping[int, Link]) -> dict[int, str]:
