@@ -161,3 +161,15 @@ def test_all_values_told_by_a_page_on_the_matter(verifier: Verifier) -> None:
     found = weigh_passages(claim(text), [titled], verifier, open_language())[0]
     assert found.stance is Stance.SUPPORTS
     assert weigh(verifier, text, evidence).stance is Stance.NEUTRAL
+
+
+def test_a_value_that_bears_out_one_figure_contradicts_no_other(verifier: Verifier) -> None:
+    """A row on one of two towns says nothing against what is claimed of the other."""
+    row = passage(
+        "Norwich\t88%", cells=(("Town", "Norwich"), ("First dose", "88%")), title="First doses by town"
+    )
+    found = weigh_passages(
+        claim("In Norwich nearly nine children in ten have had a first dose; in Derby it is not even six."),
+        [row], verifier, open_language(),
+    )[0]  # fmt: skip
+    assert found.stance is not Stance.REFUTES

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from claimcheck.match.aspects import is_blocked
-from claimcheck.match.figures import may_differ
+from claimcheck.match.figures import is_spoken_for, may_differ
 from claimcheck.match.gather import Weighed
 from claimcheck.match.pair import Pair
 from claimcheck.match.plain import write_premise
@@ -96,7 +96,11 @@ def _find_blanks(both: Pair) -> Iterator[Blank]:
         kept = [
             (other.span, part.text) for other in both.slots if (part := other.best(agreeing=True)) is not None
         ]
-        others = {part.text: part for part in slot.counterparts if part.binding >= BINDING}
+        others = {
+            part.text: part
+            for part in slot.counterparts
+            if part.binding >= BINDING and not is_spoken_for(both, slot, part)
+        }
         for part in list(others.values())[:CHOICES]:
             if _is_age(slot.text) is _is_age(part.text):
                 stated, changed = kept, [*kept, (slot.span, part.text)]

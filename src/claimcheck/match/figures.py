@@ -19,6 +19,7 @@ BOUND = 0.55  # least binding of a value that agrees
 FIRMLY = 0.65  # least binding of a value that contradicts
 COVERED = 0.5  # least share of the claim's words around a value that contradicts
 COUNTED = 0.75  # ... and around a count, whose noun says little
+SPOKEN_FOR = 0.35  # least binding of a value to the claim's other one that it bears out
 RECENT = 21  # days after an event within which a page may report it without its date
 CLEARLY = 0.2  # ... where that one is bound as well
 AHEAD = 0.15  # how much better bound than an agreeing value a contradicting one must be
@@ -38,6 +39,8 @@ def _compare_slot(pair: Pair, slot: Slot) -> Aspect:
         or same.binding < BOUND - 0.05
         or (other is not None and other.binding >= same.binding + CLEARLY)
     )
+    if other is not None and is_spoken_for(pair, slot, other):
+        clear = False
     if other is not None and clear and other.binding >= FIRMLY and _is_about(pair, slot, other):
         return _contradict(slot, other)
     if slot.aspect == "date" and _told_by_publication(pair, slot):
@@ -47,6 +50,16 @@ def _compare_slot(pair: Pair, slot: Slot) -> Aspect:
         note = f"the passage has “{near.text}”, but not plainly for what the claim is about"
         return bars("value-elsewhere", 0.6, note, Comparison(slot.aspect, slot.text, near.text, near.agrees))
     return bars("value-missing", 0.9, f"the passage gives nothing to compare with “{slot.text}”")
+
+
+def is_spoken_for(pair: Pair, slot: Slot, part: Counterpart) -> bool:
+    """Whether the value bears out another of the claim's: it is what that one is of, and contradicts no other."""
+    return any(
+        one.span == part.span and one.agrees and one.binding >= SPOKEN_FOR
+        for other in pair.slots
+        if other is not slot
+        for one in other.counterparts
+    )
 
 
 def _told_by_publication(pair: Pair, slot: Slot) -> bool:
