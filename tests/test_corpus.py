@@ -254,6 +254,7 @@ def test_killed_in_the_middle(tmp_path: Path, site: Site) -> None:
         wait_for(lambda: "/two" in site.asked)
         (running,) = desk.ledger.list_runs()
         assert running.state is RunState.RUNNING
+        wait_for(lambda: "reference 1" in desk.ledger.list_done(running.id))  # read, and kept
         worker.send_signal(signal.SIGKILL)
         assert worker.wait() == -signal.SIGKILL
         went_on.set()

@@ -74,11 +74,30 @@ def read_claim(text: str, nlp: Language, *, published: date | None = None) -> Cl
     return _claim(article, draft, doc, register, assess(doc, find_mentions(doc, text, register)))
 
 
+_RAISED = re.compile(r"(?<=[a-z)”\"][.!?])\d{1,2}(?=\.?$)")  # a raised number after the full stop: 'looms.3'
+_BRACKETED = re.compile(r"\s*\[\^?\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\]")
+
+
 def _drop_marks(drafts: Sequence[Draft], article: Article) -> list[Draft]:
-    """Drafts without the citation marks ("[1]") of the article: they point to a source and say nothing themselves."""
-    marks = {mark.span.of(article.text) for mark in article.citations if mark.kind is CitationKind.MARK}
-    marked = re.compile(r"\s*(?:" + "|".join(map(re.escape, sorted(marks, key=len, reverse=True))) + ")")
-    return [replace(draft, text=marked.sub("", draft.text)) if marks else draft for draft in drafts]
+    """Drafts without the citation marks of the article: they point to a source and say nothing themselves. A number in
+    brackets is one anywhere; another mark ("¹", or a linked "1") only after the word that it stands at."""
+    found = {
+        rf"(?<={re.escape(word)})\s*{re.escape(mark.span.of(article.text))}(?![\w%])(?![.,]\d)"
+        for mark in article.citations
+        if mark.kind is CitationKind.MARK and (word := _word_before(article.text, mark.span.start))
+    }
+    marked = [_BRACKETED, *map(re.compile, sorted(found))]
+    return [replace(draft, text=_strip_marks(draft.text, marked)) for draft in drafts]
+
+
+def _word_before(text: str, place: int) -> str:
+    return next(iter(text[:place].split()[-1:]), "")
+
+
+def _strip_marks(text: str, marked: Sequence[re.Pattern[str]]) -> str:
+    for mark in marked:
+        text = mark.sub("", text)
+    return re.sub(r"(?<=[.!?])[.]+$", "", _RAISED.sub("", text))
 
 
 def _sift(

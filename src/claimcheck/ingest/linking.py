@@ -20,6 +20,9 @@ _POINTING = re.compile(
     r"\s*\b(available (at|from|online)|online at|url|doi|link|\[online\])\b:?(?=\W*(accessed|$))",
     re.IGNORECASE,
 )
+_MARK = re.compile(
+    r"[\[(]?(?:\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*†‡])[\])]?"
+)  # a linked mark, no words of the sentence
 _POINTERS = frozenset(
     {"here", "link", "source", "pdf", "this", "read more", "website", "full text", "report", "online"}
 )
@@ -66,8 +69,9 @@ def find_references(layout: Layout, site: str = "") -> tuple[tuple[Reference, ..
         for link in links[block.id]:
             words = link.span.of(layout.text)
             if block.kind is not BlockKind.REFERENCE and ledger.leads_out(link.url) and not find_line(words):
-                n = ledger.add("" if "://" in words else words, link.url)
-                citations.append(Citation(link.span, n, CitationKind.LINK))
+                mark = _MARK.fullmatch(words.strip())
+                n = ledger.add("" if mark or "://" in words else words, link.url)
+                citations.append(Citation(link.span, n, CitationKind.MARK if mark else CitationKind.LINK))
     citations += _cite_marks(ledger, layout, citations)
     return tuple(ledger.references), tuple(
         sorted(citations, key=lambda citation: (citation.span, citation.reference))
