@@ -207,7 +207,8 @@ def test_a_mark_that_points_to_a_source_is_no_part_of_the_claim() -> None:
     html = (
         "<article><h1>Mill closes</h1><p>"
         'The mill at Harrow employed 240 people <a href="https://a.example/x">1</a> in 2019. '
-        'It paid £1 million in 2011<a href="https://b.example/y">2</a>. Output fell 4%<a href="#n9">[9]</a> in 2020.</p></article>'
+        'It paid £1 million in 2011<a href="https://b.example/y">2</a>. '
+        'Output fell 4%<a href="#n9">[9]</a> in 2020.</p></article>'
     )
     claims = find_claims(read_article(html.encode(), name="mill.html"), open_language()).claims
     assert [claim.text for claim in claims] == [
