@@ -172,7 +172,10 @@ def test_the_shipped_calibration_is_the_fitted_one(shipped: Verifier) -> None:
 def test_the_runtime_reports_to_nobody(tmp_path: Path) -> None:
     """Its telemetry keeps a file in the temporary folder and asks for its maker's host: neither happens."""
     environment = os.environ | {"TMPDIR": str(tmp_path)}
-    for silencer in ("ORT_DISABLE_TELEMETRY", "CI"):  # in CI it is quiet of itself, and would prove nothing here
+    for silencer in (
+        "ORT_DISABLE_TELEMETRY",
+        "CI",
+    ):  # in CI it is quiet of itself, and would prove nothing here
         environment.pop(silencer, None)
     for statement, left in (("import onnxruntime", [".ses"]), ("import claimcheck.match.verifier", [])):
         subprocess.run([sys.executable, "-c", statement], env=environment, check=True)
