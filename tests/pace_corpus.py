@@ -1,5 +1,5 @@
 """How fast and how evenly a corpus is checked: by one worker and by two, on SQLite and on PostgreSQL, with Prefect and
-without. `make bench` runs it small; `python -m tests.pace_corpus --articles 200` as docs/performance.md tells.
+without. `make bench` runs it small; `python -m tests.pace_corpus --articles 200` at length.
 
 The articles and their references come from a web server in another process (tests/generated.py).
 """
