@@ -216,3 +216,28 @@ def test_a_mark_that_points_to_a_source_is_no_part_of_the_claim() -> None:
         "The mill at Harrow paid £1 million in 2011.",
         "Output fell 4% in 2020.",
     ]
+
+
+def test_a_number_after_an_abbreviation_stays() -> None:
+    """'looms.3' ends with a raised mark, 'No.3' with a number."""
+    text = (
+        "<article><h1>Pits</h1><p>The council closed the pit known as No.3. "
+        "The mill at Harrow had 31 looms.<sup>3</sup></p></article>"
+    )
+    claims = find_claims(read_article(text.encode(), name="pits.html"), open_language()).claims
+    assert [claim.text for claim in claims] == [
+        "The council closed the pit known as No.3.",
+        "The mill at Harrow had 31 looms.",
+    ]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0002-01-01", "9999-12-31"])
+def test_a_page_of_no_possible_day_is_read(day: str) -> None:
+    """A program's zero or last day in a page's metadata breaks nothing, and settles no 'last year'."""
+    page = (
+        f'<html><head><meta property="article:published_time" content="{day}"></head><body><article><h1>Mill</h1>'
+        "<p>The mill at Harrow closed in March. It had lost £2 million last winter.</p></article></body></html>"
+    )
+    claims = find_claims(read_article(page.encode(), name="mill.html"), open_language()).claims
+    assert len(claims) == 2
+    assert all(not claim.dates for claim in claims)

@@ -74,7 +74,9 @@ def read_claim(text: str, nlp: Language, *, published: date | None = None) -> Cl
     return _claim(article, draft, doc, register, assess(doc, find_mentions(doc, text, register)))
 
 
-_RAISED = re.compile(r"(?<=[a-z)”\"][.!?])\d{1,2}(?=\.?$)")  # a raised number after the full stop: 'looms.3'
+_RAISED = re.compile(
+    r"(?<=[a-z]{4}[.!?])\d{1,2}(?=\.?$)"
+)  # a raised number after the full stop: 'looms.3', not 'No.3'
 _BRACKETED = re.compile(r"\s*\[\^?\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\]")
 
 
@@ -157,13 +159,15 @@ def _past_dates(doc: Doc, text: str, published: date | None) -> tuple[PartialDat
     """The dates of a claim. A month without a year that would be after publication is last year's, when it tells of the past."""
     found = find_dates(text, published)
     root = root_of(doc)
-    if published is None or root is None or root.tag_ != "VBD":
+    if published is None or published.year == 1 or root is None or root.tag_ != "VBD":
         return found
-    earlier = find_dates(text, published.replace(year=published.year - 1, day=min(published.day, 28)))
-    late = [one.start > published and not re.search(r"\d{4}", one.text) for one in found]
+    before = published.replace(year=published.year - 1, day=min(published.day, 28))
+    earlier = {one.span: one for one in find_dates(text, before)}
     return tuple(
-        other if ahead and other.start < one.start else one
-        for one, other, ahead in zip(found, earlier, late, strict=False)
+        min(one, earlier.get(one.span, one), key=lambda date: date.start)
+        if one.start > published and not re.search(r"\d{4}", one.text)
+        else one
+        for one in found
     )
 
 

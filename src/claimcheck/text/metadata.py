@@ -65,9 +65,10 @@ def read_metadata(soup: BeautifulSoup, url: str = "") -> Metadata:
 
 
 def parse_day(text: str) -> date | None:
-    """The day that an ISO date or timestamp begins with; ``None`` when it begins with no day."""
+    """The day that an ISO date or timestamp begins with; ``None`` when it begins with no day, or with the zero of
+    calendars (0001-01-01) that programs write where they know none."""
     match = _DAY.match(text.strip())
-    if match is None:
+    if match is None or int(match[1]) == 1:
         return None
     try:
         return date(int(match[1]), int(match[2]), int(match[3]))

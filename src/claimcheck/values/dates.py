@@ -32,6 +32,7 @@ _RELATIONS = {
     "during": "on", "at": "on", "within": "on", "throughout": "on", "starting": "since", "beginning": "since",
     "ending": "until", "dated": "on",
 }  # fmt: skip
+FIRST, LAST = 1000, 9000  # years; programs write the first of year 1 where they know no date
 _JOINING = re.compile(r"\s?(?:[-–—]|to|until|till|through|and|or)\s?(?:the\s)?$")
 _TO = frozenset({"to", "until", "till", "through", "up to"})
 _WEEKDAY_THEN_DAY = re.compile(r",?\s(?:(?:morning|afternoon|evening|night|noon),?\s)?(?:the\s)?$")
@@ -40,11 +41,14 @@ _WEEKDAY_THEN_DAY = re.compile(r",?\s(?:(?:morning|afternoon|evening|night|noon)
 def find_dates(text: str, published: date | None = None) -> tuple[PartialDate, ...]:
     """The dates of ``text`` in order, spans not overlapping.
 
-    ``published`` settles "last Tuesday", "this spring" and a month or day without a year; without it they are left out.
+    ``published`` settles "last Tuesday", "this spring" and a month or day without a year; without it they are left out, and
+    so they are where its year is none that anything was published in (outside FIRST..LAST).
     "2014–2022", "between ... and", "from ... to" are one date with the relation 'from_to'.
     """
     if not MAYBE.search(text):
         return ()
+    if published is not None and not FIRST <= published.year <= LAST:
+        published = None
     atoms = _share_years(text, find_atoms(text, published))
     placed = [_give_days(text, atom, published) for atom in atoms]
     return tuple(_join(text, [atom for atom in _without_weekdays(text, placed) if atom.days is not None]))
