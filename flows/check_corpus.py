@@ -15,7 +15,7 @@ from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from prefect import flow, task
 from prefect.artifacts import acreate_table_artifact
@@ -30,7 +30,7 @@ from claimcheck.errors import ClaimcheckError
 from claimcheck.notices import find_notices
 from claimcheck.settings import Settings
 from flows.check_article import DELAYS, RETRIES, at_desk
-from flows.telling import announce, conclude, log_event
+from flows.telling import announce, conclude, log_event, read_end
 
 SOME_FAILED = 3
 NEWS = (Fate.CHECKED, Fate.RESUMED)
@@ -103,13 +103,21 @@ def count(done: Sequence[Done]) -> str:
     return ", ".join(f"{counts[fate]} {fate}" for fate in Fate if counts[fate]) or "no articles"
 
 
-async def try_corpus(**given: Any) -> tuple[Done, ...] | ClaimcheckError:
+async def try_corpus(**given: Any) -> Sequence[Done] | ClaimcheckError:
     """What the flow came to: its articles, or why the place can't be read. Anything else is raised."""
     state: State[Any] = await check_corpus(**given, return_state=True)
-    found = await state.aresult(raise_on_failure=False)
-    if isinstance(found, Exception) and not isinstance(found, ClaimcheckError):
-        raise found
-    return found  # type: ignore[no-any-return]  # what the flow put there
+    return await read_end(state)
+
+
+def print_corpus(name: str, found: Sequence[Done] | ClaimcheckError) -> NoReturn:
+    """A line for each article, or why there is none; leaves with the exit code."""
+    if isinstance(found, ClaimcheckError):
+        print(f"{name}: {found}", file=sys.stderr)  # noqa: T201  # what the command is for
+        raise SystemExit(found.exit_code)
+    for one in found:
+        print(one)  # noqa: T201  # what the command is for
+    print(count(found))  # noqa: T201
+    raise SystemExit(SOME_FAILED if any(one.fate is Fate.FAILED for one in found) else 0)
 
 
 def main() -> None:
@@ -120,14 +128,7 @@ def main() -> None:
     parser.add_argument("--out", help="folder for the reports")
     parser.add_argument("--offline", action="store_true", help="fetch nothing; read digests and captures")
     parser.add_argument("--allow-private", action="store_true", help="permit loopback and private addresses")
-    found = asyncio.run(try_corpus(**vars(parser.parse_args())))
-    if isinstance(found, ClaimcheckError):
-        print(f"check_corpus: {found}", file=sys.stderr)  # noqa: T201  # what the command is for
-        raise SystemExit(found.exit_code)
-    for one in found:
-        print(one)  # noqa: T201  # what the command is for
-    print(count(found))  # noqa: T201
-    raise SystemExit(SOME_FAILED if any(one.fate is Fate.FAILED for one in found) else 0)
+    print_corpus("check_corpus", asyncio.run(try_corpus(**vars(parser.parse_args()))))
 
 
 if __name__ == "__main__":

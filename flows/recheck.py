@@ -32,7 +32,7 @@ from claimcheck.notices import Notice, find_notices
 from claimcheck.rechecking import Pick, Rechecked
 from claimcheck.settings import Settings
 from flows.check_article import DELAYS, RETRIES, at_desk
-from flows.telling import announce, conclude, log_event
+from flows.telling import announce, conclude, log_event, read_end
 
 SOME_FAILED = 3
 type Ended = tuple[Pick, Rechecked | None, str]
@@ -122,10 +122,7 @@ def count(ended: Sequence[Ended]) -> str:
 async def try_recheck(**given: Any) -> Sequence[Ended] | ClaimcheckError:
     """What the flow came to, or why it could not begin. Anything else is raised."""
     state: State[Any] = await recheck(**given, return_state=True)
-    found = await state.aresult(raise_on_failure=False)
-    if isinstance(found, Exception) and not isinstance(found, ClaimcheckError):
-        raise found
-    return found  # type: ignore[no-any-return]  # what the flow put there
+    return await read_end(state)
 
 
 def main() -> None:

@@ -10,8 +10,8 @@ ledger's leases decide who works on what.
 from __future__ import annotations
 
 import asyncio
-import sys
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +29,8 @@ from claimcheck.errors import ClaimcheckError
 from claimcheck.notices import find_notices
 from claimcheck.settings import Settings
 from flows.check_article import at_desk
-from flows.check_corpus import NEWS, SOME_FAILED, count
-from flows.telling import announce, conclude
+from flows.check_corpus import NEWS, count, print_corpus
+from flows.telling import announce, conclude, read_end
 
 
 @task(name="check article", task_run_name="check {source}", cache_policy=NO_CACHE)
@@ -91,14 +91,11 @@ def open_runner(scheduler: str | None, processes: int) -> DaskTaskRunner:
     )
 
 
-async def try_spread(runner: DaskTaskRunner, given: dict[str, Any]) -> list[Done] | ClaimcheckError:
+async def try_spread(runner: DaskTaskRunner, given: dict[str, Any]) -> Sequence[Done] | ClaimcheckError:
     """What the flow came to: its articles, or why the place can't be read. Anything else is raised."""
     spread = spread_corpus.with_options(task_runner=runner)  # type: ignore[arg-type]  # a TaskRunner of other futures
     state: State[Any] = await spread(**given, return_state=True)
-    found = await state.aresult(raise_on_failure=False)
-    if isinstance(found, Exception) and not isinstance(found, ClaimcheckError):
-        raise found
-    return found  # type: ignore[no-any-return]  # what the flow put there
+    return await read_end(state)
 
 
 def main() -> None:
@@ -115,14 +112,7 @@ def main() -> None:
     parser.add_argument("--allow-private", action="store_true", help="permit loopback and private addresses")
     given = vars(parser.parse_args())
     runner = open_runner(given.pop("scheduler"), given.pop("processes"))
-    found = asyncio.run(try_spread(runner, given))
-    if isinstance(found, ClaimcheckError):
-        print(f"spread: {found}", file=sys.stderr)  # noqa: T201  # what the command is for
-        raise SystemExit(found.exit_code)
-    for one in found:
-        print(one)  # noqa: T201
-    print(count(found))  # noqa: T201
-    raise SystemExit(SOME_FAILED if any(one.fate is Fate.FAILED for one in found) else 0)
+    print_corpus("spread", asyncio.run(try_spread(runner, given)))
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from prefect.client.schemas.objects import State
 from prefect.events import emit_event
 from prefect.states import Completed
 
+from claimcheck.errors import ClaimcheckError
 from claimcheck.model.run import Run
 from claimcheck.notices import Notice, Sort
 from claimcheck.report.plain import find_proof
@@ -60,6 +61,14 @@ def conclude(notices: Sequence[Notice], message: str, data: Any) -> State[Any]:
     name = next((NAMES[sort] for sort in NAMES if sorts[sort]), "Completed")
     told = ", ".join(f"{sorts[sort]} {NAMES[sort].lower()}" for sort in NAMES if sorts[sort])
     return Completed(name=name, message=": ".join(part for part in (message, told) if part), data=data)
+
+
+async def read_end[T](state: State[T]) -> T | ClaimcheckError:
+    """What a flow put into its last state, or the ClaimcheckError that ended it. Any other error is raised."""
+    found = await state.aresult(raise_on_failure=False)
+    if isinstance(found, Exception) and not isinstance(found, ClaimcheckError):
+        raise found
+    return found
 
 
 async def leave_artifacts(run: Run, markdown: str, out: Path | None, site: str) -> None:

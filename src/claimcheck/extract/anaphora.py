@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claimcheck.extract.definites import Definites
 from claimcheck.extract.draft import Part, Unit, quoted_tokens
 from claimcheck.extract.empties import binder, is_empty
-from claimcheck.extract.inflection import is_plural
+from claimcheck.extract.inflection import is_plural, owned
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.mentions import Register
 from claimcheck.extract.naming import name_lists, plain
@@ -293,11 +293,6 @@ def find_names(unit: Unit, register: Register) -> dict[int, tuple[int, int, str]
                 dict.fromkeys(range(stretch.start, stretch.end), (stretch.start, stretch.end - 1, name))
             )
     return found
-
-
-def owned(name: str) -> str:
-    """'the bridge's', 'the workers''."""
-    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 def swaps_for(part: Part, links: Mapping[int, Link]) -> dict[int, str]:

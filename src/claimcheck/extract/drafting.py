@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from claimcheck.extract.anaphora import Discourse, Link, owned, swaps_for, unresolved
+from claimcheck.extract.anaphora import Discourse, Link, swaps_for, unresolved
 from claimcheck.extract.asides import split_asides
 from claimcheck.extract.clauses import split_clauses, whole_part
 from claimcheck.extract.context import acts_on_clause, fill_in, measured, takes_up, with_year
 from claimcheck.extract.definites import relational
 from claimcheck.extract.draft import Part, Unit, write_out
+from claimcheck.extract.inflection import owned
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.mentions import Register
 from claimcheck.extract.offices import CITY, COMPANY

@@ -1,4 +1,4 @@
-"""A verb in another form, so that ', killing 12 people' can be said as a sentence."""
+"""Words in another form: a verb in the past, so that ', killing 12 people' can be said as a sentence; a name as an owner."""
 
 from __future__ import annotations
 
@@ -70,3 +70,8 @@ def is_plural(noun: Token) -> bool:
         "those",
         "we",
     }
+
+
+def owned(name: str) -> str:
+    """'the bridge's', 'the workers''."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from claimcheck.extract.inflection import owned
 from claimcheck.model.article import Article, Block, BlockKind
 
 NAMES = re.compile(
@@ -283,10 +284,6 @@ def _value(subject: Value, value: Value) -> str:
     if re.fullmatch(r"[\d.,  ]+", text) and _plural(label):
         return f"{owner} number of {label} is {text}."
     return f"{owner} {label} {'are' if _plural(label) else 'is'} {text}."
-
-
-def owned(name: str) -> str:
-    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 def _lead(day: str) -> str:

@@ -1,7 +1,7 @@
 """The claim as a cloze: does the passage bear it out with another value in its place?
 
-The verifier reads paraphrase well and figures badly: it takes "hangs 143 metres above the water" for all but borne out by
-"hangs 47 metres above the water". But it is far surer of the claim once that says 47, too. So where a passage has no value
+The verifier reads paraphrase well and figures badly: it takes "the tower is 90 metres high" for all but borne out by
+"the tower rises 35 metres". But it is far surer of the claim once that says 35, too. So where a passage has no value
 that agrees with one of the claim's, each differing one is put in its place. When the passage bears out the claim so changed,
 and clearly not the claim as it stands, both speak of the same thing and give it different values.
 """

@@ -89,7 +89,7 @@ def _agreeing(slot: Slot) -> Counterpart | None:
 
 
 def _is_rivalled(slot: Slot) -> bool:
-    """The passage has a differing value, no worse bound: 'sent out 2.4 million, and 2.1 million were given'."""
+    """The passage has a differing value, no worse bound: 'printed 900 copies, and 700 were sold'."""
     same, other = slot.best(agreeing=True), slot.best(agreeing=False)
     return same is not None and other is not None and other.binding >= same.binding
 
