@@ -14,8 +14,9 @@ import sys
 import tempfile
 import time
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,10 @@ from tests.generated import ROOT, open_corpus
 from tests.postgres import serve_postgres
 
 from claimcheck import corpus
-from claimcheck.corpus import Done, Fate, Lease, Stage
-from claimcheck.desk import Options, open_desk
+from claimcheck.corpus import Done, Fate, Lease, Stage, Take, Work
+from claimcheck.desk import Desk, Options, open_desk
 from claimcheck.match import verifier
+from claimcheck.rechecking import take_again
 from claimcheck.settings import Settings
 
 type Line = tuple[str, str, str]
@@ -59,9 +61,40 @@ class Watch:
 
 
 async def check_all(db: str, place: str) -> dict[str, Any]:
-    """One worker's part of the corpus, watched. Models are loaded before the clock starts."""
+    """One worker's part of the corpus, watched."""
+    return await watch_work(
+        db,
+        Options(allow_private=True),
+        lambda desk, take, work: corpus.check_articles(desk, place, take=take, work=work),
+    )
+
+
+async def check_again(db: str, day: str) -> dict[str, Any]:
+    """All runs of a database once more, from the captures that are there; on a ``day`` (ISO) of its own, every verdict
+    is another one."""
+    options = Options(offline=True, as_of=date.fromisoformat(day) if day else None)
+
+    async def check(desk: Desk, take: Take, work: Work) -> tuple[Done, ...]:
+        gate = asyncio.Semaphore(desk.settings.articles)
+
+        async def check_one(run_id: str) -> Done:
+            async with gate:
+                return await corpus.check_article(
+                    desk, run_id, lambda run_id: asyncio.to_thread(take_again, desk, run_id), work
+                )
+
+        latest = {line.url: line.id for line in reversed(desk.ledger.list_runs())}
+        return tuple(await asyncio.gather(*map(check_one, latest.values())))
+
+    return await watch_work(db, options, check)
+
+
+async def watch_work(
+    db: str, options: Options, check: Callable[[Desk, Take, Work], Awaitable[tuple[Done, ...]]]
+) -> dict[str, Any]:
+    """Some articles checked and watched. Models are loaded before the clock starts."""
     watch, opened = Watch(), count_openings()
-    with open_desk(Settings(db=db), Options(allow_private=True)) as desk:
+    with open_desk(Settings(db=db), options) as desk:
         asyncio.get_running_loop().slow_callback_duration = 60
         _ = desk.engine
         desk.ledger.list_done("")
@@ -77,7 +110,7 @@ async def check_all(db: str, place: str) -> dict[str, Any]:
 
         beating = asyncio.create_task(watch.beat())
         watch.ended = start = time.monotonic()
-        done = await corpus.check_articles(desk, place, take=take, work=work)
+        done = await check(desk, take, work)
         seconds = time.monotonic() - start
         beating.cancel()
     return describe(done, seconds) | {
@@ -238,7 +271,7 @@ def main() -> None:
     given = parser.parse_args()
     if given.worker:
         how, db, place, out = given.worker
-        found = asyncio.run({"plain": check_all, "flow": check_by_flow}[how](db, place))
+        found = asyncio.run({"plain": check_all, "again": check_again, "flow": check_by_flow}[how](db, place))
         Path(out).write_text(json.dumps(found))
         return
     for what, figure, ratio in measure_corpus(given.articles, given.kind, given.workers):

@@ -4,20 +4,38 @@ it."""
 from __future__ import annotations
 
 import asyncio
+import gc
+import tracemalloc
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from tests.runs import NOON
+from tests.runs import NOON, build_run
 from tests.test_corpus import PAGE, Site, at, check, site
 
 from claimcheck.corpus import Fate as Became
+from claimcheck.desk import Desk
 from claimcheck.errors import UsageError
-from claimcheck.model.evidence import Outcome
+from claimcheck.model.article import Reference
+from claimcheck.model.claim import Extraction
+from claimcheck.model.evidence import Capture, Outcome
+from claimcheck.model.run import ReferenceState, Source
 from claimcheck.model.verdict import Label
-from claimcheck.rechecking import Pick, Reason, Rechecked, choose, is_ripe, pick_articles, recheck
+from claimcheck.rechecking import (
+    Pick,
+    Reason,
+    Rechecked,
+    choose,
+    consider,
+    is_ripe,
+    pick_articles,
+    recheck,
+    stream_due,
+)
 from claimcheck.report.watch import Fate
+from claimcheck.store import looking, saving
+from claimcheck.store.database import writing
 from claimcheck.store.looking import Checked, Look
 
 __all__ = ["site"]
@@ -48,7 +66,9 @@ def look(
 def pick(
     articles: list[Checked], *looks: Look, limit: int = 10, share: float = 0.0
 ) -> list[tuple[str, Reason]]:
-    found = choose(articles, {one.url: one for one in looks}, NOON, days=WEEK, limit=limit, share=share)
+    seen = {one.url: one for one in looks}
+    turns = (turn for one in articles if (turn := consider(one, seen, NOON, WEEK)))
+    found = choose(turns, limit=limit, share=share)
     return [(one.run_id, one.reason) for one in found]
 
 
@@ -150,3 +170,42 @@ def test_settings_that_make_no_sense_are_named(tmp_path: Path) -> None:
         desk.settings = replace(desk.settings, recheck_share=2.0)
         with pytest.raises(UsageError, match="CLAIMCHECK_RECHECK_SHARE"):
             pick_articles(desk, NOON)
+
+
+def fill(desk: Desk, articles: int) -> None:
+    """So many articles that were checked long ago, each with a claim and a source that was read."""
+    run = build_run()
+    claim = run.extraction.claims[0]
+    with writing(desk.ledger.database) as connection:
+        for n in range(articles):
+            article = replace(run.article, sha256=f"{n:064x}", url=f"https://news.example/{n}")
+            saving.save_run(connection, f"run-{n:06}", article, run.engine, NOON, None)
+            own = replace(claim, id=f"c{n:06x}")
+            saving.save_extraction(connection, f"run-{n:06}", Extraction((own,), ()))
+            saving.save_finish(connection, f"run-{n:06}", NOON)
+            url = f"https://source.example/{n}"
+            capture = Capture(url, url, Outcome.OK, NOON)
+            made = Source(Reference(1, "T", "P", url), ReferenceState.READ, (capture,))
+            saving.save_source(connection, f"run-{n:06}", made)
+
+
+def test_memory_stays_flat_however_many_articles_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Going through the ledger, as much is held at the end as at the first quarter, and each article comes once."""
+    monkeypatch.setattr(looking, "MANY", 20)
+    held, due = {}, []
+    with at(tmp_path) as desk:
+        fill(desk, 400)
+        pick_articles(desk, NOON)  # what is loaded once
+        tracemalloc.start()
+        for n, one in enumerate(stream_due(desk, NOON + timedelta(days=60))):
+            due.append(one.run_id)
+            if n in (100, 380):
+                gc.collect()
+                held[n] = tracemalloc.get_traced_memory()[0]
+        tracemalloc.stop()
+        assert held[380] - held[100] < 280 * 100, "less than a hundred bytes for an article, its id included"
+        assert held[380] < 400 * 300, "by far not all of them at a time"
+        assert sorted(due) == [f"run-{n:06}" for n in range(400)]
+        assert len(pick_articles(desk, NOON + timedelta(days=60))) == desk.settings.recheck_limit

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import batched
 from pathlib import Path
 
 from claimcheck import corpus
@@ -25,11 +26,12 @@ from claimcheck.further import add_further
 from claimcheck.report.watch import GONE, Fate, Watched
 from claimcheck.store.database import reading
 from claimcheck.store.ledger import Lease
-from claimcheck.store.looking import Checked, Look, list_checked, list_looks
+from claimcheck.store.looking import Checked, Look, stream_checked
 from claimcheck.watching import watch_article, watch_source
 
 VOLATILE = 7.0  # an article with figures that change is looked at so many times as often
 LONGEST = 5  # doublings of the wait for an address that says it is gone
+AT_ONCE = 100  # picks compared at a time
 SHORTEST = 2  # doublings for any other failure: it may be over soon
 TOLD = frozenset({Fate.CHANGED, Fate.MOVED, Fate.GONE, Fate.READABLE})
 """Fates after which the article is checked again."""
@@ -75,23 +77,20 @@ class Rechecked:
 # --- what to look at, without looking ---------------------------------------------------------------------------------
 
 
-def choose(
-    checked: Iterable[Checked],
-    looks: Mapping[str, Look],
-    now: datetime,
-    *,
-    days: float,
-    limit: int,
-    share: float,
-) -> tuple[Pick, ...]:
-    """The articles whose turn it is, most urgent first, ``limit`` at most. ``days`` is how long a look lasts; ``share``
-    of the places (0..1, rounded up) goes to those that were seen longest ago, whatever is more urgent."""
-    picks = [pick for one in checked if (pick := consider(one, looks, now, days)) is not None]
+def choose(picks: Iterable[Pick], *, limit: int, share: float) -> tuple[Pick, ...]:
+    """Of the articles whose turn it is, ``limit`` at most, the most urgent first. ``share`` of the places (0..1, rounded
+    up) goes to those that were seen longest ago, whatever is more urgent. ``picks`` may be more than memory holds."""
     order = {reason: rank for rank, reason in enumerate(Reason)}
-    urgent = sorted(picks, key=lambda pick: (order[pick.reason], pick.seen, pick.run_id))
+    urgent: list[Pick] = []
+    oldest: list[Pick] = []
+    for some in batched(picks, AT_ONCE):
+        urgent = sorted([*urgent, *some], key=lambda pick: (order[pick.reason], pick.seen, pick.run_id))[
+            :limit
+        ]
+        oldest = sorted([*oldest, *some], key=lambda pick: (pick.seen, pick.run_id))[:limit]
     kept = min(math.ceil(limit * share), limit)
     first = urgent[: limit - kept]
-    rest = sorted((pick for pick in urgent if pick not in first), key=lambda pick: (pick.seen, pick.run_id))
+    rest = [pick for pick in oldest if pick not in first]
     return (*first, *(replace(pick, reason=Reason.UNSEEN) if late(pick) else pick for pick in rest[:kept]))
 
 
@@ -141,19 +140,22 @@ def pick_articles(desk: Desk, now: datetime) -> tuple[Pick, ...]:
     """The articles of the ledger whose turn it is, as the settings say. Raises UsageError on settings that make no
     sense."""
     settings = desk.settings
-    if not (0 <= settings.recheck_share <= 1) or settings.recheck_days <= 0:
-        raise UsageError("CLAIMCHECK_RECHECK_SHARE must be 0 to 1, and CLAIMCHECK_RECHECK_DAYS more than 0")
+    if not (0 <= settings.recheck_share <= 1):
+        raise UsageError("CLAIMCHECK_RECHECK_SHARE must be 0 to 1")
+    return choose(stream_due(desk, now), limit=settings.recheck_limit, share=settings.recheck_share)
+
+
+def stream_due(desk: Desk, now: datetime) -> Iterator[Pick]:
+    """Every article of the ledger whose turn it is, those checked last first. Raises UsageError on settings that make
+    no sense."""
+    days = desk.settings.recheck_days
+    if days <= 0:
+        raise UsageError("CLAIMCHECK_RECHECK_DAYS must be more than 0")
     with reading(desk.ledger.database) as connection:
-        checked = list_checked(connection)
-        looks = list_looks(connection, (url for one in checked for url in one.urls))
-    return choose(
-        checked,
-        looks,
-        now,
-        days=settings.recheck_days,
-        limit=settings.recheck_limit,
-        share=settings.recheck_share,
-    )
+        for one, looks in stream_checked(connection):
+            pick = consider(one, looks, now, days)
+            if pick is not None:
+                yield pick
 
 
 async def look_again(desk: Desk, pick: Pick) -> tuple[Watched, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import batched, chain
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, case, func, select
 from sqlmodel import col
 
 from claimcheck.model.claim import Kind, Modality
@@ -25,7 +26,7 @@ from claimcheck.store.tables import (
 )
 
 LIVE = (CaptureKind.PAGE.value, CaptureKind.PDF.value)
-MANY = 500  # values in one IN list
+MANY = 200  # articles in memory at a time, and values in one IN list
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,40 +58,52 @@ class Checked:
     read: frozenset[str]
 
 
-def list_checked(connection: Connection) -> tuple[Checked, ...]:
-    """One for each article that was ever checked to the end, by address else by bytes; those checked last first."""
-    listed = (
+def stream_checked(connection: Connection) -> Iterator[tuple[Checked, dict[str, Look]]]:
+    """One for each article that was ever checked to the end, by address else by bytes, with the looks at its sources;
+    those checked last first. However many there are, only some are in memory at a time."""
+    for some in batched(
+        connection.execution_options(yield_per=MANY).execute(_select_latest()).mappings(), MANY
+    ):
+        due, volatile = _read_claims(connection, [row["extraction_key"] for row in some])
+        urls, read = _read_sources(connection, [row["id"] for row in some])
+        looks = list_looks(connection, chain.from_iterable(urls.values()))
+        for row in some:
+            own = tuple(urls[row["id"]])
+            yield (
+                Checked(
+                    run_id=row["id"],
+                    started=row["started"],
+                    finished=row["finished"],
+                    title=row["title"],
+                    url=row["url"],
+                    due=tuple(sorted(due[row["extraction_key"]])),
+                    volatile=volatile[row["extraction_key"]],
+                    urls=own,
+                    read=frozenset(read[row["id"]]),
+                ),
+                {url: looks[url] for url in own if url in looks},
+            )
+
+
+def _select_latest() -> Select[Any]:
+    """The latest finished run over each article."""
+    subject = case((col(ArticleRow.url) != "", col(ArticleRow.url)), else_=col(ArticleRow.sha256))
+    latest_first = (col(RunRow.started).desc(), col(RunRow.id).desc())
+    ranked = (
         select(col(RunRow.id), col(RunRow.started), col(RunRow.finished), col(RunRow.extraction_key),
-               col(ArticleRow.title), col(ArticleRow.url), col(ArticleRow.sha256))
+               col(ArticleRow.title), col(ArticleRow.url),
+               func.row_number().over(partition_by=subject, order_by=latest_first).label("place"))
         .join(ArticleRow, col(ArticleRow.key) == col(RunRow.article_key))
         .where(col(RunRow.finished).is_not(None))
-        .order_by(col(RunRow.started).desc(), col(RunRow.id).desc())
+        .subquery()
     )  # fmt: skip
-    latest: dict[str, dict[str, Any]] = {}
-    for row in read_rows(connection, listed):
-        latest.setdefault(row["url"] or row["sha256"], row)
-    due, volatile = _read_claims(connection, [row["extraction_key"] for row in latest.values()])
-    urls, read = _read_sources(connection, [row["id"] for row in latest.values()])
-    return tuple(
-        Checked(
-            run_id=row["id"],
-            started=row["started"],
-            finished=row["finished"],
-            title=row["title"],
-            url=row["url"],
-            due=tuple(sorted(due[row["extraction_key"]])),
-            volatile=volatile[row["extraction_key"]],
-            urls=tuple(urls[row["id"]]),
-            read=frozenset(read[row["id"]]),
-        )
-        for row in latest.values()
-    )
+    return select(ranked).where(ranked.c.place == 1).order_by(ranked.c.started.desc(), ranked.c.id.desc())
 
 
 def list_looks(connection: Connection, urls: Iterable[str]) -> dict[str, Look]:
     """By address; those that nobody ever tried to read live are left out."""
     looks: dict[str, Look] = {}
-    for some in _portions(sorted(set(urls))):
+    for some in batched(sorted(set(urls)), MANY):
         made = (
             select(col(CaptureRow.url), col(CaptureRow.outcome), col(CaptureRow.fetched))
             .where(
@@ -122,18 +135,17 @@ def _read_claims(
     """Days of plans, and how many claims have an undated figure, by extraction."""
     due: dict[str, list[date]] = defaultdict(list)
     volatile: dict[str, int] = defaultdict(int)
-    for some in _portions(extractions):
-        found = (
-            select(col(ExtractionClaimRow.extraction_key), col(ClaimRow.kind), col(ClaimRow.modality),
-                   col(ClaimRow.due), col(ClaimRow.dates))
-            .join(ClaimRow, col(ClaimRow.key) == col(ExtractionClaimRow.claim_key))
-            .where(col(ExtractionClaimRow.extraction_key).in_(some), col(ClaimRow.duplicate_of) == "")
-        )  # fmt: skip
-        for row in read_rows(connection, found):
-            if row["modality"] == Modality.PLANNED and row["due"] is not None:
-                due[row["extraction_key"]].append(row["due"])
-            if row["kind"] == Kind.QUANTITY and not row["dates"]:
-                volatile[row["extraction_key"]] += 1
+    found = (
+        select(col(ExtractionClaimRow.extraction_key), col(ClaimRow.kind), col(ClaimRow.modality),
+               col(ClaimRow.due), col(ClaimRow.dates))
+        .join(ClaimRow, col(ClaimRow.key) == col(ExtractionClaimRow.claim_key))
+        .where(col(ExtractionClaimRow.extraction_key).in_(extractions), col(ClaimRow.duplicate_of) == "")
+    )  # fmt: skip
+    for row in read_rows(connection, found):
+        if row["modality"] == Modality.PLANNED and row["due"] is not None:
+            due[row["extraction_key"]].append(row["due"])
+        if row["kind"] == Kind.QUANTITY and not row["dates"]:
+            volatile[row["extraction_key"]] += 1
     return due, volatile
 
 
@@ -143,29 +155,24 @@ def _read_sources(
     """Addresses of a run's sources, and of those that it read, by run."""
     urls: dict[str, list[str]] = defaultdict(list)
     read: dict[str, list[str]] = defaultdict(list)
-    for some in _portions(runs):
-        cited = (
-            select(col(RunSourceRow.run_id), col(RunSourceRow.url))
-            .where(col(RunSourceRow.run_id).in_(some), col(RunSourceRow.url) != "")
-            .order_by(col(RunSourceRow.run_id), col(RunSourceRow.n))
+    cited = (
+        select(col(RunSourceRow.run_id), col(RunSourceRow.url))
+        .where(col(RunSourceRow.run_id).in_(runs), col(RunSourceRow.url) != "")
+        .order_by(col(RunSourceRow.run_id), col(RunSourceRow.n))
+    )
+    for row in read_rows(connection, cited):
+        urls[row["run_id"]].append(row["url"])
+    found = (
+        select(col(RunCaptureRow.run_id), col(CaptureRow.url))
+        .join(CaptureRow, col(CaptureRow.key) == col(RunCaptureRow.capture_key))
+        .join(RunRow, col(RunRow.id) == col(RunCaptureRow.run_id))
+        .where(
+            col(RunCaptureRow.run_id).in_(runs),
+            col(CaptureRow.kind).in_(LIVE),
+            col(CaptureRow.outcome).in_([outcome.value for outcome in READ]),
+            col(CaptureRow.fetched) >= col(RunRow.started),  # an earlier capture stood in for some
         )
-        for row in read_rows(connection, cited):
-            urls[row["run_id"]].append(row["url"])
-        found = (
-            select(col(RunCaptureRow.run_id), col(CaptureRow.url))
-            .join(CaptureRow, col(CaptureRow.key) == col(RunCaptureRow.capture_key))
-            .join(RunRow, col(RunRow.id) == col(RunCaptureRow.run_id))
-            .where(
-                col(RunCaptureRow.run_id).in_(some),
-                col(CaptureRow.kind).in_(LIVE),
-                col(CaptureRow.outcome).in_([outcome.value for outcome in READ]),
-                col(CaptureRow.fetched) >= col(RunRow.started),  # an earlier capture stood in for some
-            )
-        )
-        for row in read_rows(connection, found):
-            read[row["run_id"]].append(row["url"])
+    )
+    for row in read_rows(connection, found):
+        read[row["run_id"]].append(row["url"])
     return urls, read
-
-
-def _portions(values: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (values[at : at + MANY] for at in range(0, len(values), MANY))
