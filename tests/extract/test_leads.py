@@ -45,7 +45,7 @@ def test_a_name_before_a_colon_stays_with_a_sentence_that_needs_it() -> None:
         "The towns of Norway vote in May. Norway has 5 million people.",
         bullet("Norway: introduced in 1993, the tax raises 0.2% of GDP."),
     )
-    assert told[-1] == "Norway: Introduced in 1993, the tax raises 0.2% of GDP."
+    assert told[-2:] == ["Norway: The tax raises 0.2% of GDP.", "Norway: The tax was introduced in 1993."]
 
 
 @pytest.mark.parametrize(

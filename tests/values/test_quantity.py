@@ -276,6 +276,8 @@ def test_what_a_rate_is_per(text: str, scope: str) -> None:
         ("a 24-year-old man", 24),
         ("She is 24 years old.", 24),
         ("a man aged 25", 25),
+        ("Children under two were protected.", 2),
+        ("people over 65", 65),
         ("Mat Devin, 24, left.", 24),
         ("at the age of 31", 31),
     ],

@@ -5,21 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from claimcheck.extract.draft import DASHES, Part, Piece, auxiliaries, finite, quoted_tokens, subject, subtree
+from claimcheck.extract.changes import find_changes
+from claimcheck.extract.clauses import expand
+from claimcheck.extract.details import find_details
+from claimcheck.extract.draft import Part, Piece, finite, quoted_tokens, subject, subtree
 from claimcheck.extract.inflection import is_plural
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.offices import find_office
+from claimcheck.extract.participles import find_participles
+from claimcheck.extract.stretches import (
+    COMMAS,
+    Aside,
+    bare,
+    between_commas,
+    commas_around,
+    is_clear,
+    is_comma,
+)
 from claimcheck.text.wording import Cue, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Aside = tuple[Part | None, frozenset[int]]
-"""A part of its own, if it makes one, and the tokens that the main part loses."""
-
-ASIDES = frozenset({"appos", "relcl", "acl", "advcl", "preconj"})
-COMMAS = frozenset({","}) | DASHES
-ENDS = frozenset({":", ";", ".", "!", "?"})
 VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL"})
 PLACES = frozenset({"GPE", "LOC", "FAC", "ORG"})
 OWN = frozenset({"i", "me", "my", "us", "we", "our", "you", "your"})
@@ -69,6 +76,9 @@ def _find(part: Part, token: Token) -> Iterator[Aside]:
         yield from _appositive(part, token)
     elif token.dep_ == "relcl":
         yield from _relative(part, token)
+    yield from find_details(part, token)
+    yield from find_changes(part, token)
+    yield from find_participles(part, token)
     if token.pos_ == "PROPN" and token.dep_ != "compound":
         yield from find_office(part, token)
 
@@ -85,7 +95,7 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
     if (
         not own
         or noun.i not in part.tokens
-        or not _between_commas(part, own)
+        or not between_commas(part, own)
         or doc[min(own)].lower_ in lexicon("focus")
     ):
         return
@@ -105,18 +115,18 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
         if any(child.lower_ == "since" for child in token.children):
             verb = "have been" if plural == "are" else "has been"
         said = (*_name(part, noun), verb, *_article(own, token))
-        yield Part(part.unit, said, noun.i, aside=True), own | _commas(part, own)
+        yield Part(part.unit, said, noun.i, aside=True), own | commas_around(part, own)
     elif token.pos_ == "PROPN" and noun.pos_ == "NOUN" and _specific(noun, own, part):
         front = frozenset(
-            i for i in subtree(noun) & part.tokens - own if i < token.i and not _is_comma(part, i)
+            i for i in subtree(noun) & part.tokens - own if i < token.i and not is_comma(part, i)
         )
-        inner = frozenset(i for i in own if doc[i].dep_ not in {"appos", "relcl"} and not _is_comma(part, i))
+        inner = frozenset(i for i in own if doc[i].dep_ not in {"appos", "relcl"} and not is_comma(part, i))
         if any(doc[i].dep_ == "conj" for i in inner | front):
             return
         name = _name(part, token)
         verb = "was" if _is_past(part, front) else "is"
         pieces: tuple[Piece, ...] = (*name, verb, *_article(front, noun))
-        yield Part(part.unit, pieces, noun.i, aside=True), front | _commas(part, own)
+        yield Part(part.unit, pieces, noun.i, aside=True), front | commas_around(part, own)
 
 
 def _core(token: Token) -> frozenset[int]:
@@ -132,16 +142,16 @@ def _core(token: Token) -> frozenset[int]:
 
 def _name(part: Part, noun: Token) -> tuple[int, ...]:
     """A proper name without the office before it."""
-    bare = _bare(part, noun)
+    own = bare(part, noun)
     if noun.ent_type_ == "PERSON":
-        bare = frozenset(i for i in bare if i <= noun.i or noun.doc[i].ent_type_ == "PERSON")
+        own = frozenset(i for i in own if i <= noun.i or noun.doc[i].ent_type_ == "PERSON")
     start = noun.i
-    while start - 1 in bare and (noun.doc[start - 1].pos_ == "PROPN" or noun.doc[start - 1].text == "-"):
+    while start - 1 in own and (noun.doc[start - 1].pos_ == "PROPN" or noun.doc[start - 1].text == "-"):
         if noun.doc[start - 1].lower_ in words_of(Cue.ROLE) or noun.doc[start - 1].text.islower():
             break
         start -= 1
-    lower = any(noun.doc[i].lower_ in words_of(Cue.ROLE) for i in bare if i < start)
-    return tuple(i for i in sorted(bare) if i >= start) if lower else tuple(sorted(bare))
+    lower = any(noun.doc[i].lower_ in words_of(Cue.ROLE) for i in own if i < start)
+    return tuple(i for i in sorted(own) if i >= start) if lower else tuple(sorted(own))
 
 
 def _held(part: Part, noun: Token, name: Token) -> Iterator[Aside]:
@@ -164,7 +174,10 @@ def _age(part: Part, noun: Token, token: Token, own: frozenset[int]) -> Iterator
         return
     name = _name(part, noun)
     verb = "was" if part.unit.doc[part.head].lemma_ in {"die", "kill"} else "is"
-    yield Part(part.unit, (*name, verb, token.i, "years old"), noun.i, aside=True), own | _commas(part, own)
+    yield (
+        Part(part.unit, (*name, verb, token.i, "years old"), noun.i, aside=True),
+        own | commas_around(part, own),
+    )
 
 
 def _agree(noun: Token, token: Token) -> bool:
@@ -251,9 +264,9 @@ def _relative(part: Part, verb: Token) -> Iterator[Aside]:
     """', which opened in 1990,' gives '<what> opened in 1990' where it is clear what 'which' stands for."""
     doc = part.unit.doc
     own = subtree(verb) & part.tokens
-    if not own or not _between_commas(part, own) or verb.head.i not in part.tokens:
+    if not own or not between_commas(part, own) or verb.head.i not in part.tokens:
         return
-    dropped = own | _commas(part, own)
+    dropped = own | commas_around(part, own)
     if any(doc[i].lower_ in OWN for i in own):
         yield None, dropped  # the writer's own colour
         return
@@ -263,34 +276,40 @@ def _relative(part: Part, verb: Token) -> Iterator[Aside]:
     if any(child.lower_ in {"not", "no"} for child in verb.head.children):
         return
     antecedent = _person(verb.head) if opener.lower_ == "who" else verb.head
-    if not _clear(antecedent, opener, verb):
+    if not is_clear(antecedent, opener, verb):
         return
-    front = sorted(i for i in _bare(part, antecedent) if i < opener.i)
+    for pieces, head in _said(part, verb, antecedent, own):
+        yield Part(part.unit, pieces, head, aside=True), dropped
+
+
+def _said(
+    part: Part, verb: Token, antecedent: Token, own: frozenset[int]
+) -> Iterator[tuple[tuple[Piece, ...], int]]:
+    """Sentences that a relative clause makes, with their verbs: 'which', 'whose' or 'where' in it stands for the antecedent."""
+    doc = part.unit.doc
+    opener = doc[min(own)]
+    front = sorted(i for i in bare(part, antecedent) if i < opener.i)
     named: tuple[Piece, ...] = tuple(
         "the" if doc[i].lower_ in {"a", "an"} and doc[i].head == antecedent else i for i in front
     )
     rest = tuple(i for i in sorted(own) if i != opener.i)
     if opener.lower_ == "where":
         if antecedent.ent_type_ in PLACES and subject(verb) is not None:
-            yield (
-                Part(
-                    part.unit,
-                    (*rest, "at" if antecedent.ent_type_ in {"ORG", "FAC"} else "in", *named),
-                    verb.i,
-                    aside=True,
-                ),
-                dropped,
-            )
+            yield (*rest, "at" if antecedent.ent_type_ in {"ORG", "FAC"} else "in", *named), verb.i
     elif opener.lower_ == "whose":
         owned = opener.head
         thing = tuple(i for i in rest if i in subtree(owned))
         others = tuple(i for i in rest if i not in subtree(owned))
         if owned.dep_ in {"nsubj", "nsubjpass"} and owned.head == verb:
-            yield Part(part.unit, (*named, "'s", *rest), verb.i, aside=True), dropped
+            yield (*named, "'s", *rest), verb.i
         elif owned.dep_ == "dobj" and owned.head == verb:
-            yield Part(part.unit, (*others, *named, "'s", *thing), verb.i, aside=True), dropped
+            yield (*others, *named, "'s", *thing), verb.i
     elif opener.dep_ in {"nsubj", "nsubjpass"} and opener.head == verb:
-        yield Part(part.unit, (*named, *rest), verb.i, aside=True), dropped
+        for clause in expand(doc, verb, own, quoted_tokens(doc)):
+            yield (
+                tuple(new for old in clause.pieces for new in (named if old == opener.i else (old,))),
+                clause.head,
+            )
 
 
 def _person(noun: Token) -> Token:
@@ -303,62 +322,3 @@ def _person(noun: Token) -> Token:
         if above.ent_type_ == "PERSON":
             return above
     return noun
-
-
-def _clear(antecedent: Token, opener: Token, verb: Token) -> bool:
-    """Whether no other noun could be meant: none above or below the antecedent agrees with the clause as well."""
-    if any(child.dep_ == "conj" and child.i < opener.i for child in antecedent.children):
-        return False  # of both, or of the last?
-    if opener.lower_ == "who":
-        return antecedent.ent_type_ == "PERSON" or antecedent.pos_ in {"PROPN", "NOUN"}
-    if antecedent.pos_ not in {"NOUN", "PROPN"}:
-        return False
-    rivals = [
-        token
-        for token in antecedent.subtree
-        if token.dep_ == "pobj" and token.i < opener.i and token.head.head == antecedent
-    ]
-    if antecedent.dep_ == "pobj" and antecedent.head.head.pos_ in {"NOUN", "PROPN"}:
-        rivals.append(antecedent.head.head)
-    elif antecedent.dep_ == "pobj":  # 'took a loan from the bank, which ...'
-        rivals += [
-            other
-            for other in antecedent.head.head.children
-            if other.dep_ == "dobj" and other.i < antecedent.i
-        ]
-    tense = next((token.tag_ for token in (*auxiliaries(verb), verb) if token.tag_ in {"VBZ", "VBP"}), "")
-    if opener.lower_ == "whose" or not tense:
-        return not rivals
-    plural = tense == "VBP"
-    return is_plural(antecedent) == plural and not any(is_plural(rival) == plural for rival in rivals)
-
-
-def _bare(part: Part, noun: Token) -> frozenset[int]:
-    """A noun phrase without its own asides: no appositives, no clauses, nothing after a comma."""
-    out = {noun.i}
-    for child in noun.children:
-        joined = child.dep_ in {"cc", "conj"} and not any(other.text == "&" for other in noun.children)
-        if child.i not in part.tokens or child.dep_ in ASIDES or joined or _is_comma(part, child.i):
-            continue
-        out |= subtree(child) & part.tokens
-    doc = noun.doc
-    return frozenset(i for i in out if not (i > noun.i and (_is_comma(part, i) or doc[i].text in ENDS)))
-
-
-def _is_comma(part: Part, i: int) -> bool:
-    return part.unit.doc[i].text in COMMAS
-
-
-def _between_commas(part: Part, own: frozenset[int]) -> bool:
-    """Whether a comma or dash stands before the aside, and a comma, dash or the end after it."""
-    doc = part.unit.doc
-    before, after = min(own) - 1, max(own) + 1
-    closes = after >= len(doc) or after not in part.tokens or doc[after].text in COMMAS | {".", ";", ":"}
-    return before >= 0 and doc[before].text in COMMAS and closes
-
-
-def _commas(part: Part, own: frozenset[int]) -> frozenset[int]:
-    """The commas around an aside; the second stays when it closes a longer opening."""
-    doc = part.unit.doc
-    around = {min(own) - 1, max(own) + 1}
-    return frozenset(i for i in around if i in part.tokens and 0 <= i < len(doc) and _is_comma(part, i))

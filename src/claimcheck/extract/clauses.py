@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -23,12 +23,12 @@ from claimcheck.extract.draft import (
 )
 from claimcheck.extract.inflection import like, past
 from claimcheck.extract.lexicon import lexicon
+from claimcheck.extract.pairing import pair_up
+from claimcheck.extract.sharing import contrasts, correlated, share_object, shared, time_of
 from claimcheck.text.wording import Cue, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-LEADING = frozenset({"prep", "npadvmod", "advmod"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def split_clauses(unit: Unit) -> list[Part]:
     quoted = quoted_tokens(unit.doc)
     if any(_spliced(token) for token in unit.doc):
         return [whole_part(unit)]
-    clauses = _expand(unit.doc, root, frozenset(range(len(unit.doc))), quoted)
+    clauses = expand(unit.doc, root, frozenset(range(len(unit.doc))), quoted)
     parts = [Part(unit, clause.pieces, clause.head) for clause in clauses]
     return parts if len(parts) > 1 and all(sound(part) for part in parts) else [whole_part(unit)]
 
@@ -72,7 +72,9 @@ def sound(part: Part) -> bool:
     doc, tokens = part.unit.doc, part.tokens
     said = [piece for piece in part.pieces if isinstance(piece, str)]
     tensed = bool(said) or any(doc[i].tag_ in TENSED for i in tokens) or doc[part.head].tag_ == "VBN"
-    has_subject = any(doc[i].dep_ in SUBJECTS for i in tokens)
+    has_subject = any(
+        doc[i].dep_ in SUBJECTS or (doc[i].dep_ == "conj" and doc[i].head.dep_ in SUBJECTS) for i in tokens
+    )
     ordered = [doc[piece] for piece in part.pieces if isinstance(piece, int)]
     stray = any(
         one.dep_ == "aux" and one.lower_ == "to" and other.tag_ == "VBG" for one, other in pairwise(ordered)
@@ -89,7 +91,7 @@ def _dangles(ordered: Sequence[Token]) -> bool:
     return last.i + 1 < len(last.doc) and not last.nbor().is_punct
 
 
-def _expand(doc: Doc, head: Token, scope: frozenset[int], quoted: frozenset[int]) -> list[Clause]:
+def expand(doc: Doc, head: Token, scope: frozenset[int], quoted: frozenset[int]) -> list[Clause]:
     """The clause of ``head`` within ``scope`` in all its variants, then those coordinated with it, in reading order."""
     beside = [
         child
@@ -101,17 +103,40 @@ def _expand(doc: Doc, head: Token, scope: frozenset[int], quoted: frozenset[int]
     own = _without_loose(doc, own, scope)
     made = (
         _distribute(doc, head, own, quoted)
+        or [Clause(pieces, head.i) for pieces in pair_up(doc, head, own)]
         or _amounts(doc, head, own)
         or [Clause(tuple(sorted(own)), head.i)]
     )
     for child in beside:
-        variants = _expand(doc, child, subtree(child) & scope, quoted)
+        variants = expand(doc, child, subtree(child) & scope, quoted)
         made.extend(_taken_over(doc, head, child, own, variants))
+    made = _attributed(doc, made) if len(made) > 1 else made
     return sorted(made, key=lambda clause: clause.head)
+
+
+def _attributed(doc: Doc, clauses: Sequence[Clause]) -> list[Clause]:
+    """Clauses that all have the one 'according to ...' which opens or closes the sentence."""
+    mark = next((token for token in doc if token.lower_ == "according" and token.dep_ == "prep"), None)
+    if mark is None or sum(token.lower_ == "according" for token in doc) > 1:
+        return list(clauses)
+    own = tuple(sorted(subtree(mark)))
+    return [
+        clause
+        if mark.i in clause.pieces
+        else replace(clause, pieces=(*_unstopped(doc, clause.pieces), ",", *own))
+        for clause in clauses
+    ]
+
+
+def _unstopped(doc: Doc, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    last = pieces[-1]
+    return pieces[:-1] if isinstance(last, int) and doc[last].text == "." else pieces
 
 
 def _encloses(head: Token, child: Token, beside: Sequence[Token], scope: frozenset[int]) -> bool:
     """Whether words of the head's own clause come after a coordinated one: then the parse can't be right."""
+    if child.i < head.i and child.dep_ == "advcl":
+        return False
     others = frozenset(i for other in beside for i in subtree(other))
     return any(i > max(subtree(child)) and not head.doc[i].is_punct for i in scope - others)
 
@@ -122,8 +147,12 @@ def _taken_over(
     """Variants of a clause beside ``head``'s, with what it shares put before it and participles made verbs."""
     for variant in variants:
         verb = doc[variant.head]
+        mark = next((one.i for one in child.children if one.dep_ == "mark"), -1)
+        if child.dep_ == "advcl" and mark >= 0:  # 'while profit fell'
+            yield replace(variant, pieces=tuple(piece for piece in variant.pieces if piece != mark))
+            continue
         if subject(verb) is not None:
-            yield variant
+            yield replace(variant, pieces=(*time_of(head, child, own), *variant.pieces))
             continue
         pieces = variant.pieces
         opening = doc[next(piece for piece in pieces if isinstance(piece, int))]
@@ -131,9 +160,9 @@ def _taken_over(
             pieces = (",", *pieces)  # '..., says N, is good for ...'
         if verb.tag_ == "VBG" and child.tag_ == "VBG" and child.dep_ == "advcl":
             pieces = tuple(like(verb, head) if piece == verb.i else piece for piece in pieces)
-            yield Clause((*_shared(head, None, own), *pieces), variant.head)
+            yield Clause((*shared(head, None, own), *pieces), variant.head)
         else:
-            yield Clause((*_shared(head, verb, own), *pieces), variant.head)
+            yield Clause((*shared(head, verb, own), *pieces), variant.head)
 
 
 def _separable(head: Token, child: Token) -> bool:
@@ -144,32 +173,21 @@ def _separable(head: Token, child: Token) -> bool:
         lead = subject(child)
         if lead is not None:
             relative = any(token.tag_ in {"WDT", "WP", "WP$"} for token in lead.subtree)
-            return finite(child) and not relative and not _correlated(child)
+            return finite(child) and not relative and not correlated(child)
         return _shares(head, child)
-    return child.dep_ == "advcl" and head.dep_ != "ccomp" and _acts(head, child)
-
-
-def _correlated(child: Token) -> bool:
-    """Whether two clauses are one thought: 'the more ..., the less ...', 'either ... or ...'."""
-    first = child.head
-    return any(
-        token.dep_ == "preconj" or token.lower_ in {"or", "nor"}
-        for verb in (first, child)
-        for token in verb.children
-        if token.dep_ in {"cc", "preconj"}
-    )
+    return child.dep_ == "advcl" and head.dep_ != "ccomp" and (_acts(head, child) or contrasts(head, child))
 
 
 def _shares(head: Token, child: Token) -> bool:
     """Whether a coordinated verb without a subject can borrow the head's: tensed itself, or of the same form."""
     lead = subject(head)
-    if _correlated(child) or not _coordinated(head, child) or (lead is not None and lead.dep_ == "expl"):
+    if correlated(child) or not _coordinated(head, child) or (lead is not None and lead.dep_ == "expl"):
         return False
     if {head.tag_, child.tag_} == {"VBZ", "VBP"} and not auxiliaries(child):
         return False  # 'plans to open A, create B': an infinitive that the parse took for a present tense
     if finite(child):
-        return subject(head) is not None and not _share_object(head, child)
-    if any(other.dep_ == "neg" for other in head.children) or _share_object(head, child):
+        return (subject(head) is not None or head.dep_ == "conj") and not share_object(head, child)
+    if any(other.dep_ == "neg" for other in head.children) or share_object(head, child):
         return False  # 'do not have A, and use B' may or may not deny both
     if (
         child.tag_ == "VBN"
@@ -181,12 +199,6 @@ def _shares(head: Token, child: Token) -> bool:
     if child.tag_ != head.tag_ or child.tag_ not in {"VBN", "VB", "VBG"}:
         return False
     return bool(auxiliaries(head)) or head.dep_ in {"advcl", "conj"}
-
-
-def _share_object(head: Token, child: Token) -> bool:
-    """'organized and executed a strike': two verbs for one object."""
-    alone = head.i + 1 < len(head.doc) and head.nbor().dep_ == "cc"
-    return alone and any(below.dep_ in {"dobj", "prep"} for below in child.children)
 
 
 def _coordinated(head: Token, child: Token) -> bool:
@@ -208,40 +220,6 @@ def _acts(head: Token, child: Token) -> bool:
     return edge > 0 and child.doc[edge - 1].text == "," and edge == child.i and len(subtree(child)) >= 3
 
 
-def _shared(head: Token, child: Token | None, own: frozenset[int]) -> tuple[int, ...]:
-    """What a verb without a subject takes over: leading time and place, the subject, auxiliaries it lacks."""
-    lead = subject(head)
-    taken = set(subtree(lead) & own) if lead is not None else set()
-    first = lead.i if lead is not None else head.i
-    for other in head.children:
-        if (
-            other.i in own
-            and other.i < first
-            and other.dep_ in LEADING
-            and other.lower_ not in words_of(Cue.CONNECTIVE)
-        ):
-            below = subtree(other) & own
-            taken |= below
-            comma = max(below, default=-2) + 1
-            taken |= {comma} if comma in own and head.doc[comma].text == "," else set()
-    if child is not None and (_passive(head, child) or (not finite(child) and child.tag_ == head.tag_)):
-        helpers = [aux.i for aux in auxiliaries(head) if aux.i in own]
-        taken |= {i for i in helpers if not any(aux.lower_ == "to" for aux in auxiliaries(child))}
-        taken |= {
-            other.i for other in head.children if other.dep_ == "neg" and other.i < head.i and other.i in own
-        }
-    return tuple(sorted(taken))
-
-
-def _passive(head: Token, child: Token) -> bool:
-    """Whether a verb is passive with the head: 'was kept in a vault and found in 2001'."""
-    shared = any(aux.dep_ == "auxpass" for aux in auxiliaries(head)) and child.tag_ in {"VBD", "VBN"}
-    active = child.lemma_ in lexicon("intransitive") or any(
-        below.dep_ in {"dobj", "xcomp", "ccomp"} for below in child.children
-    )
-    return shared and not auxiliaries(child) and not active
-
-
 def _distribute(doc: Doc, head: Token, own: frozenset[int], quoted: frozenset[int]) -> list[Clause]:
     """'said that A and B', 'plans to A, B and C': one clause for each thing said or planned, with the frame around it."""
     for child in head.children:
@@ -257,10 +235,10 @@ def _distribute(doc: Doc, head: Token, own: frozenset[int], quoted: frozenset[in
             and other.i in own
             and other.i not in quoted
         ]
-        variants = _expand(doc, child, below, quoted)
+        variants = expand(doc, child, below, quoted)
         mark = next((aux.i for aux in auxiliaries(child) if aux.lower_ == "to"), None)
         for other in more:
-            inner = _expand(doc, other, subtree(other) & own, quoted)
+            inner = expand(doc, other, subtree(other) & own, quoted)
             bare = mark is not None and not any(aux.lower_ == "to" for aux in auxiliaries(other))
             variants += (
                 [Clause((mark, *clause.pieces), clause.head) for clause in inner]
@@ -348,7 +326,11 @@ def _without_loose(doc: Doc, own: frozenset[int], scope: frozenset[int]) -> froz
         if (gap or place == 0) and (
             token.dep_ == "cc"
             or token.text in STOPS
-            or (gap and token.lower_ in {"so", "while"} and token.dep_ in {"mark", "advmod"})
+            or (
+                gap
+                and token.lower_ in {"so", "while", "whereas", "although", "though"}
+                and token.dep_ in {"mark", "advmod"}
+            )
         ):
             loose.add(token.i)
     return own - loose

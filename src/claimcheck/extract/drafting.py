@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from claimcheck.extract.anaphora import Discourse, Link, swaps_for, unresolved
-from claimcheck.extract.asides import split_asides
+from claimcheck.extract.asides import OWN, split_asides
 from claimcheck.extract.clauses import split_clauses, whole_part
 from claimcheck.extract.context import acts_on_clause, fill_in, measured, takes_up, with_year
 from claimcheck.extract.definites import relational
@@ -139,6 +139,8 @@ class Drafter:
         clauses = split_clauses(unit) if split else [whole_part(unit)]
         parts = [part for clause in clauses for part in split_asides(clause) if part.pieces]
         parts = [told for part in parts if (told := self._with_owner(part)) is not None]
+        if _loses_figures(unit, parts):
+            parts = [whole_part(unit)]
         if _leans(parts, links):  # a part speaks of what only another one names
             parts = split_asides(whole_part(unit))
             parts = parts if not _leans(parts, links) else [whole_part(unit)]
@@ -190,6 +192,13 @@ class Drafter:
             return Draft(text, line.span, line.block, place, False, bool(open_words), True, headless)
         speaker = self.speakers.get(line.span, "")
         return Draft(text, part.span, line.block, place, False, bool(open_words), whole, headless, speaker)
+
+
+def _loses_figures(unit: Unit, parts: Sequence[Part]) -> bool:
+    """Whether a number of the unit stands in none of its parts, though what was left out isn't the writer's own colour."""
+    kept = frozenset(i for part in parts for i in part.tokens)
+    lost = [token for token in unit.doc if token.i not in kept and (token.tag_ == "CD" or token.like_num)]
+    return bool(lost) and not any(token.i not in kept and token.lower_ in OWN for token in unit.doc)
 
 
 def _leans(parts: Sequence[Part], links: Mapping[int, Link]) -> bool:

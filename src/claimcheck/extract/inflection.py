@@ -75,3 +75,10 @@ def is_plural(noun: Token) -> bool:
 def owned(name: str) -> str:
     """'the bridge's', 'the workers''."""
     return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def be(noun: Token, *, past: bool) -> str:
+    """'is', 'are', 'was' or 'were' for a noun phrase."""
+    if is_plural(noun):
+        return "were" if past else "are"
+    return "was" if past else "is"

@@ -33,6 +33,7 @@ from claimcheck.values.ranks import (
 )
 from claimcheck.values.tokens import Shape, Token, read_tokens
 from claimcheck.values.units import dimension, open_units
+from claimcheck.values.wordlists import open_words
 
 _MAYBE = re.compile(
     r"[0-9½¼¾⅓⅔⅕⅖⅗⅘⅙⅛⅜⅝⅞]"
@@ -173,7 +174,17 @@ def _with_age(tokens: Sequence[Token], figure: Figure) -> Figure:
         return figure
     before = [token.low for token in tokens[max(0, figure.first - 3) : figure.first]]
     aged = before[-1:] in (["aged"], ["age"], ["ages"]) or before[-2:] == ["age", "of"]
+    aged = aged or (_is_group(before) and not find_counted(tokens, figure.end, figure.value))
     return replace(figure, unit="year", counted="age") if aged or _is_aside(tokens, figure) else figure
+
+
+def _is_group(before: Sequence[str]) -> bool:
+    """'children under' and 'people over' before a number that counts nothing: it is their age."""
+    return (
+        len(before) >= 2
+        and before[-1] in {"under", "over", "below", "above"}
+        and before[-2] in open_words("aging")
+    )
 
 
 def _is_aside(tokens: Sequence[Token], figure: Figure) -> bool:

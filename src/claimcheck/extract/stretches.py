@@ -1,0 +1,77 @@
+"""Noun phrases within a part, the commas around what stands aside, and what a word can refer to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.extract.draft import DASHES, Part, auxiliaries, subtree
+from claimcheck.extract.inflection import is_plural
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Aside = tuple[Part | None, frozenset[int]]
+"""A part of its own, if it makes one, and the tokens that the main part loses."""
+
+ASIDES = frozenset({"appos", "relcl", "acl", "advcl", "preconj"})
+COMMAS = frozenset({","}) | DASHES
+ENDS = frozenset({":", ";", ".", "!", "?"})
+
+
+def is_clear(antecedent: Token, opener: Token, verb: Token) -> bool:
+    """Whether no other noun could be meant: none above or below the antecedent agrees with the clause as well."""
+    if any(child.dep_ == "conj" and child.i < opener.i for child in antecedent.children):
+        return False  # of both, or of the last?
+    if opener.lower_ == "who":
+        return antecedent.ent_type_ == "PERSON" or antecedent.pos_ in {"PROPN", "NOUN"}
+    if antecedent.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    rivals = [
+        token
+        for token in antecedent.subtree
+        if token.dep_ == "pobj" and token.i < opener.i and token.head.head == antecedent
+    ]
+    if antecedent.dep_ == "pobj" and antecedent.head.head.pos_ in {"NOUN", "PROPN"}:
+        rivals.append(antecedent.head.head)
+    elif antecedent.dep_ == "pobj":  # 'took a loan from the bank, which ...'
+        rivals += [
+            other
+            for other in antecedent.head.head.children
+            if other.dep_ == "dobj" and other.i < antecedent.i
+        ]
+    tense = next((token.tag_ for token in (*auxiliaries(verb), verb) if token.tag_ in {"VBZ", "VBP"}), "")
+    if opener.lower_ == "whose" or not tense:
+        return not rivals
+    plural = tense == "VBP"
+    return is_plural(antecedent) == plural and not any(is_plural(rival) == plural for rival in rivals)
+
+
+def bare(part: Part, noun: Token) -> frozenset[int]:
+    """A noun phrase without its own asides: no appositives, no clauses, nothing after a comma."""
+    out = {noun.i}
+    for child in noun.children:
+        joined = child.dep_ in {"cc", "conj"} and not any(other.text == "&" for other in noun.children)
+        if child.i not in part.tokens or child.dep_ in ASIDES or joined or is_comma(part, child.i):
+            continue
+        out |= subtree(child) & part.tokens
+    doc = noun.doc
+    return frozenset(i for i in out if not (i > noun.i and (is_comma(part, i) or doc[i].text in ENDS)))
+
+
+def is_comma(part: Part, i: int) -> bool:
+    return part.unit.doc[i].text in COMMAS
+
+
+def between_commas(part: Part, own: frozenset[int]) -> bool:
+    """Whether a comma or dash stands before the aside, and a comma, dash or the end after it."""
+    doc = part.unit.doc
+    before, after = min(own) - 1, max(own) + 1
+    closes = after >= len(doc) or after not in part.tokens or doc[after].text in COMMAS | {".", ";", ":"}
+    return before >= 0 and doc[before].text in COMMAS and closes
+
+
+def commas_around(part: Part, own: frozenset[int]) -> frozenset[int]:
+    """The commas around an aside; the second stays when it closes a longer opening."""
+    doc = part.unit.doc
+    around = {min(own) - 1, max(own) + 1}
+    return frozenset(i for i in around if i in part.tokens and 0 <= i < len(doc) and is_comma(part, i))
