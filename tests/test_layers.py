@@ -23,7 +23,7 @@ LEVELS = {
     "steps": 3, "sources": 3, "watching": 3, "addresses": 3, "archive": 3, "desk": 3, "corpus": 3, "pairs": 3, "gold": 3,
     "background": 3, "further": 3, "replay": 3,
     "rechecking": 3, "notices": 3,
-    "cli": 4, "cli_desk": 4, "cli_evidence": 4, "web": 4,
+    "cli": 4, "cli_desk": 4, "cli_evidence": 4, "cli_upkeep": 4, "web": 4,
 }  # fmt: skip
 
 LIBRARY_ROOMS = {
@@ -47,7 +47,8 @@ LIBRARY_ROOMS = {
     "jinja2": {"report", "web"},
     "weasyprint": {"report/paper.py"},
     "fastapi": {"web"},
-    "typer": {"cli.py", "cli_desk.py", "cli_evidence.py"},
+    "typer": {"cli.py", "cli_desk.py", "cli_evidence.py", "cli_upkeep.py"},
+    "prometheus_client": {"report/exposition.py"},
     "prefect": set(),  # flows/ only
 }
 

@@ -31,6 +31,7 @@ from claimcheck.cli_desk import (
     write_text,
 )
 from claimcheck.cli_evidence import evidence
+from claimcheck.cli_upkeep import upkeep
 from claimcheck.errors import ClaimcheckError, UsageError
 from claimcheck.report.formats import Format, render
 from claimcheck.report.plain import web_address
@@ -50,6 +51,7 @@ app = typer.Typer(
 database = typer.Typer(help="The database's schema.", no_args_is_help=True)
 app.add_typer(database, name="db")
 app.add_typer(evidence)
+app.add_typer(upkeep)
 people = typer.Typer(help="Who may sign in to the review site.", no_args_is_help=True)
 app.add_typer(people, name="people")
 

@@ -7,6 +7,7 @@ from importlib import resources
 import httpx
 import jsonschema
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 from tests.runs import build_run
 from tests.web.conftest import RUN
 from tests.web.serving import Visitor
@@ -16,7 +17,7 @@ from claimcheck.web.access import admit, make_token
 
 CLAIMS = build_run().extraction.claims
 RELIT, COST = CLAIMS[0].id, CLAIMS[1].id
-PATHS = ("/api/queue", "/api/articles", f"/api/runs/{RUN}", f"/api/claims/{COST}")
+PATHS = ("/api/queue", "/api/articles", "/api/metrics", f"/api/runs/{RUN}", f"/api/claims/{COST}")
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +90,7 @@ def test_the_description_knows_every_path(program: httpx.Client, reader: Visitor
     assert set(described["paths"]) == {
         "/api/queue",
         "/api/articles",
+        "/api/metrics",
         "/api/runs/{run_id}",
         "/api/claims/{claim_id}",
     }
@@ -102,10 +104,19 @@ def test_the_description_knows_every_path(program: httpx.Client, reader: Visitor
 
 def test_answers_are_what_the_description_says(program: httpx.Client) -> None:
     described = program.get("/api/openapi.json").json()
-    for path, template in zip(
-        PATHS, ("/api/queue", "/api/articles", "/api/runs/{run_id}", "/api/claims/{claim_id}"), strict=True
-    ):
+    templates = ("/api/queue", "/api/articles", "/api/runs/{run_id}", "/api/claims/{claim_id}")
+    for path, template in zip((path for path in PATHS if path != "/api/metrics"), templates, strict=True):
         said = described["paths"][template]["get"]["responses"]["200"]["content"]["application/json"][
             "schema"
         ]
         jsonschema.validate(program.get(path).json(), {**said, "components": described["components"]})
+
+
+def test_prometheus_reads_the_counts(program: httpx.Client) -> None:
+    """With a token; every family is as `claimcheck metrics` has it, but for what is due."""
+    answer = program.get("/api/metrics", params={"days": 36500})
+    assert answer.headers["content-type"].startswith("text/plain; version=")
+    found = {family.name for family in text_string_to_metric_families(answer.text)}
+    assert {"claimcheck_runs", "claimcheck_verdicts", "claimcheck_references"} <= found
+    assert "claimcheck_recheck_due" not in found
+    assert program.get("/api/metrics", params={"days": 0}).status_code == 422

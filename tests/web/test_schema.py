@@ -17,7 +17,7 @@ from claimcheck.web.access import admit, make_token
 pytestmark = pytest.mark.slow
 
 COST = build_run().extraction.claims[1].id
-OPERATIONS = ("/api/queue", "/api/articles", "/api/runs/{run_id}", "/api/claims/{claim_id}")
+OPERATIONS = ("/api/queue", "/api/articles", "/api/metrics", "/api/runs/{run_id}", "/api/claims/{claim_id}")
 
 
 @pytest.fixture(scope="module")

@@ -29,8 +29,9 @@ from claimcheck.model.article import Article
 from claimcheck.model.claim import Extraction
 from claimcheck.model.evidence import Capture
 from claimcheck.model.run import Candidate, Engine, Issue, Run, Source
+from claimcheck.model.tally import Tally
 from claimcheck.model.verdict import Decision, Review, Verdict
-from claimcheck.store import finding, leasing, loading, saving, standing
+from claimcheck.store import counting, finding, leasing, loading, saving, standing
 from claimcheck.store.database import open_database, reading, writing
 from claimcheck.store.finding import Answer, FoundClaim, History, RunLine
 from claimcheck.store.leasing import Bid, Lease, Taking
@@ -280,6 +281,11 @@ class Ledger:
     def verify(self) -> list[Fault]:
         """Everything stored that is no longer what it was; empty when all is well."""
         return verify(self.database)
+
+    def load_tally(self, now: datetime, days: int) -> Tally:
+        """What the ledger holds at ``now``, counted: of the runs of the last ``days``, and of the claims that stand."""
+        with reading(self.database) as connection:
+            return counting.load_tally(connection, now, days)
 
     def count_rows(self, table: str) -> int:
         """How many rows a table has. Raises KeyError when there is no such table."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 
 from claimcheck.model.verdict import Label, Review
+from claimcheck.report.exposition import CONTENT_TYPE, render_tally
 from claimcheck.report.rows import describe_run
 from claimcheck.store import people, queue
 from claimcheck.store.attaching import Attachment
@@ -132,6 +133,13 @@ def read_articles(
     """Articles with verdicts, those checked last first."""
     with reading(find_site(request).ledger.database) as connection:
         return queue.list_subjects(connection, limit, offset)
+
+
+@router.get("/metrics", response_class=PlainTextResponse)
+def read_metrics(request: Request, days: Annotated[int, Query(ge=1, le=36_500)] = 30) -> PlainTextResponse:
+    """What the ledger holds, as Prometheus reads it; without what is due, for which all articles are gone through."""
+    tally = find_site(request).ledger.load_tally(datetime.now(UTC), days)
+    return PlainTextResponse(render_tally(tally), media_type=CONTENT_TYPE)
 
 
 @router.get("/runs/{run_id}", responses=MISSING)
