@@ -14,7 +14,7 @@ from sqlalchemy import Engine, create_engine, inspect, text
 from claimcheck.store.database import find_migrations, open_database, reading
 from claimcheck.store.tables import HEAD, Row
 
-APPEND_ONLY = ("verdict", "evidence", "review", "attachment", "further")
+APPEND_ONLY = ("verdict", "evidence", "review", "attachment", "further", "pruning")
 GUARDS = {
     "sqlite": "SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view')",
     "postgresql": "SELECT 'trigger' AS type, tgname AS name FROM pg_trigger WHERE NOT tgisinternal"

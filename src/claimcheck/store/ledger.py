@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from types import TracebackType
 from typing import Self
@@ -31,10 +32,11 @@ from claimcheck.model.evidence import Capture
 from claimcheck.model.run import Candidate, Engine, Issue, Run, Source
 from claimcheck.model.tally import Tally
 from claimcheck.model.verdict import Decision, Review, Verdict
-from claimcheck.store import counting, finding, leasing, loading, saving, standing
+from claimcheck.store import counting, finding, leasing, loading, pruning, saving, standing
 from claimcheck.store.database import open_database, reading, writing
 from claimcheck.store.finding import Answer, FoundClaim, History, RunLine
 from claimcheck.store.leasing import Bid, Lease, Taking
+from claimcheck.store.pruning import Pruned
 from claimcheck.store.verification import Fault, verify
 
 __all__ = [
@@ -45,6 +47,7 @@ __all__ = [
     "History",
     "Lease",
     "Ledger",
+    "Pruned",
     "RunLine",
     "Taking",
     "name_run",
@@ -54,6 +57,10 @@ __all__ = [
 def name_run(started: datetime) -> str:
     """A new run's id: sorts by time, unlike any other ('20260314-092653-5f3a9c')."""
     return f"{started.astimezone(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+
+
+class _NotNow(Exception):
+    """Takes back a transaction that was made to see what it would do."""
 
 
 class Ledger:
@@ -286,6 +293,15 @@ class Ledger:
         """What the ledger holds at ``now``, counted: of the runs of the last ``days``, and of the claims that stand."""
         with reading(self.database) as connection:
             return counting.load_tally(connection, now, days)
+
+    def prune(self, before: datetime, now: datetime, person: str, *, limit: int, remove: bool) -> Pruned:
+        """What goes of the runs from ``before`` then that others followed and on which nothing rests. Nothing is changed
+        unless ``remove``; nobody else can write meanwhile."""
+        with suppress(_NotNow), writing(self.database) as connection:
+            pruned = pruning.prune(connection, before, now, person, limit)
+            if not remove:
+                raise _NotNow
+        return pruned
 
     def count_rows(self, table: str) -> int:
         """How many rows a table has. Raises KeyError when there is no such table."""

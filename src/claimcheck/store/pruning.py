@@ -15,8 +15,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, CursorResult, bindparam, text
 from sqlalchemy.types import TypeEngine
 
 from claimcheck.store.columns import Moment
@@ -183,7 +184,7 @@ def _count(connection: Connection) -> int:
     return int(_run(connection, "SELECT count(*) FROM going").scalar_one())
 
 
-def _run(connection: Connection, statement: str, **values: object):  # type: ignore[no-untyped-def]
+def _run(connection: Connection, statement: str, **values: object) -> CursorResult[Any]:
     """A statement with those of the values that it names."""
     named = {name: value for name, value in values.items() if f":{name}" in statement}
     bound = [bindparam(name, type_=MOMENTS[name]) for name in named if name in MOMENTS]

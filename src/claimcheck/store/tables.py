@@ -24,8 +24,9 @@ from claimcheck.store.columns import NESTED as NESTED
 from claimcheck.store.columns import Moment as Moment
 from claimcheck.store.columns import Row as Row
 from claimcheck.store.people_tables import PersonRow as PersonRow
+from claimcheck.store.upkeep_tables import PruningRow as PruningRow
 
-HEAD = "0009"  # the newest migration; a test compares it with db/versions
+HEAD = "0010"  # the newest migration; a test compares it with db/versions
 
 NOT_ENOUGH = "Not Enough Evidence"
 LABELS = "'Supported', 'Refuted', 'Not Enough Evidence', 'Conflicting Evidence/Cherrypicking'"
@@ -199,7 +200,7 @@ class RunRow(Row, table=True):
     id: str = Field(primary_key=True)
     article_key: str = Field(foreign_key="article.key", index=True)
     engine_key: str = Field(foreign_key="engine.key")
-    extraction_key: str | None = Field(foreign_key="extraction.key")
+    extraction_key: str | None = Field(foreign_key="extraction.key", index=True)
     started: datetime = Field(sa_type=Moment, index=True)
     finished: datetime | None = Field(sa_type=Moment)
     as_of: date | None
@@ -278,7 +279,7 @@ class VerdictRow(Row, table=True):
     claim_key: str = Field(foreign_key="claim.key")
     engine_key: str = Field(foreign_key="engine.key")
     inputs_key: str
-    run_id: str = Field(foreign_key="run.id")  # the run that gave it first
+    run_id: str = Field(foreign_key="run.id", index=True)  # the run that gave it first
     label: str = Field(index=True)
     confidence: float
     shortfall: str | None
@@ -308,7 +309,7 @@ class EvidenceRow(Row, table=True):
     comparisons: list[Any] = Field(sa_type=NESTED)
     reference: int
     document_key: str = Field(foreign_key="document.key", index=True)
-    capture_sha256: str = Field(foreign_key="body.sha256")
+    capture_sha256: str = Field(foreign_key="body.sha256", index=True)
     url: str
     kind: str
     quote: str
@@ -326,7 +327,7 @@ class RunVerdictRow(Row, table=True):
     __table_args__ = (UniqueConstraint("run_id", "n"),)
 
     run_id: str = Field(primary_key=True, foreign_key="run.id")
-    claim_key: str = Field(primary_key=True, foreign_key="claim.key")
+    claim_key: str = Field(primary_key=True, foreign_key="claim.key", index=True)
     n: int
     verdict_id: str = Field(foreign_key="verdict.id", index=True)
 
@@ -356,7 +357,7 @@ class StandingRow(Row, table=True):
 
     id: int | None = Field(default=None, primary_key=True)  # rowid of its words in the search index
     claim_id: str
-    claim_key: str = Field(foreign_key="claim.key")
+    claim_key: str = Field(foreign_key="claim.key", index=True)
     subject: str = Field(index=True)  # the article's address, else its digest
     run_id: str = Field(foreign_key="run.id", index=True)
     started: datetime = Field(sa_type=Moment)
