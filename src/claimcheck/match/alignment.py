@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -72,8 +72,16 @@ class Alignment:
         )
 
 
-def align(mine: Frame, claim: Reading, statement: Statement, theirs: Frame, passage: Reading) -> Alignment:
-    """Lay one clause of the claim beside one of the evidence."""
+def align(
+    mine: Frame,
+    claim: Reading,
+    statement: Statement,
+    theirs: Frame,
+    passage: Reading,
+    words: Mapping[Token, Sequence[Token]],
+) -> Alignment:
+    """Lay one clause of the claim beside one of the evidence. ``words`` are the claim's telling ones, each with what can
+    stand for it anywhere in the passage."""
     agent = relate_all(things(mine.agents, claim), claim, things(theirs.agents, passage), passage)
     patient = relate_all(
         things((*mine.patients, *mine.others), claim),
@@ -81,8 +89,10 @@ def align(mine: Frame, claim: Reading, statement: Statement, theirs: Frame, pass
         things((*theirs.patients, *theirs.others), passage),
         passage,
     )
-    words = telling_words(claim, mine.head)
-    counterparts = {token.i: find_counterparts(token, claim, passage, statement.tokens) for token in words}
+    counterparts = {
+        token.i: [other for other in found if other.i in statement.tokens or other.i in passage.referents]
+        for token, found in words.items()
+    }
     total = sum(weigh_word(token) for token in words)
     missing = tuple(token for token in words if not counterparts[token.i])
     return Alignment(
@@ -94,7 +104,7 @@ def align(mine: Frame, claim: Reading, statement: Statement, theirs: Frame, pass
         patient=patient,
         swapped=_is_swapped(mine, claim, theirs, passage),
         missing=missing,
-        misplaced=find_misplaced(words, claim, passage, counterparts),
+        misplaced=find_misplaced(tuple(words), claim, passage, counterparts),
         coverage=1 - sum(weigh_word(token) for token in missing) / total if total else 1.0,
     )
 
@@ -284,8 +294,13 @@ def align_further(claim: Reading, passage: Reading) -> tuple[Alignment, ...]:
 
 
 def _align_nearest(mine: Frame, claim: Reading, passage: Reading) -> Alignment | None:
+    everywhere = frozenset(range(len(passage.doc)))
+    words = {
+        token: find_counterparts(token, claim, passage, everywhere)
+        for token in telling_words(claim, mine.head)
+    }
     found = [
-        align(mine, claim, statement, frame, passage)
+        align(mine, claim, statement, frame, passage, words)
         for statement in passage.statements
         for frame in passage.frames
         if frame.head.i in statement.tokens

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from claimcheck.match.aspects import is_blocked
+from claimcheck.match.coverage import is_same_matter
 from claimcheck.match.figures import is_spoken_for, may_differ
 from claimcheck.match.gather import Weighed
 from claimcheck.match.pair import Pair
@@ -68,8 +69,9 @@ def try_values(rows: Sequence[Sequence[Weighed]], verifier: Verifier) -> list[li
 
 
 def _is_barred(one: Weighed) -> bool:
-    """The passage is on another footing, or about another one."""
-    return is_blocked(one.aspects) or (one.pair is not None and _names_a_sibling(one.pair))
+    """The passage is on another footing, about another one, or about something else."""
+    both = one.pair
+    return both is None or is_blocked(one.aspects) or _names_a_sibling(both) or not is_same_matter(both)
 
 
 def _names_a_sibling(both: Pair) -> bool:

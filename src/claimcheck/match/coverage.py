@@ -11,6 +11,7 @@ them): of the refutations of article claims under `SAME_MATTER` half were wrong,
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -103,35 +104,54 @@ def _is_leaning(both: Pair) -> bool:
 _PRONOUNS = frozenset(["he", "she", "it", "they", "them"])
 
 
-def is_clear(scores: tuple[Scores, ...]) -> bool:
+def is_clear(scores: Sequence[Scores]) -> bool:
     """Whether the verifier finds the claim borne out, and far likelier so than the opposite."""
     return any(score.supports >= SURE and score.supports >= CLEAR * score.refutes for score in scores)
 
 
-def find_support(
-    both: Pair, aspects: tuple[Aspect, ...], scores: tuple[Scores, ...]
-) -> tuple[str, float] | None:
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a passage offers in support of a claim before the verifier is asked. ``values`` says of each figure and date of the
+    claim where it stands ('own', 'near'), ``bars`` what grammar still has against it."""
+
+    covered: Coverage
+    values: tuple[str, ...]
+    bars: frozenset[str]
+
+
+def find_ground(both: Pair, aspects: Sequence[Aspect]) -> Ground | None:
+    """``None`` where no score of the verifier could make the passage a support: something contradicts or is missing."""
+    if any(aspect.bearing is Bearing.CONTRADICTS for aspect in aspects):
+        return None
+    bars = frozenset(aspect.rule for aspect in aspects if aspect.bearing is Bearing.BARS) - WEAK_BARS
+    if bars - LOOSE_BARS - WORDY_BARS or _leaves_open(both):
+        return None
+    covered = cover(both)
+    if covered.own >= WHOLLY and covered.names == 1.0:
+        bars -= WORDY_BARS
+    if bars - LOOSE_BARS or covered.near < ENOUGH:
+        return None
+    values = tuple(_match_values(both))
+    if "none" in values or (values and "own" not in values):
+        return None
+    return Ground(covered, values, bars)
+
+
+def find_support(ground: Ground, scores: Sequence[Scores]) -> tuple[str, float] | None:
     """The rule and score of a support that grammar did not find; ``None`` when there is none.
 
     `figures-covered`: every figure and date of the claim is in the passage (one of several may stand beside it), so are most of
     its words, and the verifier does not lean against it. `words-covered`: no figures to compare, and the verifier is sure.
     """
-    if any(aspect.bearing is Bearing.CONTRADICTS for aspect in aspects):
+    covered, likeliest = ground.covered, max(scores, key=lambda score: score.supports)
+    clear, values = is_clear(scores), ground.values
+    told = clear and values.count("own") == len(values) >= TOLD and covered.near > ENOUGH
+    if covered.own < SPOKEN and not told:
         return None
-    bars: set[str] = {aspect.rule for aspect in aspects if aspect.bearing is Bearing.BARS} - WEAK_BARS
-    if bars - LOOSE_BARS or not scores or _leaves_open(both):
-        return None
-    covered, likeliest = cover(both), max(scores, key=lambda score: score.supports)
-    clear, found = is_clear(scores), _match_values(both)
-    told = clear and found.count("own") == len(found) >= TOLD and covered.near > ENOUGH
-    if covered.near < ENOUGH or (covered.own < SPOKEN and not told):
-        return None
-    if covered.own >= WHOLLY and covered.names == 1.0:
-        bars -= WORDY_BARS
-    if found and "own" in found and "none" not in found:
-        if clear or (not bars and likeliest.supports >= likeliest.refutes):
+    if values:
+        if clear or (not ground.bars and likeliest.supports >= likeliest.refutes):
             return "figures-covered", 0.62 + 0.2 * covered.near
-    elif not found and clear and not bars and min(covered.own, covered.names) >= SAME_MATTER:
+    elif clear and not ground.bars and min(covered.own, covered.names) >= SAME_MATTER:
         return "words-covered", 0.45 + 0.45 * likeliest.supports
     return None
 

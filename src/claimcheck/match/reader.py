@@ -35,28 +35,39 @@ class Reader:
     def __init__(self, nlp: Language) -> None:
         self._nlp = nlp
         self._parsed: dict[str, Doc] = {}
-        self._read: dict[tuple[Passage, str], Reading] = {}
+        self._claims: dict[Claim, Reading] = {}
+        self._read: dict[Passage, Reading] = {}
 
     def parse(self, texts: Iterable[str]) -> None:
         """Parse texts together, which is faster than one by one."""
         fresh = [text for text in dict.fromkeys(texts) if text not in self._parsed]
         if len(self._parsed) + len(fresh) > _REMEMBERED:
             self._parsed.clear()
+            self._claims.clear()
             self._read.clear()
         self._parsed.update(zip(fresh, read_sentences(self._nlp, fresh), strict=True))
 
+    def parse_all(self, items: Iterable[tuple[Claim, Sequence[Passage]]]) -> None:
+        """Parse at once all that reading these claims and passages takes."""
+        texts = []
+        for claim, passages in items:
+            texts += [claim.text, *(text for passage in passages for text in _texts_of(passage))]
+        self.parse(texts)
+
     def read_claim(self, claim: Claim) -> Reading:
-        self.parse([claim.text])
-        return _read(self._parsed[claim.text], claim.text, claim.quantities, claim.dates)
+        if claim not in self._claims:
+            self.parse([claim.text])
+            text = claim.text
+            self._claims[claim] = _read(self._parsed[text], text, claim.quantities, claim.dates)
+        return self._claims[claim]
 
     def read_passage(self, passage: Passage, page: str = "") -> Reading:
         """``page`` is more text of the same page: names in it may be what the passage is about."""
-        key = (passage, page)
-        if key not in self._read:
-            self._read[key] = self._read_afresh(passage, page)
-        return self._read[key]
+        if passage not in self._read:
+            self._read[passage] = self._read_afresh(passage)
+        return replace(self._read[passage], page=page)
 
-    def _read_afresh(self, passage: Passage, page: str) -> Reading:
+    def _read_afresh(self, passage: Passage) -> Reading:
         text = write_plainly(passage)
         self.parse([text])
         before_it = "" if passage.cells else passage.before  # the row above is another row
@@ -64,9 +75,7 @@ class Reader:
         quantities, dates = find_quantities(text), find_dates(text, passage.published)
         before = self._referents(passage.before) if _LEANS.search(text) else ()
         reading = _read(self._parsed[text], text, quantities, dates, before)
-        return replace(
-            reading, near=near, page=page, publisher=passage.publisher, published=passage.published
-        )
+        return replace(reading, near=near, publisher=passage.publisher, published=passage.published)
 
     def _referents(self, text: str) -> Referents:
         if not text:
@@ -79,6 +88,12 @@ class Reader:
         """A bare sentence."""
         self.parse([text])
         return _read(self._parsed[text], text, find_quantities(text), find_dates(text, published))
+
+
+def _texts_of(passage: Passage) -> tuple[str, ...]:
+    """A passage as it is read, and the sentence before it where a pronoun may lean on that."""
+    text = write_plainly(passage)
+    return (text, passage.before) if passage.before and _LEANS.search(text) else (text,)
 
 
 def _read(
@@ -94,6 +109,7 @@ def _read(
         statements=read_statements(doc, frames, referents),
         referents=resolve_owners(doc, frames, referents),
         links=read_links(doc, frames),
+        words=tuple(token for token in doc if not token.is_punct and not token.is_space),
         valued=frozenset(i for span in spans for i in tokens_of(doc, span)),
         names=find_names(doc, spans),
         quantities=tuple(quantities),

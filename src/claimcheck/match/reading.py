@@ -47,6 +47,7 @@ class Reading:
     referents: Mapping[int, str]  # pronoun token -> the words it stands for
     links: tuple[Link, ...]
     valued: frozenset[int]  # tokens of figures and dates
+    words: tuple[Token, ...]  # tokens that are no punctuation and no space
     near: str = ""  # title, headings and the sentence before
     page: str = ""  # more of the same page, for names only
     publisher: str = ""

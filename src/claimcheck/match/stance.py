@@ -18,14 +18,24 @@ contradiction from a passage about something else becomes `other-matter`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.match.alignment import MATCHED, Relation
-from claimcheck.match.aspects import BLOCKING, Aspect, Bearing
+from claimcheck.match.aspects import BLOCKING, Aspect, Bearing, is_blocked
 from claimcheck.match.cloze import try_values
-from claimcheck.match.coverage import find_support, is_clear, is_same_matter
+from claimcheck.match.coverage import (
+    CLEAR,
+    SAME_MATTER,
+    Ground,
+    cover,
+    find_ground,
+    find_support,
+    is_clear,
+    is_same_matter,
+)
 from claimcheck.match.figures import BOUND, compare_values
 from claimcheck.match.gather import Weighed, gather
 from claimcheck.match.modality import compare_modality
@@ -55,6 +65,10 @@ SETTLED = 0.7  # binding of figures from which it doesn't matter that the clause
 ENTAILED = 0.7
 FIRMLY_BOUND = 0.7  # least binding of values that support without the verifier
 CONTRADICTED = 0.75
+UNASKED = 0.2  # most that a passage scores that the verifier wasn't asked about
+READ = (
+    0.75  # least chance with which the verifier alone may support, where typed comparison finds nothing amiss
+)
 
 COMPARISONS: tuple[Callable[[Pair], list[Aspect]], ...] = (
     compare_values,
@@ -70,11 +84,13 @@ COMPARISONS: tuple[Callable[[Pair], list[Aspect]], ...] = (
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A claim and a passage as far as they go without the verifier, and what it is to be asked: (evidence, claim)
-    pairs, the plain statement first, then the passage with its surroundings. ``pair`` is ``None`` off topic."""
+    pairs, the plain statement first, then the passage with its surroundings; nothing, where no answer could matter.
+    ``pair`` is ``None`` off topic."""
 
     passage: Passage
     pair: Pair | None
     aspects: tuple[Aspect, ...] = ()
+    ground: Ground | None = None
     questions: tuple[tuple[str, str], ...] = ()
 
 
@@ -97,9 +113,7 @@ def weigh_claims(
 ) -> list[tuple[Evidence, ...]]:
     """As ``weigh_passages``, for many claims at once: texts are parsed together and the verifier is asked once."""
     reader = Reader(nlp)
-    reader.parse(
-        [text for claim, passages in items for text in (claim.text, *(part.text for part in passages))]
-    )
+    reader.parse_all(items)
     drafts = [_draft_all(reader, claim, passages) for claim, passages in items]
     scores = iter(
         verifier.score([question for row in drafts for draft in row for question in draft.questions])
@@ -128,7 +142,20 @@ def _draft(reader: Reader, claim: Claim, passage: Passage, page: str) -> Draft:
     if _topicality(mine, theirs) < TOPICAL and met < MEETING:
         return Draft(passage, None)
     aspects = tuple(aspect for compare in COMPARISONS for aspect in compare(both))
-    return Draft(passage, both, aspects, _ask(both))
+    ground = find_ground(both, aspects)
+    asked = ground is not None or _is_open(both, aspects)
+    return Draft(passage, both, aspects, ground, _ask(both) if asked else ())
+
+
+def _is_open(both: Pair, aspects: Sequence[Aspect]) -> bool:
+    """Whether what the verifier says could settle it: nothing contradicts, and nothing claimed is missing for certain.
+    Where all of the claim's values are there it is asked even so, for the sake of other pages (`value-fits`)."""
+    if any(aspect.bearing is Bearing.CONTRADICTS for aspect in aspects):
+        return False
+    if both.slots and all(slot.best(agreeing=True) is not None for slot in both.slots):
+        return not is_blocked(aspects)
+    barred = _weightiest([a for a in aspects if not _is_settled(both, a)], Bearing.BARS)
+    return barred is None or barred.weight < FIRM
 
 
 def _ask(both: Pair) -> tuple[tuple[str, str], ...]:
@@ -158,7 +185,9 @@ def _settle(draft: Draft, scores: Sequence[Scores]) -> Weighed:
     evidence = Evidence(
         draft.passage, decision.stance, round(decision.score, 3), decision.rule, rows, decision.note
     )
-    return Weighed(evidence, draft.pair, draft.aspects, max(score.supports for score in scores))
+    return Weighed(
+        evidence, draft.pair, draft.aspects, max((score.supports for score in scores), default=0.0)
+    )
 
 
 def _guard(draft: Draft, scores: tuple[Scores, ...], decision: Decision) -> Decision:
@@ -174,8 +203,8 @@ def _guard(draft: Draft, scores: tuple[Scores, ...], decision: Decision) -> Deci
         )
     vouched = draft.passage.title or (_has_bound_figure(draft.pair) and _is_together(draft.pair))
     unrivalled = not _has_rival(draft.pair) or (bool(draft.passage.title) and is_clear(scores))
-    if decision.stance is Stance.NEUTRAL and vouched and unrivalled:
-        found = find_support(draft.pair, draft.aspects, scores)
+    if decision.stance is Stance.NEUTRAL and vouched and unrivalled and draft.ground is not None:
+        found = find_support(draft.ground, scores)
         if found is not None:
             return Decision(Stance.SUPPORTS, found[1], found[0], "")
     return decision
@@ -218,7 +247,8 @@ def _is_together(both: Pair) -> bool:
 
 def _decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> Decision:
     """The table above, line by line."""
-    supports, refutes = max(s.supports for s in scores), min(s.refutes for s in scores)
+    supports = max((s.supports for s in scores), default=0.0)
+    refutes = min((s.refutes for s in scores), default=0.0)
     role = next((a for a in aspects if a.rule in ROLE_RULES), None) if claims_role(both) else None
     if role is not None:
         return _decide_role(role, aspects)
@@ -230,7 +260,8 @@ def _decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> 
             return Decision(Stance.NEUTRAL, against.weight / 2, blocked.rule, blocked.note)
         return Decision(Stance.REFUTES, against.weight, against.rule, against.note)
     if barred is not None and barred.weight >= FIRM:
-        return Decision(Stance.NEUTRAL, supports / 2, barred.rule, barred.note)
+        near = supports / 2 if scores else UNASKED * cover(both).near
+        return Decision(Stance.NEUTRAL, near, barred.rule, barred.note)
     doubt = 0.9 if barred is not None else 1.0
     if _is_aligned(both):
         return Decision(Stance.SUPPORTS, 0.9 * doubt, "aligned", "")
@@ -246,6 +277,8 @@ def _decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> 
         return Decision(Stance.SUPPORTS, (0.55 + max(supports, min(values)) / 3) * doubt, "values-agree", "")
     if supports >= ENTAILED and _may_entail(both):
         return Decision(Stance.SUPPORTS, supports * doubt, "entailed", "")
+    if supports >= READ and refutes <= supports / CLEAR and _reads_so(both, aspects):
+        return Decision(Stance.SUPPORTS, supports * doubt, "reads-so", "")
     if refutes >= CONTRADICTED and _is_topical(both):
         return Decision(Stance.REFUTES, refutes, "contradicted", "the passage says the opposite")
     return Decision(Stance.NEUTRAL, max(supports, refutes) / 2, "open", "")
@@ -312,6 +345,23 @@ def _may_entail(both: Pair) -> bool:
     """The same happening to the same one, as far as grammar can tell: the verifier is fooled by names in other places."""
     found = both.alignment
     return found is not None and found.predicate in MATCHED and found.agent in MATCHED | {Relation.UNKNOWN}
+
+
+def _reads_so(both: Pair, aspects: Sequence[Aspect]) -> bool:
+    """Typed comparison has nothing to set against the verifier's reading: every value is there, no name is missing, and
+    the passage says of nothing that it is over."""
+    if any(aspect.bearing is Bearing.BARS and aspect.rule != "misplaced" for aspect in aspects):
+        return False
+    if any(slot.best(agreeing=True) is None for slot in both.slots) or _has_rival(both):
+        return False
+    return cover(both).own >= SAME_MATTER and not (
+        _ENDED.search(both.theirs.text) and not _ENDED.search(both.mine.text)
+    )
+
+
+_ENDED = re.compile(
+    r"\b(?:former(?:ly)?|ex-|until|retired|resigned|left|no longer|once|used to|no more)\b", re.IGNORECASE
+)
 
 
 def _is_topical(both: Pair) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claimcheck.match.lexicon import lexicon
@@ -77,7 +78,7 @@ def find_counterparts(token: Token, claim: Reading, passage: Reading, within: fr
     name = name_at(claim, token.i)
     return [
         other
-        for other in passage.doc
+        for other in passage.words
         if (other.i in within or other.i in passage.referents) and _stands_for(token, name, other, passage)
     ]
 
@@ -92,24 +93,28 @@ def _stands_for(token: Token, name: Name | None, other: Token, passage: Reading)
             return False  # 'Aster 4' is not 'Aster 5'
     if meant:
         return stem(token.lower_) in {stem(word) for word in meant.lower().replace("'s", "").split()}
-    if other.is_punct or other.is_space:
-        return False
-    return same_word(token, other)
+    return _same_word(
+        token.lower_, token.lemma_, token.pos_, other.lower_, other.lemma_, other.pos_, stop=token.is_stop
+    )
 
 
-def same_word(one: Token, other: Token) -> bool:
-    """The same word in another form, or another word for the same kind of happening."""
-    if stem(one.lower_) == stem(other.lower_):
-        return not one.is_stop or one.lower_ == other.lower_
-    mine, theirs = one.lemma_.lower(), other.lemma_.lower()
-    if mine == theirs:
+@lru_cache(65_536)
+def _same_word(
+    mine: str, lemma: str, kind: str, theirs: str, other: str, other_kind: str, *, stop: bool
+) -> bool:
+    """The same word in another form, or another word for the same kind of happening; each as its lower case, lemma and
+    part of speech. ``stop``: the claim's is a common word, which only itself can stand for."""
+    if stem(mine) == stem(theirs):
+        return not stop or mine == theirs
+    lemma, other = lemma.lower(), other.lower()
+    if lemma == other:
         return True
-    if one.pos_ == "PROPN" or other.pos_ == "PROPN":
+    if "PROPN" in {kind, other_kind}:
         return False
     known = lexicon()
-    if one.pos_ != other.pos_:  # 'invested' and 'investment', but not 'wrote' and 'novel'
-        return bool(known.core.get(mine, frozenset()) & known.core.get(theirs, frozenset()))
-    return known.akin(mine, theirs)
+    if kind != other_kind:  # 'invested' and 'investment', but not 'wrote' and 'novel'
+        return bool(known.core.get(lemma, frozenset()) & known.core.get(other, frozenset()))
+    return known.akin(lemma, other)
 
 
 def name_at(reading: Reading, i: int) -> Name | None:

@@ -82,6 +82,7 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(65_536)
 def compare_names(a: str, b: str) -> NameMatch:
     """Whether ``a`` and ``b`` name the same person or organisation in some writing.
 
