@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -14,6 +13,8 @@ from html import unescape
 import httpx
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from claimcheck.web.server import open_socket
 
 LOOPBACK = "127.0.0.1"
 
@@ -31,8 +32,7 @@ class Stage:
 @contextmanager
 def serve(app: ASGIApp) -> Iterator[str]:
     """The address at which the app answers."""
-    listener = socket.socket()
-    listener.bind((LOOPBACK, 0))
+    listener = open_socket(LOOPBACK, 0)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()

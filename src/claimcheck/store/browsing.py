@@ -13,6 +13,7 @@ from claimcheck.model.evidence import Stance
 from claimcheck.model.verdict import Label
 from claimcheck.store.database import read_rows
 from claimcheck.store.deciding import count_said
+from claimcheck.store.queue import stands_now
 from claimcheck.store.tables import (
     ArticleRow,
     ClaimRow,
@@ -135,7 +136,7 @@ def list_resting(connection: Connection, run_id: str, n: int) -> tuple[tuple[Res
         col(EvidenceRow.starts), col(ClaimRow.id)
     )
     other = weighed.join(StandingRow, col(StandingRow.verdict_id) == col(VerdictRow.id)).where(
-        col(StandingRow.current),
+        stands_now(),
         col(StandingRow.run_id) == col(RunVerdictRow.run_id),
         col(StandingRow.run_id) != run_id,
     )

@@ -37,6 +37,14 @@ def list_decisions(connection: Connection) -> tuple[Decision, ...]:
     return _load(connection, last, col(ReviewRow.reason).not_in([SECOND_LOOK, UNDONE]))
 
 
+def mark_reviews(connection: Connection) -> tuple[int, int]:
+    """The same for as long as nobody decides anything: reviews are added, or pruned, never changed."""
+    last, number = connection.execute(
+        select(func.max(col(ReviewRow.id)), func.count()).select_from(ReviewRow)
+    ).one()
+    return last or 0, number
+
+
 def list_blind(connection: Connection) -> tuple[Decision, ...]:
     """The last blind answer to each passed claim that was drawn, whatever was decided on it afterwards."""
     blind = col(ReviewRow.reason) == BLIND

@@ -26,7 +26,7 @@ from claimcheck.store.columns import Row as Row
 from claimcheck.store.people_tables import PersonRow as PersonRow
 from claimcheck.store.upkeep_tables import PruningRow as PruningRow
 
-HEAD = "0010"  # the newest migration; a test compares it with db/versions
+HEAD = "0011"  # the newest migration; a test compares it with db/versions
 
 NOT_ENOUGH = "Not Enough Evidence"
 LABELS = "'Supported', 'Refuted', 'Not Enough Evidence', 'Conflicting Evidence/Cherrypicking'"
@@ -35,18 +35,8 @@ STANCES = "'supports', 'refutes', 'neutral'"
 BUCKETS = "'claim', 'duplicate', 'furniture', 'not_checkable'"
 STATES = "'open', 'decided', 'second_look', 'reopened'"
 QUEUE = (
-    "current",
-    "rank",
-    "state",
-    "label",
-    "kind",
-    "source",
-    "was",
-    "reviewer",
-    "subject",
-    "run_id",
-    "claim_id",
-)
+    "current", "rank", "state", "label", "kind", "source", "was", "reviewer", "subject", "run_id", "claim_id",
+)  # fmt: skip
 STEP_STATES = "'waiting', 'running', 'done', 'failed'"
 
 
@@ -196,12 +186,13 @@ class DocumentRow(Row, table=True):
 
 class RunRow(Row, table=True):
     __tablename__ = "run"
+    __table_args__ = (Index("ix_run_started", "started", "id"),)
 
     id: str = Field(primary_key=True)
     article_key: str = Field(foreign_key="article.key", index=True)
     engine_key: str = Field(foreign_key="engine.key")
     extraction_key: str | None = Field(foreign_key="extraction.key", index=True)
-    started: datetime = Field(sa_type=Moment, index=True)
+    started: datetime = Field(sa_type=Moment)
     finished: datetime | None = Field(sa_type=Moment)
     as_of: date | None
 
@@ -352,6 +343,7 @@ class StandingRow(Row, table=True):
     __table_args__ = (
         UniqueConstraint("claim_id"),
         Index("ix_standing_queue", *QUEUE),
+        Index("ix_standing_states", "state", "label", "current", "claim_id"),
         CheckConstraint(f"state IN ({STATES})", name="state"),
     )
 

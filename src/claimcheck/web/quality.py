@@ -16,11 +16,12 @@ from claimcheck.model.verdict import Label, Review
 from claimcheck.store.browsing import find_review
 from claimcheck.store.database import reading, writing
 from claimcheck.store.deciding import append_decision
-from claimcheck.store.quality import Decision, draw_passed, list_blind, list_decisions
+from claimcheck.store.quality import Decision, draw_passed, list_blind, list_decisions, mark_reviews
 from claimcheck.store.standing import BLIND, NOT_A_CLAIM
 from claimcheck.web.deciding import LONGEST_NOTE, read_number
 from claimcheck.web.pages import find_site, load_claim
 from claimcheck.web.rendering import render_page
+from claimcheck.web.site import Site
 from claimcheck.web.views import name_answer
 
 router = APIRouter(include_in_schema=False)
@@ -95,10 +96,20 @@ def draw_bins(decisions: Sequence[Decision]) -> tuple[Bin, ...]:
     )
 
 
+def load_decisions(site: Site) -> tuple[tuple[Decision, ...], tuple[Decision, ...]]:
+    """Those on verdicts in sight, and the blind ones; counted again only when someone decided since."""
+    with reading(site.ledger.database) as connection:
+        mark, known = mark_reviews(connection), site.decided
+        if known is None or known[0] != mark:
+            known = site.decided = mark, list_decisions(connection), list_blind(connection)
+    return known[1:]
+
+
 @router.get("/quality")
 def show_quality(request: Request) -> HTMLResponse:
-    with reading(find_site(request).ledger.database) as connection:
-        decisions, blind = list_decisions(connection), list_blind(connection)
+    site = find_site(request)
+    decisions, blind = load_decisions(site)
+    with reading(site.ledger.database) as connection:
         _, passed = draw_passed(connection)
     return render_page(
         request,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import getpass
 import ipaddress
 import socket
 from collections.abc import Callable
 
+import anyio.to_thread
 import uvicorn
 
 from claimcheck.desk import Options
@@ -17,6 +19,9 @@ from claimcheck.store.ledger import Ledger
 from claimcheck.web.app import build_app
 from claimcheck.web.guard import LOCAL
 from claimcheck.web.site import Person, Role, Site
+
+THREADS = 4  # pages worked out at once
+IDLE = 30  # seconds that a connection is kept; clients give theirs up after 5 or so, and must be the first to do so
 
 
 def serve_site(
@@ -41,8 +46,16 @@ def serve_site(
     app = build_app(site, frozenset() if auth else local)
     with open_socket(host, port) as listener:
         say(f"review site: http://{_show_host(host)}:{listener.getsockname()[1]}/ (Ctrl-C stops it)")
-        config = uvicorn.Config(app, log_level="warning", lifespan="off", server_header=False)
-        uvicorn.Server(config).run([listener])
+        config = uvicorn.Config(
+            app, log_level="warning", lifespan="off", server_header=False, timeout_keep_alive=IDLE
+        )
+        asyncio.run(_serve(uvicorn.Server(config), listener))
+
+
+async def _serve(server: uvicorn.Server, listener: socket.socket) -> None:
+    """With few pages at work at once: more would only take turns, and each hold a connection to the database."""
+    anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    await server.serve([listener])
 
 
 def is_loopback(host: str) -> bool:
@@ -67,9 +80,12 @@ def open_socket(host: str, port: int) -> socket.socket:
         raise UsageError(f"there is no port {port}")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family)
+        listener = socket.create_server((host, port), family=family)
     except OSError as error:
         raise UsageError(f"can't serve on {host} port {port}: {error.strerror}") from None
+    # else a page waits 40 ms for the browser's word that its headers came: asyncio sets this on its own sockets only
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
 
 
 def _show_host(host: str) -> str:

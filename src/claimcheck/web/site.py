@@ -15,6 +15,7 @@ from claimcheck.report.page import Card, build_cards
 from claimcheck.report.summary import Finding, find_findings
 from claimcheck.settings import Settings
 from claimcheck.store.ledger import Ledger
+from claimcheck.store.quality import Decision
 
 KEPT_RUNS = 12
 
@@ -67,13 +68,15 @@ class Shown:
 
 class Site:
     """``signed`` tells whether people sign in; otherwise everyone who can reach the site is ``host``. ``options`` say
-    what may be fetched for a person who adds a source."""
+    what may be fetched for a person who adds a source. ``decided`` is what the quality page counted last: the state of
+    the reviews, decisions, blind ones."""
 
     def __init__(
         self, ledger: Ledger, host: Person, *, signed: bool = False, options: Options | None = None
     ) -> None:
         self.ledger, self.host, self.signed = ledger, host, signed
         self.desk = Desk(Settings.from_environment(), options or Options(), ledger)
+        self.decided: tuple[tuple[int, int], tuple[Decision, ...], tuple[Decision, ...]] | None = None
         self._shown: OrderedDict[str, Shown] = OrderedDict()
         self._lock = threading.Lock()
 
