@@ -143,3 +143,23 @@ def test_a_place_is_not_taken_up_where_another_is_named() -> None:
     """What is said of one place by name is said of no other as 'it': the sentence stays whole."""
     sentence = "In Norwich nearly nine children in ten have had a first dose; in Derby it is not even six."
     assert texts(sentence) == [sentence]
+
+
+def test_an_owner_is_named_before_a_share_of_it() -> None:
+    """A company whose name looks like a person's, and a chairman of the same name: 'it' and 'the company' are the company."""
+    told = texts(
+        "Brandel Marine reported a net loss of €41 million, its first annual loss since 2014.",
+        "Chairman Ulf Brandel, whose family owns 38% of the company, apologised. Brandel had warned in 2023.",
+        "Brandel also announced an agreement to buy Ostrava Docks, a repair yard, for €95 million. It expects to close the "
+        "deal in May 2025. The yard made a profit of €7 million.",
+        title="Brandel Marine sinks to first loss in a decade",
+    )
+    assert "Chairman Ulf Brandel's family owns 38% of Brandel Marine." in told
+    assert "Brandel Marine expects to close the deal in May 2025." in told
+    assert told[-1] == "Ostrava Docks made a profit of €7 million."
+
+
+def test_who_is_told_something_may_be_meant_next() -> None:
+    """After 'N told M that he ...' neither is chosen."""
+    told = texts("Kerin Vold told Peter Aspen that he had sold the city. He resigned in March 2020.")
+    assert told[-1] == "He resigned in March 2020."

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.mentions import Register
 from claimcheck.extract.naming import name_lists
-from claimcheck.extract.referents import Phrase, Referent
-from claimcheck.extract.salience import Memory
+from claimcheck.extract.referents import Phrase, Referent, role_of
+from claimcheck.extract.salience import REACH, Memory
 from claimcheck.text.wording import Cue, words_of
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class Definites:
     endings: Mapping[str, Referent] = field(default_factory=dict)
     spoken_of: set[str] = field(default_factory=set)
     loose: set[str] = field(default_factory=set)
+    described: dict[str, tuple[Referent, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.endings = _endings(self.register)
@@ -49,6 +50,8 @@ class Definites:
             return None
         if head.i + 1 < len(head.doc) and head.nbor().pos_ == "PROPN":
             return None
+        if any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in head.children):
+            return None  # 'the union, N' says itself which
         word = head.lower_
         if head.i - phrase.first > 1:
             return self._stands_for(head, word)
@@ -57,8 +60,33 @@ class Definites:
             if named.key in self.spoken_of:
                 return named
             self.loose.add(word)  # 'the league' before any League is named is another league
-        held = self.offices.get(word)
-        return held if held is not None else self._stands_for(head, word)
+        held = self.offices.get(word) or self._described(head)
+        return held if held is not None else self._stands_for(head, word) or self._said_before(head)
+
+    def _described(self, head: Token) -> Referent | None:
+        """'The yard' after 'N, a repair yard', unless another yard has been spoken of since."""
+        word = head.lemma_.lower()
+        found = self.described.get(word)
+        if found is None:
+            return None
+        referent, when = found
+        since = any(spoken.referent.key == word and spoken.when > when for spoken in self.memory.spoken)
+        return referent if not since and self.memory.when - when <= REACH else None
+
+    def _said_before(self, head: Token) -> Referent | None:
+        """'The division' after 'Acme's cruise division': the fuller words, when nothing else was called so since."""
+        word = head.lemma_.lower()
+        if role_of(head) not in {"subject", "owner"}:
+            return None
+        named = {spoken.referent for spoken in self.memory.spoken if spoken.referent.key == word}
+        names = {referent.name for referent in named if len(referent.name.split()) > 2}
+        if len(names) != 1 or any(referent.plural for referent in named):
+            return None
+        (name,) = names
+        telling = (
+            re.search(r"[A-Z]", name) is not None and not re.search(r"\d", name) and len(name.split()) <= 8
+        )
+        return Referent(word, name) if telling else None
 
     def _stands_for(self, head: Token, word: str) -> Referent | None:
         topics = self.memory.topics
@@ -104,7 +132,10 @@ class Definites:
         """Who holds an office, from 'Mayor N', 'N, the mayor', 'N has been mayor'; of two holders neither is known."""
         self.spoken_of.update(self.register.full(name) for _, _, name in names.values())
         for i, (first, last, name) in names.items():
-            if i != last or self.register.label_of(name) != "PERSON":
+            if i != last:
+                continue
+            if self.register.label_of(name) != "PERSON":
+                self._learn_description(doc[i], name)
                 continue
             for noun in _held(doc[i], doc.get(first - 1)):
                 word = noun.lower_
@@ -114,6 +145,14 @@ class Definites:
                 full = self.register.full(name)
                 known = self.offices.get(word, Referent(full, full, "PERSON", named=True))
                 self.offices[word] = known if known is not None and known.key == full else None
+
+    def _learn_description(self, token: Token, name: str) -> None:
+        """What a name that is no person's is called besides: 'N, a repair yard'."""
+        full = self.register.full(name)
+        referent = Referent(full, self.register.said(full), self.register.label_of(name), named=True)
+        for noun in _held(token, None):
+            if noun.pos_ == "NOUN" and noun.tag_ == "NN" and noun.left_edge.lower_ in {"a", "an", "the"}:
+                self.described[noun.lemma_.lower()] = (referent, self.memory.when)
 
 
 BARE = frozenset(
@@ -151,6 +190,8 @@ def _narrowed(head: Token) -> bool:
             continue
         if child.left_edge.i > 0 and child.left_edge.nbor(-1).text == ",":
             continue  # said in passing
+        if child.lower_ == "in" and head.lower_ in {"share", "shares", "stake", "stock", "investment"}:
+            return True
         if child.dep_ in {"relcl", "acl", "appos"} or (
             child.dep_ == "prep" and child.lower_ not in lexicon("timing")
         ):

@@ -27,6 +27,9 @@ PLACED = re.compile(
     r"|\b([A-Z][\w'-]+(?: [A-Z][\w'-]+)?), (?:the|a) (?:\w+ )?(?:city|town|village|capital|port)\b"
     r"|\b([A-Z][\w'-]+(?: [A-Z][\w'-]+)?) (?:[Cc]ity [Cc]ouncil|[Tt]own [Cc]ouncil|[Cc]ounty [Cc]ouncil)\b"
 )
+SCORED = re.compile(
+    r"((?:[A-Z][\w'.-]+ ){1,3})\d{1,2} ?[-–] ?\d{1,2} ((?:[A-Z][\w'.-]+ ?){1,3})(?=[,:;(]|$)"
+)  # the sides of a match
 OPENERS = frozenset({"today", "yesterday", "tomorrow", "tonight", "then", "now", "later", "here", "there"})
 OFFICES = frozenset({"position", "role", "title", "job", "office", "post", "function", "occupation"})
 SUFFIXES = frozenset(
@@ -119,6 +122,10 @@ def read_register(
     register.expansions = find_acronyms(text or " ".join(doc.text for doc in docs))
     for match in PLACED.finditer(text):
         votes[plain(match[1] or match[2] or match[3])]["GPE"] += 4.0
+    for match in SCORED.finditer(straighten(title)):
+        for side in (match[1], match[2]):
+            votes[plain(side)]["ORG"] += 4.0
+            register.counts[plain(side)] += 1
     _vote_columns(columns, votes, register)
     for label in labels:
         register.counts[plain(label)] += 1
@@ -195,6 +202,8 @@ def is_name(name: str) -> bool:
         return False  # half of it a headline's capitals
     if re.search(r"\b\d{1,3} ?[-–] ?\d{1,3}\b", name):
         return False  # 'Harriers 4-2 Union' is a score
+    if re.fullmatch(r"(?:[A-Z]{3}|[A-Z]{0,2}[$€£¥]) ?\d[\d.,]*\w*", name):
+        return False  # 'CHF41m'
     if re.fullmatch(r"[A-Z]{3}", name) and open_currencies()[1].match(read_tokens(name), 0):
         return False  # 'SEK' is what is paid in
     if not re.search(r"[A-Z]", name) or re.fullmatch(r"[A-Z]\.?", name) or bare in lexicon("unnamed"):
@@ -250,6 +259,7 @@ def _settle(votes: Votes, register: Register, said: Counter[str], title: str) ->
         for label, weight in by_form(expansion):
             votes[acronym][label] += weight
     surnames = {name.split()[-1] for name in votes if " " in name}
+    _lend(votes)
     for name, counted in votes.items():
         for label, weight in by_form(name):
             counted[label] += weight
@@ -268,22 +278,36 @@ def _settle(votes: Votes, register: Register, said: Counter[str], title: str) ->
         register.pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w]|-\w)")
 
 
+def _lend(votes: Votes) -> None:
+    """What is told by a name's last word alone tells of the name as well, when no other name ends so: 'Vale have' of N Vale."""
+    ends: dict[str, list[str]] = defaultdict(list)
+    for name in votes:
+        if " " in name:
+            ends[name.split()[-1]].append(name)
+    for short, names in ends.items():
+        if len(names) == 1 and short in votes:
+            for label, weight in votes[short].items():
+                votes[names[0]][label] += 0.5 * weight
+
+
 def _shorten(register: Register, title: str) -> None:
     """Surnames stand for the one full name that has them; so do the first words of an organisation with a common ending, or
-    one that is named in full before."""
+    one that is named in full before. Where several have them, the one in the title is meant, or the one named before."""
     ends: dict[str, set[str]] = defaultdict(set)
     first = {name: place for place, name in enumerate(register.counts)}
     for name, label in register.labels.items():
-        for short in _short_forms(name, label, first):
+        for short in _short_forms(name, label, first, register.counts):
             ends[short].add(name)
     for short, sharing in ends.items():
-        titled = {name for name in sharing if register.labels[name] == "PERSON" and name in title}
-        full_names = sharing if len(sharing) == 1 else titled
+        titled = {name for name in sharing if name in title}
+        before = {name for name in sharing if first.get(name, 0) < first.get(short, 0)}
+        full_names = next((names for names in (sharing, titled, before) if len(names) == 1), set())
         if len(full_names) != 1:
             continue
         (full,) = full_names
         own = register.labels.get(short, "")
-        if not own and (register.labels[full] != "PERSON" or short.lower() in register.words):
+        sure = register.labels[full] == "PERSON" or full in titled
+        if not own and (not sure or short.lower() in register.words):
             continue
         common = full.split()[-1].lower() in name_lists()["last"]["ORG"]
         if own in {"GPE", "LOC", "NORP", "PRODUCT"} and register.labels[full] == "ORG" and not common:
@@ -293,8 +317,9 @@ def _shorten(register: Register, title: str) -> None:
             register.labels[short] = register.labels[full]
 
 
-def _short_forms(name: str, label: str, first: dict[str, int]) -> Iterator[str]:
-    """The forms in which a full name may come again. ``first`` tells the order in which names are first said."""
+def _short_forms(name: str, label: str, first: dict[str, int], counts: Counter[str]) -> Iterator[str]:
+    """The forms in which a full name may come again. ``first`` tells the order in which names are first said, ``counts`` how
+    often."""
     words = name.split()
     if label == "PERSON" and 2 <= len(words) <= 4 and not re.fullmatch(r"[IVX]+|[JS]r\.?", words[-1]):
         yield words[-1]
@@ -308,7 +333,8 @@ def _short_forms(name: str, label: str, first: dict[str, int]) -> Iterator[str]:
     elif len(words) == 2 and "&" not in words:
         if first.get(words[0], 0) > first[name]:
             yield words[0]
-        if re.fullmatch(r"[A-Z][a-z]+s", words[-1]):
+        again = counts[words[-1]] > 1 and first.get(words[-1], 0) > first[name]
+        if again or re.fullmatch(r"[A-Z][a-z]+s", words[-1]):
             yield words[-1]
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from claimcheck.extract.doings import by_doing
 from claimcheck.extract.lexicon import lexicon, pattern
 from claimcheck.text.syntax import straighten
 from claimcheck.text.wording import Cue, words_of
@@ -98,7 +99,7 @@ def by_form(name: str) -> Iterator[tuple[str, float]]:
             yield label, 4.0
     for label, listed in lists["prefix"].items():
         if len(words) > 1 and words[0].lower().rstrip(".") in listed:
-            yield label, 1.5
+            yield label, 2.5
     yield from _by_letters(name, words)
 
 
@@ -131,6 +132,8 @@ def by_context(ent: Stretch) -> Iterator[tuple[str, float]]:
     if before is not None and before.dep_ == "prep" and root.dep_ == "pobj":
         if before.lower_ in {"in", "near", "across", "throughout", "outside", "around"}:
             yield from (("GPE", 1.2), ("PERSON", -1.0))
+        elif before.lower_ == "from":
+            yield from (("GPE", 0.8), ("ORG", -0.4))
         elif before.lower_ == "at":
             yield "ORG", 0.6
             yield "PERSON", -0.5
@@ -150,11 +153,7 @@ def by_context(ent: Stretch) -> Iterator[tuple[str, float]]:
     ):
         yield "ORG", 2.0
         yield "PERSON", -2.0
-    if root.dep_ == "nsubj" and root.head.lemma_ in lexicon("trading"):
-        yield from (("ORG", 0.8), ("PERSON", -0.3))
-    if root.dep_ == "nsubj" and root.head.lemma_ in {"say", "tell", "argue", "resign", "marry", "die"}:
-        yield "PERSON", 0.5
-        yield "GPE", -0.5
+    yield from by_doing(root)
 
 
 def _apposed(doc: Doc, ent: Stretch, root: Token, before: Token | None) -> Iterator[tuple[str, float]]:

@@ -12,6 +12,7 @@ from claimcheck.extract.naming import name_lists
 from claimcheck.extract.referents import (
     FEMININE,
     MASCULINE,
+    NEUTER,
     PLURAL,
     Phrase,
     Referent,
@@ -79,7 +80,8 @@ class Memory:
             _prefer_several(scores, latest, self.when)
         referents = {key: spoken.referent for key, spoken in latest.items()}
         crowded = any(
-            spoken.role in ARGUMENTS and self.when - spoken.when <= NEAR for spoken in latest.values()
+            spoken.role in ARGUMENTS and self.when - spoken.when <= NEAR
+            for spoken in (*latest.values(), *self._doubtful(token))
         )
         for topic in self.topics.values():
             far = topic.key not in latest or self.when - latest[topic.key].when > NEAR
@@ -99,9 +101,11 @@ class Memory:
         if not ranked or (len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < MARGIN):
             return None
         first = ranked[0]
+        human = token.lower_ in MASCULINE | FEMININE
+        if human and len(ranked) > 1 and self._addressed(set(ranked[:2])):
+            return None
         away = self.when - latest[first].when if first in latest else REACH
         lead = scores[first] - scores[ranked[1]] if len(ranked) > 1 else 9.0
-        human = token.lower_ in MASCULINE | FEMININE
         near = away <= NEAR or ((away <= FAIRLY_NEAR or human) and lead >= 2 * MARGIN)
         if strict and scores[first] < STRICT:
             return None
@@ -115,6 +119,26 @@ class Memory:
             else FLOOR
         )
         return referents[first] if sure or scores[first] >= floor else None
+
+    def _addressed(self, keys: set[str]) -> bool:
+        """Whether the two are who says something and who is told it: 'N told M that ...' leaves open whom 'he' means next."""
+        lately = [spoken for spoken in self.spoken if self.when - spoken.when <= NEAR and not spoken.pronoun]
+        return any(
+            one.speaks and one.verb == other.verb and one.when == other.when and other.role == "object"
+            and {one.referent.key, other.referent.key} == keys
+            for one in lately for other in lately
+        )  # fmt: skip
+
+    def _doubtful(self, token: Token) -> Iterator[Spoken]:
+        """Names that 'it' can't stand for if they are people's, of which nothing but the name says so."""
+        if token.lower_ in NEUTER:
+            for spoken in self.spoken:
+                if (
+                    spoken.referent.label == "PERSON"
+                    and not spoken.referent.gender
+                    and spoken.role == "subject"
+                ):
+                    yield spoken
 
     def _candidates(self, token: Token, label: str) -> Iterator[Spoken]:
         role, verb, doers = role_of(token), clause_of(token), doers_of(token)
@@ -139,6 +163,8 @@ class Memory:
                 continue  # neither what comes later, nor the whole that it is a part of
             referent = spoken.referent
             away = self.when - spoken.when
+            if not _able(token, referent):
+                continue
             if token.lower_ in PLURAL and not referent.plural and (spoken.role != "subject" or away > NEAR):
                 continue  # a company is 'they' only as the one that has just acted
             if (referent.label == label and not referent.plural) if label else agrees(token.lower_, referent):
@@ -222,6 +248,17 @@ def is_company(word: str) -> bool:
 def wants_company(token: Token, label: str, lead: Token) -> bool:
     """Whether what 'its' possesses belongs to a company and ``lead`` is none."""
     return owned_by(token) == "ORG" and label != "ORG" and not is_company(lead.lemma_.lower())
+
+
+def _able(token: Token, referent: Referent) -> bool:
+    """Whether it can want or expect something, when that is said of it: a company can, a deal can't."""
+    if (
+        token.lower_ not in NEUTER
+        or token.dep_ != "nsubj"
+        or token.head.lemma_.lower() not in lexicon("willing")
+    ):
+        return True
+    return referent.label in {"ORG", "PERSON", "GPE", "NORP"} or is_company(referent.key)
 
 
 def _suits(token: Token, referent: Referent) -> float:
