@@ -11,6 +11,8 @@ down_revision = "0010"
 
 def upgrade() -> None:
     op.create_index("ix_standing_states", "standing", ["state", "label", "current", "claim_id"])
+    op.create_index("ix_verdict_shortfall", "verdict", ["shortfall", "id"])
+    op.create_index("ix_review_reviewer", "review", ["reviewer"])
     op.drop_index("ix_run_started", "run")
     op.create_index("ix_run_started", "run", ["started", "id"])
 

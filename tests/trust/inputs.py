@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import time
 from collections.abc import Callable
+from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +23,15 @@ from claimcheck.ingest.article import read_article
 from claimcheck.ingest.references import parse_references
 from claimcheck.model.evidence import Document
 from claimcheck.text.passages import find_passages
+from claimcheck.text.sentences import find_sentences
+from claimcheck.text.wording import Cue, find_cues
+from claimcheck.values.compare import compare_quantities
+from claimcheck.values.compare_dates import compare_dates
 from claimcheck.values.dates import find_dates
+from claimcheck.values.names import compare_names, find_acronyms
 from claimcheck.values.quantity import find_quantities
 
-EACH = {True: 20_000, False: 60}
+EACH = {True: 15_000, False: 45}
 SLICE = 2_000  # tries under one seed
 SHORT, LONG = 4_000, 16_000  # repeats of a piece, whose times are compared
 STEEPEST = 8.0  # times as long for four times as much; a square would be 16
@@ -35,9 +43,41 @@ WORDS = (
     "Monday", "the", "th", "of", "in", "km", "m", "kg", "°C", "x", "/", "(", ")", "[1]", "[", "]", ".", ",", ":", ";", "“",
     "”", "'", "\n", "\n\n", "* ", "# ", "| ", "https://a.example/x", "www.", "Sources", "References", "1. ", "^1", "¹", "\t",
     "\u00a0", "\u2009", "−", "∞", "٣", "１２", "½", "Ⅳ", "e9", "0x1", "\u202e", "\x00", "😀", "—", "…", "mr.", "No.",
+    "[[", "]]", "((", "{", "}", "<", ">", "\u0301", "\u200d", "\ufeff", "\ufdfa", "ﬁ", "²", "०", "年", "،", "0", "00", "9",
+    "1st", "2nd", "noon", "b.c.", "AD", "29 February", "2023", "0001", "9999", "10000", "this", "year", "month", "decade",
+    "century", "ago", "before", "between", "from", "until", "early", "late", "1990s", "'90s", "12/12/12", "2021-02-30", "T", "Z",
+    "thousand", "trillion", "googol", "minus", "+", "×", "^", "~", "£", "¥", "c", "¢", "twice", "third", "fold", "per", "square",
 )  # fmt: skip
+HUGE = st.builds(  # a digit, mark or bracket hundreds of times over, with something behind it
+    lambda piece, times, rest: piece * times + rest,
+    st.sampled_from(
+        (
+            "9",
+            "0",
+            "1,000,",
+            "1.",
+            "(",
+            "[",
+            "((",
+            "“",
+            "<",
+            "a",
+            "million ",
+            "1 ",
+            "½",
+            "٣",
+            "-",
+            "\u0301",
+            "'",
+        )
+    ),
+    st.integers(1, 6_000),
+    st.sampled_from(("", " million", "%", ")", ".5", " km", " May 2021", "-1", "e9", " to 3")),
+)
 TEXTS = st.one_of(
     st.text(max_size=200),
+    st.text(st.characters(), max_size=200),
+    HUGE,
     st.lists(st.sampled_from(WORDS), max_size=60).map("".join),
     st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join),
 )
@@ -74,16 +114,56 @@ def passages(data: bytes) -> None:
             assert passage.selector.span.of(found.text) == passage.text
 
 
+def compare(texts: tuple[str, str]) -> None:
+    """Everything that two texts say in figures, dates and names, held against each other."""
+    one, other = texts
+    for ours, theirs in product(find_quantities(one)[:5], find_quantities(other)[:5]):
+        compare_quantities(ours, theirs)
+    for ours_day, theirs_day in product(find_dates(one)[:5], find_dates(other)[:5]):
+        compare_dates(ours_day, theirs_day)
+    compare_names(one, other)
+    find_acronyms(one)
+
+
+def sentences(text: str) -> None:
+    """Sentences in order, none within another, with their cues."""
+    end = 0
+    for span in find_sentences(text):
+        assert end <= span.start < span.end <= len(text)
+        end = span.end
+    for cue in Cue:
+        find_cues(text, cue)
+
+
+DAYS = st.one_of(
+    st.none(), st.dates(), st.sampled_from((date.min, date.max, date(1000, 1, 1), date(9000, 12, 31)))
+)
 TARGETS: dict[str, tuple[Callable[[Any], object], st.SearchStrategy[Any]]] = {
     "articles": (ingest, draw_bytes()),
     "passages": (passages, draw_bytes()),
     "quantities": (find_quantities, TEXTS),
-    "dates": (find_dates, TEXTS),
+    "dates": (lambda pair: find_dates(*pair), st.tuples(TEXTS, DAYS)),
+    "comparisons": (compare, st.tuples(TEXTS, TEXTS)),
+    "sentences": (sentences, TEXTS),
     "references": (
         lambda text: parse_references(text, path=Path("references.toml")),
-        TEXTS.map(lambda text: f"[[reference]]\nn = 1\ntitle = {text}"),
+        st.one_of(
+            TEXTS.map(lambda text: f"[[reference]]\nn = 1\ntitle = {text}"),
+            TEXTS.map(lambda text: f"[[further]]\ntitle = {json.dumps(text)}\npublished = {text}"),
+            TEXTS,
+        ),
     ),
 }
+LONGER: dict[str, Callable[[str], object]] = {
+    "articles": lambda text: ingest(text.encode()),
+    "passages": lambda text: passages(text.encode()),
+    "quantities": find_quantities,
+    "dates": lambda text: find_dates(text, date(2024, 3, 5)),
+    "comparisons": lambda text: compare((text, text[: len(text) // 2])),
+    "sentences": sentences,
+    "references": lambda text: parse_references(f"title = {text}", path=Path("references.toml")),
+}
+"""The same for one long text."""
 
 
 def fuzz(
@@ -124,29 +204,25 @@ def show_inputs(full: bool) -> Shown:
     )
 
 
-def clock(target: Callable[[Any], object], text: str, *, packed: bool) -> float:
+def clock(target: Callable[[str], object], text: str) -> float:
     began = time.perf_counter()
     with contextlib.suppress(UnreadableInput):
-        target(text.encode() if packed else text)
+        target(text)
     return time.perf_counter() - began
 
 
 def show_pace(full: bool) -> Shown:
-    """Each word and tag by itself, thousands of times over, and four times as often."""
+    """Each word and tag by itself, thousands of times over, with and without a space between, and four times as often."""
     steep: list[str] = []
     tried, slowest = 0, ("", 0.0)
-    for name, (target, _) in TARGETS.items():
-        packed = name in ("articles", "passages")
-        pieces = [*WORDS, *PIECES] if packed else WORDS
-        for piece in pieces[:: 1 if full else 40]:
-            before = "title = " if name == "references" else ""
-            times = [
-                clock(target, before + (piece + " ") * repeats, packed=packed) for repeats in (SHORT, LONG)
-            ]
+    for name, target in LONGER.items():
+        pieces = [*WORDS, *PIECES] if name in ("articles", "passages") else WORDS
+        for piece, space in product(pieces[:: 1 if full else 40], (" ", "")):
+            times = [clock(target, (piece + space) * repeats) for repeats in (SHORT, LONG)]
             tried += 1
-            slowest = max(slowest, (f"{name}: {piece!r}", times[1]), key=lambda one: one[1])
+            slowest = max(slowest, (f"{name}: {piece + space!r}", times[1]), key=lambda one: one[1])
             if times[1] > BRIEF and times[1] > STEEPEST * times[0]:
-                steep.append(f"{name}: {piece!r} {times[0]:.2f} s, then {times[1]:.2f} s")
+                steep.append(f"{name}: {piece + space!r} {times[0]:.2f} s, then {times[1]:.2f} s")
     return Shown(
         f"{count(tried, 'piece')} {SHORT:,} and {LONG:,} times over",
         "; ".join(

@@ -22,9 +22,10 @@ from claimcheck.resolve.provider import (
     parse_json,
     read_words,
 )
-from claimcheck.text.html import read_page
+from claimcheck.text.html import find_excess, read_page
 
 PLACE = "{query}"
+MOST_TAGS = 30_000  # of a page of search results: some tens of links and what stands around them
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,8 @@ class SiteSearch:
         return find_hits(hits)
 
     def _read_links(self, html: str) -> tuple[Hit, ...]:
+        if excess := find_excess(html, MOST_TAGS):
+            raise UnreadableAnswer(excess)
         page = read_page(html, self.publisher.search)
         found: dict[str, str] = {}
         for draft in page.drafts:

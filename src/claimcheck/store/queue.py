@@ -136,11 +136,10 @@ def list_queue(
 def count_states(connection: Connection, filters: Filters) -> dict[State, int]:
     """The claims that the other filters leave, by state; every state is there."""
     state, others = col(StandingRow.state), replace(filters, state="")
+    inside = (others.label, others.kind, others.reviewer, others.source not in {"", *LACKING}, others.flips)
+    ordered = any(inside) and not others.words  # the queue's index holds what is asked for
     count = select(state, func.count().label("claims"))
-    if others == Filters(state=""):
-        counted = count.where(stands_now()).group_by(state)
-    else:
-        counted = _narrow(connection, count, others).group_by(state)
+    counted = _narrow(connection, count, others, ordered=ordered).group_by(state)
     found = {row["state"]: row["claims"] for row in read_rows(connection, counted)}
     return {one: found.get(one.value, 0) for one in State}
 
@@ -186,10 +185,21 @@ def count_subjects(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).select_from(RunRow).where(_gave())).scalar_one())
 
 
+def name_subjects(connection: Connection, limit: int) -> tuple[tuple[str, str], ...]:
+    """Articles with verdicts, by the address (else the digest) and the title, those checked last first."""
+    named = (
+        select(col(ArticleRow.url), col(ArticleRow.sha256), col(ArticleRow.title))
+        .join(RunRow, col(RunRow.article_key) == col(ArticleRow.key))
+        .where(_gave())
+        .order_by(*_newest())
+        .limit(limit)
+    )
+    return tuple((url or sha256, title) for url, sha256, title in connection.execute(named))
+
+
 def list_subjects(connection: Connection, limit: int, offset: int = 0) -> tuple[Subject, ...]:
     """Articles with verdicts, those checked last first."""
-    newest = (col(RunRow.started).desc(), col(RunRow.id).desc())
-    standing = select(col(RunRow.id)).where(_gave()).order_by(*newest).limit(limit).offset(offset)
+    standing = select(col(RunRow.id)).where(_gave()).order_by(*_newest()).limit(limit).offset(offset)
     latest = connection.execute(standing).scalars().all()
     counted = (
         select(
@@ -209,7 +219,7 @@ def list_subjects(connection: Connection, limit: int, offset: int = 0) -> tuple[
         select(col(RunRow.id), col(RunRow.started), col(ArticleRow.title), col(ArticleRow.url))
         .join(ArticleRow, col(ArticleRow.key) == col(RunRow.article_key))
         .where(col(RunRow.id).in_(latest))
-        .order_by(*newest)
+        .order_by(*_newest())
     )
     return tuple(
         Subject(
@@ -248,14 +258,19 @@ def _gave() -> Any:
     return select(col(StandingRow.id)).where(col(StandingRow.run_id) == col(RunRow.id), stands_now()).exists()
 
 
+def _newest() -> tuple[Any, ...]:
+    return col(RunRow.started).desc(), col(RunRow.id).desc()
+
+
 def _order() -> tuple[Any, ...]:
     return col(StandingRow.rank).desc(), col(StandingRow.id)
 
 
-def _narrow(connection: Connection, query: Any, filters: Filters) -> Any:
+def _narrow(connection: Connection, query: Any, filters: Filters, *, ordered: bool = True) -> Any:
+    """``ordered`` queries read the queue's own index from its top and soon have enough; others look for a shorter way."""
     query = query.select_from(StandingRow)
     if not filters.run:
-        query = query.where(col(StandingRow.current))
+        query = query.where(col(StandingRow.current) if ordered else stands_now())
     for name, value in (
         ("label", filters.label),
         ("kind", filters.kind),

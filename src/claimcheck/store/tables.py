@@ -241,6 +241,7 @@ class VerdictRow(Row, table=True):
     __tablename__ = "verdict"
     __table_args__ = (
         UniqueConstraint("claim_key", "engine_key", "inputs_key"),
+        Index("ix_verdict_shortfall", "shortfall", "id"),
         ForeignKeyConstraint(
             ["id", "proof", "proof_stance"],
             ["evidence.verdict_id", "evidence.n", "evidence.stance"],
@@ -330,7 +331,7 @@ class ReviewRow(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     claim_id: str = Field(index=True)
     verdict_id: str | None = Field(foreign_key="verdict.id")  # what the reviewer was looking at
-    reviewer: str
+    reviewer: str = Field(index=True)
     decided: datetime = Field(sa_type=Moment)
     label: str | None
     reason: str

@@ -61,10 +61,10 @@ class Page:
     home: str = ""  # the site's host, as far as it can be told
 
 
-def find_excess(html: str) -> str:
+def find_excess(html: str, most: int = MOST_TAGS) -> str:
     """Why a page is too large to be read, in one line; '' when it isn't. Some megabytes of bare tags would otherwise
     take minutes and gigabytes."""
-    return f"more than {MOST_TAGS:,} tags" if html.count("<") > MOST_TAGS else ""
+    return f"more than {most:,} tags" if html.count("<") > most else ""
 
 
 def read_page(html: str, url: str = "") -> Page:

@@ -54,7 +54,7 @@ def show_queue(request: Request, page: int = 1) -> HTMLResponse:
         lines = queue.list_queue(connection, filters, PAGE, (page - 1) * PAGE)
         states = queue.count_states(connection, filters)
         reviewers = queue.list_reviewers(connection)
-        subjects = queue.list_subjects(connection, OFFERED)
+        subjects = queue.name_subjects(connection, OFFERED)
     found = queue.count_found(filters, states)
     return render_page(
         request, "queue.html", lines=lines, found=found, states=states, reviewers=reviewers, subjects=subjects,
