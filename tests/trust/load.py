@@ -98,7 +98,7 @@ def show_load(full: bool) -> Shown:
     return Shown(
         f"{len(times):,} requests, {RATE} a second, on {claims:,} claims",
         f"{wrong} errors{kinds}; half within {times[len(times) // 2] * 1000:.0f} ms, 99 in 100 within {late * 1000:.0f} ms; "
-        f"{work * 1000:.0f} ms of processor each, while the machine's load was {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores",
+        f"{work * 1000:.0f} ms of processor each, at a load of {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores",
         not wrong and late < SLOWEST,
     )
 
