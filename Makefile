@@ -41,9 +41,10 @@ lock: setup  ## pin every dependency again, with hashes
 	@$(BIN)/uv pip compile pyproject.toml --all-extras --generate-hashes --no-emit-index-url --universal \
 	  --python-version 3.12 --no-header --upgrade -q -o requirements.lock
 
-report: setup  ## pictures of the reports and the review site from real runs of the seeds, into docs/ (needs chromium)
+report: setup  ## pictures of the reports, the review site and Prefect's pages from real runs, into docs/ (needs chromium, PostgreSQL)
 	@$(BIN)/python -m tools.reports
 	@$(BIN)/python -m tools.reviewing
+	@$(BIN)/python -m tests.pool --picture docs/prefect.png
 
 gold: setup  ## scores of the seeds against their gold standards and floors
 	@$(BIN)/claimcheck gold

@@ -19,6 +19,7 @@ from prefect.client.schemas.objects import State
 
 from claimcheck import steps
 from claimcheck.background import load_background
+from claimcheck.corpus import compute
 from claimcheck.desk import Desk, Options, open_desk
 from claimcheck.notices import Notice, find_notices
 from claimcheck.report.markdown import render_markdown
@@ -38,10 +39,10 @@ async def read_article(db: str, options: Options, source: str, references: str |
 
 
 @task(name="extract claims", retries=RETRIES, retry_delay_seconds=DELAYS, cache_policy=NO_CACHE)
-def extract_claims(db: str, options: Options, run_id: str) -> int:
+async def extract_claims(db: str, options: Options, run_id: str) -> int:
     """Finds the claims; returns how many."""
     with at_desk(db, options) as desk:
-        return steps.extract_claims(desk, run_id)
+        return await compute(steps.extract_claims, desk, run_id)
 
 
 @task(name="list references", retries=RETRIES, retry_delay_seconds=DELAYS, cache_policy=NO_CACHE)
@@ -72,10 +73,10 @@ async def settle_references(db: str, options: Options, run_id: str) -> int:
 
 
 @task(name="judge claims", retries=RETRIES, retry_delay_seconds=DELAYS, cache_policy=NO_CACHE)
-def judge_claims(db: str, options: Options, run_id: str) -> int:
+async def judge_claims(db: str, options: Options, run_id: str) -> int:
     """Weighs the evidence and judges every claim; returns how many verdicts were saved."""
     with at_desk(db, options) as desk:
-        return steps.judge_claims(desk, run_id)
+        return await compute(steps.judge_claims, desk, run_id)
 
 
 @task(name="finish run", retries=RETRIES, retry_delay_seconds=DELAYS, cache_policy=NO_CACHE)
@@ -109,11 +110,11 @@ async def check_article(
     options = Options(offline=offline, allow_private=allow_private, as_of=as_of)
     url = db or Settings.from_environment().db
     run_id = await read_article(url, options, source, references)
-    extract_claims(url, options, run_id)
+    await extract_claims(url, options, run_id)
     numbers = list_references(url, options, run_id)
     await asyncio.gather(*(read_reference(url, options, run_id, n) for n in numbers))
     await settle_references(url, options, run_id)
-    judge_claims(url, options, run_id)
+    await judge_claims(url, options, run_id)
     notices = await finish_run(url, options, run_id, out)
     announce(notices)
     return conclude(notices, f"run {run_id}", run_id)

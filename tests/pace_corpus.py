@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -32,6 +33,7 @@ from claimcheck.settings import Settings
 
 type Line = tuple[str, str, str]
 SMALL = 12  # articles in `make bench`
+SEED = ROOT / "seeds" / "meta-superintelligence"
 PAGE_SIZE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -65,6 +67,16 @@ async def check_all(db: str, place: str) -> dict[str, Any]:
     return await watch_work(
         db,
         Options(allow_private=True),
+        lambda desk, take, work: corpus.check_articles(desk, place, take=take, work=work),
+    )
+
+
+async def check_offline(db: str, place: str) -> dict[str, Any]:
+    """A corpus whose sources lie beside it. Scores aren't remembered, since copies of one article ask the same."""
+    verifier.REMEMBERED = 0
+    return await watch_work(
+        db,
+        Options(offline=True),
         lambda desk, take, work: corpus.check_articles(desk, place, take=take, work=work),
     )
 
@@ -153,6 +165,9 @@ def describe(done: tuple[Done, ...], seconds: float) -> dict[str, Any]:
     }
 
 
+WORKERS = {"plain": check_all, "offline": check_offline, "again": check_again, "flow": check_by_flow}
+
+
 def work_on(
     db: str, place: str, workers: int, how: str = "plain", **environment: str
 ) -> list[dict[str, Any]]:
@@ -211,23 +226,46 @@ def measure_corpus(articles: int = SMALL, kind: str = "", workers: int = 0) -> I
                 )[1]
                 return
             for name, create in kinds.items():
-                alone, lines = measure_workers(create(), place, f"{articles} articles, one worker, {name}", 1)
+                db = create()
+                alone, lines = measure_workers(db, place, f"{articles} articles, one worker, {name}", 1)
                 yield from lines
+                cached = rate(work_on(db, "", 1, "again"))
+                yield "  the same again, evidence in the cache", f"{cached:.1f} a minute", ""
                 both = rate(work_on(create(), place, 2))
                 yield (
                     f"{articles} articles, two workers, {name}",
                     f"{both:.1f} a minute",
                     f"{both / alone:.2f} of one worker",
                 )
-            plain = rate(work_on(kinds["SQLite"](), place, 1))
-            with open_prefect(folder) as api:
-                home = {"PREFECT_API_URL": api, "PREFECT_HOME": str(folder)}
-                flow = rate(work_on(kinds["SQLite"](), place, 1, "flow", **home))
-            yield (
-                f"{articles} articles, one worker, by the flow",
-                f"{flow:.1f} a minute",
-                (f"{plain / flow:.2f} times the plain steps' time, target 1.3"),
-            )
+            seeds = str(copy_seed(folder / "seeds", articles))
+            what = f"a seed with 22 digests, {articles} times, one worker, SQLite"
+            yield from measure_workers(kinds["SQLite"](), seeds, what, 1, "offline", "target 25")[1]
+            yield from measure_flows(kinds, place, articles, folder)
+
+
+def copy_seed(folder: Path, times: int) -> Path:
+    """So many articles of a seed's size, each with a title of its own."""
+    for n in range(times):
+        shutil.copytree(SEED, own := folder / str(n))
+        text = (own / "article.txt").read_text("utf-8")
+        (own / "article.txt").write_text(text.replace("\n", f" ({n})\n", 1), "utf-8")
+    return folder
+
+
+def measure_flows(
+    kinds: dict[str, Callable[[], str]], place: str, articles: int, folder: Path
+) -> Iterator[Line]:
+    """What Prefect adds to the plain steps, and a Dask cluster."""
+    plain = rate(work_on(kinds["SQLite"](), place, 1))
+    with open_prefect(folder) as api:
+        home = {"PREFECT_API_URL": api, "PREFECT_HOME": str(folder)}
+        flow = rate(work_on(kinds["SQLite"](), place, 1, "flow", **home))
+        yield (
+            f"{articles} articles, one worker, by the flow",
+            f"{flow:.1f} a minute",
+            f"{plain / flow:.2f} times the plain steps' time, target 1.3",
+        )
+        yield from measure_dask(kinds["PostgreSQL"](), place, articles, home)
 
 
 def measure_dask(db: str, place: str, articles: int, environment: dict[str, str]) -> Iterator[Line]:
@@ -242,11 +280,12 @@ def measure_dask(db: str, place: str, articles: int, environment: dict[str, str]
     yield f"{articles} articles, Dask, two processes, PostgreSQL", f"{seconds:.0f} s", "start-up included"
 
 
-def measure_workers(db: str, place: str, what: str, workers: int) -> tuple[float, list[Line]]:
+def measure_workers(
+    db: str, place: str, what: str, workers: int, how: str = "plain", target: str = ""
+) -> tuple[float, list[Line]]:
     """Articles a minute, and the lines that tell it with how evenly each worker went."""
-    found = work_on(db, place, workers)
+    found = work_on(db, place, workers, how)
     speed = rate(found)
-    target = "target 25 of a seed's size"
     return speed, [
         (what, f"{speed:.1f} a minute", target),
         *(line for one in found for line in describe_evenness(one)),
@@ -271,7 +310,7 @@ def main() -> None:
     given = parser.parse_args()
     if given.worker:
         how, db, place, out = given.worker
-        found = asyncio.run({"plain": check_all, "again": check_again, "flow": check_by_flow}[how](db, place))
+        found = asyncio.run(WORKERS[how](db, place))
         Path(out).write_text(json.dumps(found))
         return
     for what, figure, ratio in measure_corpus(given.articles, given.kind, given.workers):

@@ -22,7 +22,7 @@ from rich.console import Console
 from claimcheck import corpus, steps
 from claimcheck.corpus import Done, Fate, Stage
 from claimcheck.desk import Desk, Options, open_desk
-from claimcheck.errors import Overtaken, UnreadableInput
+from claimcheck.errors import Overtaken, UnreadableInput, UsageError
 from claimcheck.model.run import ReferenceState, RunState
 from claimcheck.report.rows import describe_run
 from claimcheck.report.terminal import print_runs
@@ -168,6 +168,12 @@ def test_feeds_and_sitemaps_are_followed(tmp_path: Path, site: Site) -> None:
         assert check(desk, f"{site.base}/index") == [("mill", Fate.CHECKED), ("none", Fate.FAILED)]
         with pytest.raises(UnreadableInput, match="could not be read"):
             check(desk, f"{site.base}/nowhere")
+
+
+def test_no_place_is_not_this_folder(tmp_path: Path) -> None:
+    """A deployment without a corpus checks nothing, instead of whatever lies where its worker runs."""
+    with at(tmp_path) as desk, pytest.raises(UsageError, match="CLAIMCHECK_CORPUS"):
+        check(desk, "")
 
 
 def test_two_workers_on_one_article(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ import os
 import secrets
 import socket
 import sys
-import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -28,6 +28,7 @@ from claimcheck.fetch.client import fetch_capture, open_client
 from claimcheck.further import add_further
 from claimcheck.ingest.feeds import Listing, read_listing
 from claimcheck.ingest.references import parse_references
+from claimcheck.model.article import Article
 from claimcheck.model.run import Issue
 from claimcheck.store.ledger import Bid, Taking
 from claimcheck.store.ledger import Lease as Lease
@@ -46,8 +47,9 @@ FEED_TYPES = frozenset(
     }
 )
 BEATS = 3  # signs of life in the time of one lease
-COMPUTING = threading.Lock()
-"""Held by whoever uses the models, which threads can't share: fetching goes on beside it."""
+COMPUTING = ThreadPoolExecutor(1, "computing")
+"""The one thread that uses the models, which threads can't share: fetching goes on beside it, and nobody waits in a thread
+that others need."""
 
 
 class Stage(StrEnum):
@@ -98,7 +100,12 @@ type Work = Callable[[Lease, Stage], Awaitable[None]]
 
 
 async def list_articles(desk: Desk, place: str) -> Corpus:
-    """The articles of a folder, or of a list, feed or sitemap at a path or address. Raises UnreadableInput."""
+    """The articles of a folder, or of a list, feed or sitemap at a path or address. Raises UnreadableInput, and UsageError
+    on an empty place, which would be the folder that a worker happens to run in."""
+    if not place:
+        raise UsageError(
+            "no place to look for articles: name a folder, list, feed or sitemap (CLAIMCHECK_CORPUS)"
+        )
     if Path(place).is_dir():
         return Corpus(tuple(str(path) for path in list_files(Path(place))))
     listing = await load_listing(desk, place)
@@ -220,11 +227,15 @@ def tell(error: BaseException) -> str:
 
 async def take_article(desk: Desk, source: str) -> Lease:
     """Read an article and take a lease on the run over it. Raises UnreadableInput; nothing is stored then."""
-    article = add_further(desk, await steps.read_input(desk, source))
-    lease = desk.ledger.take_run(article, desk.engine, make_bid(desk))
-    if lease.mine:
-        for note in article.notes:
-            desk.ledger.save_issue(lease.run_id, Issue("ingest", note))
+    article = await steps.read_input(desk, source)
+    return await asyncio.to_thread(take_run, desk, article)
+
+
+def take_run(desk: Desk, article: Article) -> Lease:
+    """A lease on the run over an article, and what was odd in reading it."""
+    lease = desk.ledger.take_run(add_further(desk, article), desk.engine, make_bid(desk))
+    for note in article.notes if lease.mine else ():
+        desk.ledger.save_issue(lease.run_id, Issue("ingest", note))
     return lease
 
 
@@ -271,37 +282,47 @@ async def run_stage(desk: Desk, lease: Lease, stage: Stage, out: Path | None = N
     """Do one stage, unless it is done. Raises Overtaken when the lease was lost, before anything is written."""
     if not await asyncio.to_thread(renew, desk, lease):
         raise Overtaken(f"run {lease.run_id} was taken over by another worker")
-    if stage in desk.ledger.list_done(lease.run_id):
+    if stage in await asyncio.to_thread(desk.ledger.list_done, lease.run_id):
         return
     match stage:
         case Stage.EXTRACT:
-            await asyncio.to_thread(compute, steps.extract_claims, desk, lease.run_id)
+            await compute(steps.extract_claims, desk, lease.run_id)
         case Stage.REFERENCES:
             await read_references(desk, lease)
         case Stage.JUDGE:
-            await asyncio.to_thread(compute, steps.judge_claims, desk, lease.run_id)
+            await compute(steps.judge_claims, desk, lease.run_id)
         case Stage.FINISH:
-            run = steps.finish_run(desk, lease.run_id)
-            if out is not None:
-                steps.save_reports(run, out / lease.run_id, load_background(desk, run))
-    desk.ledger.save_done(lease.run_id, stage, lease.holder, datetime.now(UTC))
+            await asyncio.to_thread(finish_run, desk, lease.run_id, out)
+    await asyncio.to_thread(save_done, desk, lease, stage)
 
 
-def compute(step: Callable[[Desk, str], int], desk: Desk, run_id: str) -> None:
-    """A step that uses the models, one at a time in this process."""
-    with COMPUTING:
-        step(desk, run_id)
+async def compute(step: Callable[[Desk, str], int], desk: Desk, run_id: str) -> int:
+    """A step that uses the models, one at a time in this process; returns what it gives."""
+    return await asyncio.get_running_loop().run_in_executor(COMPUTING, step, desk, run_id)
+
+
+def finish_run(desk: Desk, run_id: str, out: Path | None) -> None:
+    """Close a run, and write its reports where they are wanted."""
+    run = steps.finish_run(desk, run_id)
+    if out is not None:
+        steps.save_reports(run, out / run_id, load_background(desk, run))
+
+
+def save_done(desk: Desk, lease: Lease, name: str) -> None:
+    """Mark a stage, or the reading of one reference, as done."""
+    desk.ledger.save_done(lease.run_id, name, lease.holder, datetime.now(UTC))
 
 
 async def read_references(desk: Desk, lease: Lease) -> None:
     """Read the references that are not marked as read, side by side, and mark each."""
-    done = desk.ledger.list_done(lease.run_id)
-    names = {n: f"reference {n}" for n in steps.list_references(desk, lease.run_id)}
+    done = await asyncio.to_thread(desk.ledger.list_done, lease.run_id)
+    numbers = await asyncio.to_thread(steps.list_references, desk, lease.run_id)
+    names = {n: f"reference {n}" for n in numbers}
     async with open_client(desk.policy) as client, asyncio.TaskGroup() as group:
 
         async def read_one(n: int, name: str) -> None:
             await steps.read_reference(desk, lease.run_id, n, client)
-            desk.ledger.save_done(lease.run_id, name, lease.holder, datetime.now(UTC))
+            await asyncio.to_thread(save_done, desk, lease, name)
 
         for n, name in names.items():
             if name not in done:

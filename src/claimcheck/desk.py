@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ from claimcheck.text.syntax import open_language
 RULE_ROOMS = ("model", "values", "text", "ingest", "extract", "resolve", "fetch", "match", "judge")
 RULE_FILES = ("steps.py", "sources.py", "addresses.py")
 """What decides a verdict: the digest of these is part of the engine's name."""
+
+OPENING = threading.Lock()  # a desk is shared by threads
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,10 @@ class Desk:
     @property
     def ledger(self) -> Ledger:
         """The ledger that the settings name. Raises DatabaseTrouble."""
-        if self.opened is None:
-            self.opened = Ledger(self.settings.db)
-        return self.opened
+        with OPENING:
+            if self.opened is None:
+                self.opened = Ledger(self.settings.db)
+            return self.opened
 
     @property
     def policy(self) -> Policy:

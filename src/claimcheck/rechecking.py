@@ -160,7 +160,7 @@ def stream_due(desk: Desk, now: datetime) -> Iterator[Pick]:
 
 async def look_again(desk: Desk, pick: Pick) -> tuple[Watched, ...]:
     """What became of the article, where it has an address, and of the sources whose turn it is."""
-    run = desk.ledger.load_run(pick.run_id)
+    run = await asyncio.to_thread(desk.ledger.load_run, pick.run_id)
     async with open_client(desk.policy) as client:
         article = await watch_article(desk, run, run.article.url, client)
         sources = [source for source in run.sources if source.reference.url in pick.urls]

@@ -166,10 +166,10 @@ async def read_reference(desk: Desk, run_id: str, n: int, client: Client | None 
     if client is None:
         async with open_client(desk.policy) as own:
             return await read_reference(desk, run_id, n, own)
-    article = desk.ledger.load_run_article(run_id)
+    article = await asyncio.to_thread(desk.ledger.load_run_article, run_id)
     reference = next(reference for reference in article.references if reference.n == n)
     reading = await read_source(desk, article, reference, client)
-    save_reading(desk, run_id, reading)
+    await asyncio.to_thread(save_reading, desk, run_id, reading)
     return reading.source.state.value
 
 
@@ -185,13 +185,15 @@ def save_reading(desk: Desk, run_id: str, reading: Reading) -> None:
 async def settle_references(desk: Desk, run_id: str) -> int:
     """After all references were read: give up pages that came byte for byte the same from two addresses of a site, and
     read those references from another copy where there is one. Returns how many there were."""
-    article, sources = desk.ledger.load_run_article(run_id), desk.ledger.load_sources(run_id)
+    sources = await asyncio.to_thread(desk.ledger.load_sources, run_id)
     repeated = find_repeated(capture for source in sources for capture in source.captures if capture.read)
     struck = [source for source in sources if is_struck(source, repeated)]
     if struck:
+        article = await asyncio.to_thread(desk.ledger.load_run_article, run_id)
         async with open_client(desk.policy) as client:
             for source in struck:
-                save_reading(desk, run_id, await read_instead(desk, article, source, repeated, client))
+                reading = await read_instead(desk, article, source, repeated, client)
+                await asyncio.to_thread(save_reading, desk, run_id, reading)
     return len(struck)
 
 

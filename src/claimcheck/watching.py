@@ -62,11 +62,14 @@ async def watch_run(
 async def watch_source(desk: Desk, run: Run, source: Source, client: Client) -> Watched:
     """One source of ``run``, set beside what was read for it then."""
     reference = source.reference
-    fetched = await fetch_again(desk, reference, client, load_earlier(desk, reference))
+    fetched = await fetch_again(
+        desk, reference, client, await asyncio.to_thread(load_earlier, desk, reference)
+    )
     capture, document = await asyncio.to_thread(read_capture, fetched, reference)
-    desk.ledger.save_look(capture, fetched.body or None)
+    await asyncio.to_thread(desk.ledger.save_look, capture, fetched.body or None)
     now = Source(reference, source.state, (capture,), document, origin=source.origin)
-    return compare_looks(read_again(desk, source), now, find_quotes(run, reference.n))
+    before = await asyncio.to_thread(read_again, desk, source)
+    return compare_looks(before, now, find_quotes(run, reference.n))
 
 
 def read_again(desk: Desk, source: Source) -> Source:
