@@ -15,10 +15,12 @@ from tests.text.sheets import write_pdf
 
 from claimcheck import steps
 from claimcheck.desk import Options, open_desk
+from claimcheck.fetch.client import open_client
 from claimcheck.model.article import Article, Reference
 from claimcheck.model.evidence import CaptureKind, Outcome
 from claimcheck.model.run import ReferenceState, Source
 from claimcheck.settings import Settings
+from claimcheck.sources import read_source
 from claimcheck.text.passages import find_passages
 
 PAGE = (
@@ -145,3 +147,44 @@ def test_waiting_for_one_host_keeps_no_other_waiting(settings: Settings) -> None
         read_all(replace(settings, fetches=4), references)
     assert order.count("slow") == 12
     assert max(place for place, name in enumerate(order) if name == "quick") < 12
+
+
+def test_a_fresh_capture_is_read_without_asking_its_server(settings: Settings) -> None:
+    """As it stood, whatever stands there now; once it is no longer fresh, the server is asked."""
+    table = {"/": answer(body=PAGE.format(TITLES[0]).encode())}
+    with open_server(lambda stream, head: routes(table)(stream, head)) as site:
+        references = [Reference(1, TITLES[0], url=site.url)]
+        (first,), _ = read_all(settings, references)
+        table["/"] = answer(body=PAGE.format(TITLES[1]).encode())
+        (fresh,), _ = read_all(replace(settings, fresh=60), references)
+        (stale,), _ = read_all(settings, references)
+    assert fresh == first
+    assert stale.document is not None and stale.document.title == TITLES[1]
+
+
+def test_other_work_goes_on_while_a_page_is_read(settings: Settings) -> None:
+    """Reading a large page is a thread's work: what else the loop has to do, requests above all, waits for no page."""
+    rows = "".join(
+        f"<li><b>{n}</b> stones of the weir at Holm <i>were cut</i> by hand.</li>" for n in range(4_000)
+    )
+    article = Article("Holm", "The weir.", hashlib.sha256(b"The weir.").hexdigest(), ())
+    gaps: list[float] = []
+
+    async def tick() -> None:
+        while True:
+            before = asyncio.get_running_loop().time()
+            await asyncio.sleep(0.001)
+            gaps.append(asyncio.get_running_loop().time() - before)
+
+    async def read(url: str) -> None:
+        with open_desk(settings, ONLINE) as desk:
+            async with open_client(desk.policy) as client:
+                ticking = asyncio.create_task(tick())
+                reading = await read_source(desk, article, Reference(1, TITLES[0], url=url), client)
+                ticking.cancel()
+        assert reading.source.state is ReferenceState.READ
+
+    with open_server(says(body=PAGE.format(TITLES[0]).encode() + f"<ul>{rows}</ul>".encode())) as site:
+        asyncio.run(read(site.url))
+    assert sum(gaps) > 0.3, "the page is read too quickly to tell"
+    assert max(gaps) < sum(gaps) / 3

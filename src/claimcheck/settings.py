@@ -31,6 +31,7 @@ class Settings:
     patience: float = (
         30.0  # seconds that a host may ask to wait between requests; one that asks for more is left alone
     )
+    fresh: float = 0.0  # seconds for which a capture is taken as it is, its server not asked again
     articles: int = 4  # of a corpus, at work at once in one process
     lease: float = 120.0  # seconds after its last sign of life at which a worker counts as crashed
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from claimcheck.addresses import Address, find_address, find_archived
@@ -139,7 +139,7 @@ async def find_copies(
         earlier = load_earlier(desk, reference)
         if desk.options.offline:
             yield note_offline(reference)
-        else:
+        elif earlier is None or not is_fresh(desk, earlier.capture):
             yield await fetch_again(desk, reference, client, earlier)
     async for copy in find_stand_ins(desk, reference, client, earlier, issues):
         yield copy
@@ -198,6 +198,11 @@ async def fetch_again(desk: Desk, reference: Reference, client: Client, earlier:
     ]  # as RFC 9111 has it
     capture = replace(fetched.capture, kind=earlier.capture.kind, headers=(*fetched.capture.headers, *kept))
     return Fetched(capture, earlier.body)
+
+
+def is_fresh(desk: Desk, capture: Capture) -> bool:
+    """Whether its server needn't be asked again yet."""
+    return datetime.now(UTC) - capture.fetched < timedelta(seconds=desk.settings.fresh)
 
 
 def note_offline(reference: Reference) -> Fetched:

@@ -130,7 +130,7 @@ def meet(fault: Fault, folder: Path, article: Path, said: Path) -> int:
 
 def show_disks(full: bool) -> Shown:
     if not hasattr(os, "unshare") or os.geteuid() != 0:
-        return Shown("not tried", "needs root, for small disks of its own", True)
+        return Shown("not tried", "needs root, for small disks of its own", None)
     faults: list[str] = []
     tries, fitted = 0, 0
     with open_mill() as mill:

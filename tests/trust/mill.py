@@ -47,10 +47,10 @@ def open_mill() -> Iterator[Mill]:
 
 
 @contextmanager
-def open_mill_desk(db: Path | str) -> Iterator[Desk]:
-    """A desk over a database file, or a database URL."""
+def open_mill_desk(db: Path | str, fresh: float = 0.0) -> Iterator[Desk]:
+    """A desk over a database file, or a database URL; its captures are ``fresh`` for so many seconds."""
     url = db if isinstance(db, str) else f"sqlite:///{db}"
-    with open_desk(Settings(db=url, lease=LEASE), Options(allow_private=True)) as desk:
+    with open_desk(Settings(db=url, lease=LEASE, fresh=fresh), Options(allow_private=True)) as desk:
         yield desk
 
 

@@ -32,7 +32,7 @@ def count_refused(folder: Path) -> int:
 def show_offline(full: bool) -> Shown:
     unshare, ip = shutil.which("unshare"), shutil.which("ip")
     if not unshare or not ip or os.geteuid() != 0:
-        return Shown("not tried", "needs root, unshare and ip, for a network of its own", True)
+        return Shown("not tried", "needs root, unshare and ip, for a network of its own", None)
     tests = ["tests"] if full else ["tests/fetch/test_guard.py"]
     with tempfile.TemporaryDirectory(prefix="trust-") as made:
         pytest = [

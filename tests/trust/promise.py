@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+KEPT, BROKEN, NOT_TRIED = "ok", "BROKEN", "NOT TRIED"
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """``tries`` says how often and on what it was tried, ``found`` what was counted or measured."""
+    """``tries`` says how often and on what it was tried, ``found`` what was counted or measured. ``held`` is None where
+    it could not be tried here, for the reason that ``found`` gives: that is no pass."""
 
     tries: str
     found: str
-    held: bool
+    held: bool | None
+
+    @property
+    def word(self) -> str:
+        return NOT_TRIED if self.held is None else KEPT if self.held else BROKEN
 
 
 @dataclass(frozen=True, slots=True)
