@@ -117,6 +117,14 @@ def test_participles(sentence: str, expected: list[str]) -> None:
     ("sentence", "expected"),
     [
         (
+            "Norway supplied 40 percent of the gas, Chile 30 percent and Peru 12 percent.",
+            [
+                "Norway supplied 40 percent of the gas.",
+                "Chile supplied 30 percent of the gas.",
+                "Peru supplied 12 percent of the gas.",
+            ],
+        ),
+        (
             "Profit and revenue rose 5 percent and 12 percent, respectively.",
             ["Profit rose 5 percent.", "Revenue rose 12 percent."],
         ),

@@ -54,3 +54,29 @@ def test_the_source_of_an_item_is_its_sentence() -> None:
     """Where the label is the subject, the source has the label."""
     (claim,) = claims(bullet("Ana Quell: Founder of Orbex."))
     assert claim.source.exact == "Ana Quell: Founder of Orbex."
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("12 — battery parks opened in Norland last year.", "12 battery parks opened in Norland last year."),
+        (
+            "3 in 10: households that switched supplier in 2024.",
+            "3 in 10 households switched supplier in 2024.",
+        ),
+        (
+            "€0.31 per kilowatt-hour: what the average household pays.",
+            "€0.31 per kilowatt-hour is what the average household pays.",
+        ),
+    ],
+)
+def test_items_that_begin_with_a_figure(item: str, expected: str) -> None:
+    """A newsletter's figure and what it is the figure of are one sentence."""
+    assert texts(bullet(item)) == [expected]
+
+
+def test_a_figure_that_stands_alone_is_taken_up() -> None:
+    """'That's how much' says of which figure."""
+    assert texts("41.2 gigawatts. That's how much power Norland drew at 6pm on Tuesday.") == [
+        "41.2 gigawatts is how much power Norland drew at 6pm on Tuesday."
+    ]

@@ -77,3 +77,24 @@ def test_a_header_names_what_and_when() -> None:
     """'Share 2024' is the share in 2024."""
     told = texts(Row(("Company", "Orbex"), ("Share 2024", "34%")))
     assert "In 2024, Orbex's share was 34%." in told
+
+
+def test_headers_that_are_names_own_the_values() -> None:
+    """Where things are side by side, the rows are what is compared."""
+    told = texts(
+        "The shop sells the Rook 2 and the Rook 3 bike.",
+        *table(["", "Rook 2", "Rook 3"], ["Weight", "22 kg", "14 kg"]),
+    )
+    assert told[-2:] == ["Rook 2's weight is 22 kg.", "Rook 3's weight is 14 kg."]
+
+
+def test_headers_that_tell_what_happened() -> None:
+    """'Opened' over a year is a verb; '(£000)' makes thousands, '(m crowns)' millions."""
+    told = texts(
+        *table(["Branch", "Opened", "Cost (£000)", "Loan (m crowns)"], ["Colder Lane", "1906", "310", "4.6"])
+    )
+    assert told == [
+        "Colder Lane opened in 1906.",
+        "Colder Lane's cost is £310,000.",
+        "Colder Lane's loan is 4.6 million crowns.",
+    ]

@@ -83,3 +83,13 @@ def test_time_grows_with_the_length(piece: str) -> None:
 
     find_sentences(short)
     assert min(seconds(long) for _ in range(2)) < 30 * max(min(seconds(short) for _ in range(3)), 0.001)
+
+
+def test_degrees_and_initials_after_a_colon() -> None:
+    """'°C.' may end a sentence, 'P.' before a name doesn't."""
+    text = "Half lived at 10 °C. Survival was 91%. Referee: P. Dunmore."
+    assert [span.of(text) for span in find_sentences(text)] == [
+        "Half lived at 10 °C.",
+        "Survival was 91%.",
+        "Referee: P. Dunmore.",
+    ]

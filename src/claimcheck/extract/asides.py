@@ -46,7 +46,12 @@ def split_asides(part: Part) -> list[Part]:
             continue
         for found, dropped in _find(part, doc[i]):
             if found is not None:
-                asides.append(found)
+                inner = (
+                    doc[found.head].pos_ == "VERB"
+                    and found.head != part.head
+                    and len(found.tokens) < len(kept)
+                )
+                asides.extend(split_asides(found) if inner else [found])
             kept -= dropped
     pieces = tuple(piece for piece in part.pieces if isinstance(piece, str) or piece in kept)
     return [Part(part.unit, pieces, part.head, part.aside, part.rests_on), *asides]
@@ -168,6 +173,7 @@ def _age(part: Part, noun: Token, token: Token, own: frozenset[int]) -> Iterator
         noun.pos_ != "PROPN"
         or noun.ent_type_ in {"WORK_OF_ART", "LAW", "EVENT", "PRODUCT"}
         or len(own) != 1
+        or min(own) != noun.i + 2
         or not token.text.isdigit()
         or not 1 < int(token.text) < 120
     ):

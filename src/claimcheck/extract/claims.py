@@ -113,8 +113,8 @@ def _sift(
         mentions = find_mentions(doc, draft.text, register)
         told = {"question": draft.question, "unclear": draft.unclear, "whole": draft.whole}
         assessment = assess(doc, mentions, **told)
-        if assessment.reason:
-            reasons.setdefault(draft.line, []).append(assessment.reason)
+        if draft.reason or assessment.reason:
+            reasons.setdefault(draft.line, []).append(draft.reason or assessment.reason)
         elif (draft.span, draft.text) not in seen:
             seen.add((draft.span, draft.text))
             kept.append((draft, doc, assessment))

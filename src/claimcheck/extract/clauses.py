@@ -31,12 +31,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
+OBJECTS = frozenset({"it", "them", "him", "her"})
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Pieces of one clause and the verb that heads it."""
+    """Pieces of one clause and the verb that heads it; ``sure`` when it needs no second look."""
 
     pieces: tuple[Piece, ...]
     head: int
+    sure: bool = False
 
 
 def whole_part(unit: Unit) -> Part:
@@ -55,7 +59,8 @@ def split_clauses(unit: Unit) -> list[Part]:
         return [whole_part(unit)]
     clauses = expand(unit.doc, root, frozenset(range(len(unit.doc))), quoted)
     parts = [Part(unit, clause.pieces, clause.head) for clause in clauses]
-    return parts if len(parts) > 1 and all(sound(part) for part in parts) else [whole_part(unit)]
+    fine = all(clause.sure or sound(part) for clause, part in zip(clauses, parts, strict=True))
+    return parts if len(parts) > 1 and fine else [whole_part(unit)]
 
 
 def _spliced(verb: Token) -> bool:
@@ -103,7 +108,7 @@ def expand(doc: Doc, head: Token, scope: frozenset[int], quoted: frozenset[int])
     own = _without_loose(doc, own, scope)
     made = (
         _distribute(doc, head, own, quoted)
-        or [Clause(pieces, head.i) for pieces in pair_up(doc, head, own)]
+        or [Clause(pieces, head.i, sure=True) for pieces in pair_up(doc, head, own)]
         or _amounts(doc, head, own)
         or [Clause(tuple(sorted(own)), head.i)]
     )
@@ -217,6 +222,8 @@ def _acts(head: Token, child: Token) -> bool:
     if lead is None or lead.tag_ in {"WDT", "WP"} or lead.dep_ == "expl" or not finite(head):
         return False
     edge = min(subtree(child))
+    if any(below.dep_ == "dobj" and below.lower_ in OBJECTS for below in child.children):
+        return False  # ', valuing it at $600 million': nobody values himself
     return edge > 0 and child.doc[edge - 1].text == "," and edge == child.i and len(subtree(child)) >= 3
 
 

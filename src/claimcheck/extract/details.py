@@ -80,7 +80,7 @@ def _gone(comma: int, rest: tuple[int, ...]) -> frozenset[int]:
 def _of_them(part: Part, them: Token) -> Iterator[Aside]:
     """'40 people, four of them children' gives 'Four of the 40 people were children'."""
     share = them.head.head if them.head.lower_ == "of" else None
-    if share is None or share.i > them.i:
+    if share is None or share.i > them.i or not _is_share(share):
         return
     first, rest = share.left_edge.i, until_comma(part, them.i + 1)
     if first < 2 or not is_comma(part, first - 1) or not rest:
@@ -100,19 +100,33 @@ def _of_them(part: Part, them: Token) -> Iterator[Aside]:
 def _of_whom(part: Part, whom: Token) -> Iterator[Aside]:
     """'300 workers, 40 of whom are engineers' gives '40 of the 300 workers are engineers'."""
     verb = next((above for above in whom.ancestors if above.dep_ == "relcl"), None)
-    if verb is None or whom.head.lower_ != "of" or verb.head.tag_ not in {"NNS", "NNPS"} or not finite(verb):
+    if verb is None or whom.head.lower_ != "of" or not finite(verb) or not _several(verb.head):
         return
     own, share, frame = subtree(verb) & part.tokens, subject(verb), frame_of(part, verb)
     joined = any(child.dep_ == "conj" for child in verb.head.children) or verb.head.dep_ == "conj"
     if frame is None or share is None or joined or not own or not between_commas(part, own):
         return
-    if not (share.like_num or share.lower_ in lexicon("share") or share.ent_type_ == "PERCENT"):
+    if not _is_share(share):
+        paid = next((child for child in verb.children if child.dep_ == "dobj" and _is_share(child)), None)
+        if paid is not None and max(subtree(paid)) == max(own):  # 'of which N paid half'
+            rest = tuple(i for i in sorted(own) if i not in {whom.i, whom.head.i})
+            pieces: tuple[Piece, ...] = (*rest, "of", *taken_up(part, verb.head, frame, own))
+            yield _aside(part, frame, pieces, min(own) - 1, (max(own),))
         return
     meant = taken_up(part, verb.head, frame, own)
     lead = tuple(i for i in sorted(subtree(share) & own) if i not in {whom.i, whom.head.i})
     rest = tuple(i for i in sorted(own) if i not in {*lead, whom.i, whom.head.i})
-    pieces: tuple[Piece, ...] = (*lead, "of", *meant, *rest)
+    pieces = (*lead, "of", *meant, *rest)
     yield _aside(part, frame, pieces, min(own) - 1, (max(own),))
+
+
+def _several(noun: Token) -> bool:
+    return noun.tag_ in {"NNS", "NNPS"} or noun.ent_type_ == "MONEY"
+
+
+def _is_share(word: Token) -> bool:
+    """Whether a word says how many: a number, 'half', '40 percent'."""
+    return word.like_num or word.lower_ in lexicon("share") or word.ent_type_ == "PERCENT"
 
 
 def _including(part: Part, token: Token) -> Iterator[Aside]:

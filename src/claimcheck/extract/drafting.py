@@ -9,13 +9,14 @@ from datetime import date
 
 from claimcheck.extract.anaphora import Discourse, Link, swaps_for, unresolved
 from claimcheck.extract.asides import OWN, split_asides
+from claimcheck.extract.checkable import assess
 from claimcheck.extract.clauses import split_clauses, whole_part
 from claimcheck.extract.context import acts_on_clause, fill_in, measured, takes_up, with_year
 from claimcheck.extract.definites import relational
 from claimcheck.extract.draft import Part, Unit, write_out
 from claimcheck.extract.inflection import owned
 from claimcheck.extract.lexicon import lexicon
-from claimcheck.extract.mentions import Register
+from claimcheck.extract.mentions import Register, find_mentions
 from claimcheck.extract.offices import CITY, COMPANY
 from claimcheck.extract.reading import Line
 from claimcheck.extract.sayings import find_speakers
@@ -49,6 +50,7 @@ class Draft:
     whole: bool = False
     headless: bool = False  # the subject is what isn't named
     speaker: str = ""  # who a pronoun before the verb of saying stands for
+    reason: str = ""  # why it is none after all
 
 
 @dataclass(slots=True)
@@ -86,8 +88,27 @@ class Drafter:
         for place, line in enumerate(lines):
             if line.speech is not None:
                 speaker = self.speakers.get(line.speech.by, "") if line.speech.by is not None else ""
-                made[place] = [_spoken(line, place, speaker)]
+                speaker = self._speaker_of(line) or speaker
+                made[place] = [
+                    replace(_spoken(line, place, speaker), reason=self._nothing(line, readings[place]))
+                ]
         return [draft for place in sorted(made) for draft in made[place] if draft.text]
+
+    def _speaker_of(self, line: Line) -> str:
+        """Who speaks in a turn of an interview: as its label says, else the person that the article is about."""
+        if line.speaker is None:
+            return ""
+        topic = self.discourse.topics.get("PERSON")
+        return line.speaker or (topic.name if topic is not None else "")
+
+    def _nothing(self, line: Line, reading: Reading) -> str:
+        """Why a turn of an interview says nothing to check, though that it was said could be; '' when it does."""
+        if line.speaker is None or line.question:
+            return ""
+        doc = reading.whole.doc
+        reason = assess(doc, find_mentions(doc, line.text, self.discourse.register)).reason
+        figures = any(token.like_num for token in doc)
+        return reason if reason and not (reason == "first person" or figures) else ""
 
     def _with_company(self, text: str) -> str:
         """'In 2024, revenue was ...' of a table as the revenue of the company that the article is about."""
@@ -221,7 +242,8 @@ def _spoken(line: Line, place: int, speaker: str) -> Draft:
     """A sentence of a longer quotation: '<speaker> said: “...”'."""
     words = line.text.strip().strip('“”"')
     text = f"{speaker[:1].upper()}{speaker[1:]} said: “{words}”" if speaker else words
-    return Draft(text, line.span, line.block, place, unclear=not speaker)
+    span = line.span if line.restated else Span(line.offset, line.span.end)
+    return Draft(text, span, line.block, place, question=line.question, unclear=not speaker)
 
 
 def without_connective(text: str) -> str:

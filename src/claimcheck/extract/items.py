@@ -12,7 +12,11 @@ from claimcheck.text.wording import Cue, words_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-LABELLED = re.compile(r"\s*(?P<label>[^:.?!]{1,70}):\s+(?=\S)")
+LABELLED = re.compile(r"\s*(?P<label>(?:[^:.?!]|(?<=\d)\.(?=\d)){1,70}):\s+(?=\S)")
+COUNTED = re.compile(
+    r"\s*(?P<label>[$€£¥]?\d[\d.,]*(?: ?(?:%|percent|per cent|million|billion|thousand))?)\s+[—–-]{1,2}\s+(?=[a-z])"
+)  # '12 — battery parks opened last year'
+PERSON = re.compile(r"(?:[A-Z][\w'’-]+ |[A-Z]\. ?){1,3}[A-Z][\w'’-]+\.?")
 DATED = re.compile(
     r"(?P<day>\d{1,2}(?:st|nd|rd|th)? )?(?P<name>january|february|march|april|may|june|july|august|september|october|november|"
     r"december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|(?:early|mid|late)?[ -]?(?:spring|summer|autumn|fall|winter))?\.?"
@@ -72,10 +76,12 @@ def read_label(text: str, *, listed: bool) -> Label | None:
     match = LABELLED.match(text)
     if match is None or len(match["label"].split()) > 8:
         return None
+    said = text[match.end() :]
+    short = re.fullmatch(r"[$€£~]?\d[\d.,]*\d?\.", said) or PERSON.fullmatch(said)
     if not listed and (
         len(text.split()) > 9
-        or re.search(r"[.?!]$", text)
-        or not re.match(r"[$€£~]?\d|[A-Z]", text[match.end() :])
+        or (re.search(r"[.?!]$", text) and not short)
+        or not re.match(r"[$€£~]?\d|[A-Z]", said)
     ):
         return None
     return Label(match["label"].strip(" *_"), match.end())
@@ -86,6 +92,9 @@ def complete(label: Label, text: str, doc: Doc) -> str:
     root = next((token for token in doc if token.dep_ == "ROOT"), None)
     if root is None:
         return ""
+    counted = re.match(r"(?P<noun>[a-z]+(?: [a-z]+)?) (?:that|who|which) (?P<rest>.+)", text)
+    if counted and re.match(r"\d", label.text):  # '3 in 10: households that switched'
+        return f"{label.text} {counted['noun']} {counted['rest']}"
     asked = doc[0].tag_ in {"WP", "WRB"}  # 'how long it ran' is no sentence
     if _has_clause(doc, root) and not asked:
         return f"{label.lead} {lowered(text, doc)}" if label.dated else text
@@ -93,9 +102,7 @@ def complete(label: Label, text: str, doc: Doc) -> str:
         return f"{label.lead} {lowered(text, doc)}"
     if re.match(r"[~≈]?\s*[$€£¥]?\d", text) and not label.dated:
         return f"The {lowered_words(label.text)} {'were' if label.plural else 'was'} {text}"
-    if re.fullmatch(r"(?:[A-Z][\w'’-]+ ?){2,4}\.?", text.strip()) and label.text.split()[
-        -1
-    ].lower() in words_of(Cue.ROLE):
+    if PERSON.fullmatch(text.strip()) and label.text.split()[-1].lower() in words_of(Cue.ROLE):
         return f"{text.rstrip('.')} is the {lowered_words(label.text)}."
     if re.match(r"[$€£¥]?\d", label.text) and re.match(r"(?:what|how|the|when|where)\b", text, re.I):
         return f"{label.text} is {lowered(text, doc)}"

@@ -306,7 +306,7 @@ def _shorten(register: Register, title: str) -> None:
             continue
         (full,) = full_names
         own = register.labels.get(short, "")
-        sure = register.labels[full] == "PERSON" or full in titled
+        sure = register.labels[full] == "PERSON" or (full in titled and full.startswith(f"{short} "))
         if not own and (not sure or short.lower() in register.words):
             continue
         common = full.split()[-1].lower() in name_lists()["last"]["ORG"]

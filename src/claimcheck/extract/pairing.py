@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claimcheck.extract.draft import STOPS, Piece, subject, subtree
+from claimcheck.extract.draft import STOPS, Piece, auxiliaries, subject, subtree
 from claimcheck.extract.framing import tells_time
 
 if TYPE_CHECKING:
@@ -18,7 +18,50 @@ EITHER = frozenset({"between", "both", "or", "total", "combined", "them", "toget
 
 def pair_up(doc: Doc, head: Token, own: frozenset[int]) -> list[Pieces]:
     """The clause once for each of its figures in step, with what goes with it; [] when it has none."""
-    return _respective(doc, head, own) or _repeated(doc, head, own)
+    return _respective(doc, head, own) or _repeated(doc, head, own) or _gapped(doc, head, own)
+
+
+def _gapped(doc: Doc, head: Token, own: frozenset[int]) -> list[Pieces]:
+    """'N supplied 40 percent of the gas, C 30 percent and P 12 percent': the verb and what is shared out, said of each."""
+    lead, region = subject(head), _region(doc, head, own)
+    if lead is None or lead.i not in own or not region:
+        return []
+    members = [stretch for stretch in _stretches(doc, region) if stretch]
+    first, others = members[0], [_named_figure(doc, stretch) for stretch in members[1:]]
+    end = next((place for place, i in enumerate(first) if doc[i].tag_ == "IN"), len(first))
+    figure, shared_out = first[:end], first[end:]
+    unit = doc[figure[-1]].lower_ if figure else ""
+    if not figure or not others or any(pair is None or doc[pair[1][-1]].lower_ != unit for pair in others):
+        return []
+    verb = sorted({head.i, *(aux.i for aux in auxiliaries(head))} & own)
+    opening = tuple(i for i in sorted(own) if i < lead.left_edge.i)
+    made: list[Pieces] = [tuple(i for i in sorted(own) if i <= first[-1])]
+    made += [(*opening, *pair[0], *verb, *pair[1], *shared_out) for pair in others if pair is not None]
+    return made
+
+
+def _stretches(doc: Doc, region: list[int]) -> list[list[int]]:
+    """The region cut at each comma and 'and'."""
+    found: list[list[int]] = [[]]
+    for i in region:
+        if doc[i].text in {",", "and"}:
+            found.append([])
+        else:
+            found[-1].append(i)
+    return found
+
+
+def _named_figure(doc: Doc, stretch: list[int]) -> tuple[list[int], list[int]] | None:
+    """A stretch that is a noun phrase with a figure after it, in its two halves."""
+    at = next((place for place, i in enumerate(stretch) if place and _figure_at(doc, i)), 0)
+    name, figure = stretch[:at], stretch[at:]
+    plain = all(doc[i].pos_ in {"PROPN", "NOUN", "DET", "ADJ", "PART"} and not doc[i].like_num for i in name)
+    short = len(figure) <= 3 and not any(doc[i].tag_ == "IN" for i in figure)
+    return (
+        (name, figure)
+        if at and plain and short and any(doc[i].pos_ in {"PROPN", "NOUN"} for i in name)
+        else None
+    )
 
 
 def _respective(doc: Doc, head: Token, own: frozenset[int]) -> list[Pieces]:
@@ -87,31 +130,34 @@ def _stretch(members: list[tuple[int, ...]]) -> frozenset[int]:
     return frozenset(range(min(map(min, members)), max(map(max, members)) + 1))
 
 
-def _repeated(doc: Doc, head: Token, own: frozenset[int]) -> list[Pieces]:
-    if any(doc[i].lower_ in EITHER for i in own):
-        return []
+def _region(doc: Doc, head: Token, own: frozenset[int]) -> list[int]:
+    """From the first figure after the verb to the end of the clause, [] when there is none or a clause stands in it."""
     takers = [
         child for child in head.children if child.dep_ in TAKERS and child.i in own and child.i > head.i
     ]
     first = next((child for child in takers if _figure_at(doc, child.left_edge.i)), None)
     if first is None:
         return []
-    start = first.left_edge.i
-    region = [i for i in sorted(own) if i >= start]
+    region = [i for i in sorted(own) if i >= first.left_edge.i]
     while region and doc[region[-1]].text in {".", ";", '"'} | STOPS:
         region.pop()
-    if not region or region != list(range(region[0], region[-1] + 1)):
+    whole = bool(region) and region == list(range(region[0], region[-1] + 1))
+    clausal = any(doc[i].pos_ in {"VERB", "AUX"} or doc[i].tag_ in {"WDT", "WP"} for i in region)
+    return region if whole and not clausal else []
+
+
+def _repeated(doc: Doc, head: Token, own: frozenset[int]) -> list[Pieces]:
+    if any(doc[i].lower_ in EITHER for i in own):
         return []
-    pieces = _cut(doc, region)
+    region = _region(doc, head, own)
+    pieces = _cut(doc, region) if region else []
     if (
         len(pieces) < 2
         or len({tuple(_links(doc, piece)) for piece in pieces}) != 1
         or not _links(doc, pieces[0])
     ):
         return []
-    if any(doc[i].pos_ in {"VERB", "AUX"} or doc[i].tag_ in {"WDT", "WP"} for i in region):
-        return []
-    front = tuple(i for i in sorted(own) if i < start)
+    front = tuple(i for i in sorted(own) if i < region[0])
     noun = _noun(doc, pieces[0])
     return [(*front, *_with_noun(doc, piece, noun)) for piece in pieces]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claimcheck.extract.draft import NAMES, Part, Piece, auxiliaries, subject, subtree
+from claimcheck.extract.draft import NAMES, SUBJECTS, Part, Piece, auxiliaries, subject, subtree
 from claimcheck.extract.framing import Frame, frame_of
 from claimcheck.extract.inflection import be
 from claimcheck.extract.lexicon import lexicon
@@ -24,6 +24,8 @@ def find_participles(part: Part, token: Token) -> Iterator[Aside]:
     ):
         return
     own = subtree(token) & part.tokens
+    while own and is_comma(part, max(own)):
+        own -= {max(own)}
     if not own or min(own) != token.i or not _tells(part, own):
         return
     if token.dep_ == "acl":
@@ -43,7 +45,9 @@ def _behind(part: Part, token: Token, own: frozenset[int]) -> Iterator[Aside]:
     noun, frame = token.head, frame_of(part, token.head)
     if frame is None or noun.pos_ not in {"NOUN", "PROPN"} or not between_commas(part, own):
         return
-    if not is_clear(noun, token, token) or any(child.lower_ in {"no", "not"} for child in noun.children):
+    denied = any(child.lower_ in {"no", "not"} for child in noun.children)
+    several = token.i > 1 and token.nbor(-2).tag_ == "NNS" and noun.tag_ == "NN" and noun.dep_ in SUBJECTS
+    if denied or not (several or is_clear(noun, token, token)):
         return
     front = tuple(i for i in sorted(bare(part, noun)) if i < token.i)
     named: tuple[Piece, ...] = tuple(

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.draft import Unit
-from claimcheck.extract.items import Label, complete, read_label
+from claimcheck.extract.items import COUNTED, Label, complete, read_label
 from claimcheck.extract.leads import breaks_off, complete_lead, find_cue, find_leads
 from claimcheck.extract.quotes import Speech, find_speeches
 from claimcheck.extract.rows import read_rows
 from claimcheck.extract.tails import Reading, free_tails, parses, stands
+from claimcheck.extract.turns import Turn, find_turns
 from claimcheck.model.article import Article, Block, BlockKind
 from claimcheck.model.selector import Span
 from claimcheck.text.sentences import find_sentences
@@ -43,6 +44,9 @@ ANNOUNCING = frozenset(
         "states",
     }
 )
+TAKEN = re.compile(r"That(?P<verb>['’]s| is| was) (?=how (?:much|many|far|long)\b|what\b|the\b)")
+FIGURE = re.compile(r"[*_]*[$€£¥]?\d[\d.,]*\d?[^.?!\d]*[.!]?[*_]*")
+LONGEST_FIGURE = 5  # words of a figure that stands alone
 MAKES = re.compile(
     r"\b(?:that|this|which) (?P<verb>makes|made) (?P<what>it|him|her|them) (?=(?:the|a|an|one of|its|\w+'s)\b)",
     re.IGNORECASE,
@@ -73,6 +77,7 @@ class Line:
     skip: int = 0  # characters of a label or dateline before ``text``
     context: bool = False  # a heading that asks; read for what it speaks of
     lead: str = ""  # the sentence that a list's items complete
+    speaker: str | None = None  # in an interview who says it, '' when its label doesn't tell
     furniture: str = ""  # what it was taken for when it is none of the article's sentences
 
     @property
@@ -82,7 +87,7 @@ class Line:
 
     @property
     def question(self) -> bool:
-        return self.speech is None and self.text.rstrip("\"'”’) ").endswith("?")
+        return (self.speech is None or self.speaker is not None) and self.text.rstrip("\"'”’) ").endswith("?")
 
 
 def read_lines(article: Article) -> list[Line]:
@@ -90,6 +95,7 @@ def read_lines(article: Article) -> list[Line]:
     lines: list[Line] = []
     rows = read_rows(article)
     leads = find_leads(article)
+    turns = find_turns(article)
     for block in article.blocks:
         asked = block.kind is BlockKind.HEADING and block.span.of(article.text).rstrip().endswith("?")
         if asked:
@@ -102,8 +108,20 @@ def read_lines(article: Article) -> list[Line]:
             lines.append(
                 Line(block.span, block, " ".join(stated), restated=True, stated=stated, furniture=why)
             )
+        elif block.id in turns:
+            lines.extend(_turn_lines(article, block, turns[block.id]))
         else:
             lines.extend(_block_lines(article, block, leads.get(block.id, "")))
+    return lines
+
+
+def _turn_lines(article: Article, block: Block, turn: Turn) -> list[Line]:
+    """Sentences of a paragraph of an interview, the label taken off the first."""
+    lines: list[Line] = []
+    for place, span in enumerate(find_sentences(article.text, block.span)):
+        skip = max(0, block.span.start + turn.end - span.start) if place == 0 else 0
+        text = span.of(article.text)[skip:]
+        lines.append(Line(span, block, text, speech=Speech(None), skip=skip, speaker=turn.speaker))
     return lines
 
 
@@ -111,6 +129,8 @@ def _block_lines(article: Article, block: Block, lead: str) -> list[Line]:
     spans = find_sentences(article.text, block.span)
     speeches = find_speeches(article.text, block, spans)
     lines: list[Line] = []
+    listed = block.kind is BlockKind.LIST_ITEM
+    facts = not listed and all(read_label(span.of(article.text), listed=False) for span in spans)
     for place, span in enumerate(spans):
         text = span.of(article.text)
         speech = speeches.get(span)
@@ -119,12 +139,12 @@ def _block_lines(article: Article, block: Block, lead: str) -> list[Line]:
         ):  # "... the rest," she said: the part that was opened before
             lines.append(Line(span, block, f"“{text}", restated=True))
             continue
-        listed = block.kind is BlockKind.LIST_ITEM
-        label = read_label(text, listed=listed) if place == 0 and (listed or len(spans) == 1) else None
+        label = read_label(text, listed=listed) if facts or (place == 0 and listed) else None
         line = DATELINE.match(text) if place == 0 and block.kind is BlockKind.PARAGRAPH else None
         skip = label.end if label else line.end() if line else find_cue(text)
         text = "" if breaks_off(text) else text[skip:]
-        said = _say_plainly(text)
+        before = spans[place - 1].of(article.text) if place else ""
+        said = _take_figure(_say_plainly(text), before)
         lines.append(
             Line(span, block, said, label, said != text, speech, skip=skip, lead="" if place else lead)
         )
@@ -148,8 +168,19 @@ def parse_lines(lines: Sequence[Line], nlp: Language) -> tuple[list[Line], list[
     return told, docs
 
 
+def _take_figure(text: str, before: str) -> str:
+    """'41.2 gigawatts. That's how much it drew' as '41.2 gigawatts is how much it drew'."""
+    match = TAKEN.match(text)
+    if match is None or not FIGURE.fullmatch(before) or len(before.split()) > LONGEST_FIGURE:
+        return text
+    return f"{before.rstrip('.!*')} {'was' if match['verb'].endswith('was') else 'is'} {text[match.end() :]}"
+
+
 def _say_plainly(text: str) -> str:
-    """'By length that makes it the largest' as 'By length it is the largest'."""
+    """'By length that makes it the largest' as 'By length it is the largest', '12 — parks opened' as '12 parks opened'."""
+    counted = COUNTED.match(text)
+    if counted is not None:
+        return f"{counted['label']} {text[counted.end() :]}"
     match = MAKES.search(text)
     if (
         match is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from claimcheck.extract.inflection import owned
@@ -69,6 +69,13 @@ MONEYED = re.compile(
     r"investments?|capex|backlog|orders|spending|budget|subsidy|subsidies)\b(?!.*\b(?:per|ratio|margin|share|growth)\b)",
     re.IGNORECASE,
 )
+HAPPENED = re.compile(r"[a-z]{3,}ed|built|born|sold|made|begun|won", re.IGNORECASE)
+ACTIVE = frozenset(
+    {"arrived", "closed", "died", "ended", "expired", "joined", "launched", "opened", "retired", "started"}
+)
+DAY = re.compile(
+    r"(?:(?:\d{1,2} )?[A-Z][a-z]{2,8}\.? (?:\d{1,2}, )?)?(?:1[5-9]|20)\d\d"
+)  # '1906', 'May 1906', '3 May 1906'
 OPEN_END = re.compile(r"^(?:present|now|today|date|current|ongoing|)$", re.I)
 
 
@@ -134,7 +141,12 @@ def _read_table(article: Article, run: list[Block]) -> Iterator[tuple[int, tuple
             if heads is None
             else [Value(header, value.text) for header, value in zip(heads, row, strict=True)]
         )
-        yield block.id, _read_row(_in_unit(values, unit))
+        yield block.id, _read_row(_in_unit(values, unit), lambda header: _is_named(article.text, header))
+
+
+def _is_named(text: str, header: str) -> bool:
+    """Whether a header is a name: the text has it with its capital in the middle of a sentence."""
+    return bool(header[:1].isupper()) and re.search(rf"[a-z,] {re.escape(header)}\b", text) is not None
 
 
 def _stated_unit(block: Block) -> str:
@@ -169,7 +181,7 @@ def _money(unit: str) -> str:
     return f"{scale} {SIGNS.get(currency, currency)}".strip()
 
 
-def _read_row(values: list[Value]) -> tuple[str, ...]:
+def _read_row(values: list[Value], is_named: Callable[[str], bool]) -> tuple[str, ...]:
     if (
         len(values) == 2
         and not values[0].header
@@ -185,7 +197,11 @@ def _read_row(values: list[Value]) -> tuple[str, ...]:
         value for i, value in enumerate(values) if i != place and not EMPTY.match(value.text) and value.header
     ]
     rest = [value for value in rest if not NUMBERS.match(value.header)]
-    return tuple(_sentences(values[place], rest))
+    label = values[place]
+    if place == 0 and not label.header and rest and all(is_named(value.header) for value in rest):
+        turned = [(Value("", value.header), Value(label.text, value.text)) for value in rest]
+        return tuple(_odd(name, value) or _value(name, value) for name, value in turned)
+    return tuple(_sentences(label, rest))
 
 
 def clean(text: str) -> str:
@@ -261,6 +277,10 @@ def _odd(subject: Value, value: Value) -> str:
         if re.fullmatch(r"[\d.,  ]+", text) and _plural(label) and not MONEYED.search(label):
             return f"In {value.header}, the number of {_lower(label)} was {text}."
         return f"In {value.header}, {_lower(label)} {_verb(label, text)} {text}."
+    if HAPPENED.fullmatch(header) and DAY.fullmatch(value.text):
+        verb = header if header in ACTIVE else f"was {header}"
+        day = _lead(value.text)
+        return f"{subject.text} {verb} {day[0].lower()}{day[1:]}."
     if NOUNLESS.fullmatch(header):
         return f"For {subject.text}, the figure under “{value.header}” is {value.text}."
     return ""
@@ -303,6 +323,9 @@ def _united(value: Value) -> tuple[str, str]:
         return match[1], f"{value.text} {_money(unit)}"
     if money:
         return match[1], f"{money[1]}{value.text}{' ' if len(money[2]) > 2 else ''}{money[2]}"
+    thousands = re.fullmatch(r"([$€£¥]?)\s*['’]?000s?", unit)
+    if thousands and "." not in value.text:
+        return match[1], f"{thousands[1]}{value.text},000"
     if unit == "%":
         return match[1], f"{value.text}%"
     if re.fullmatch(r"(?:in )?(?:million|billion|thousand)s?", unit, re.I):

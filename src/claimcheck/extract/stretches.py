@@ -71,7 +71,14 @@ def between_commas(part: Part, own: frozenset[int]) -> bool:
 
 
 def commas_around(part: Part, own: frozenset[int]) -> frozenset[int]:
-    """The commas around an aside; the second stays when it closes a longer opening."""
+    """The commas around an aside; the second stays when it closes a longer phrase that a comma opened, or a longer opening."""
     doc = part.unit.doc
     around = {min(own) - 1, max(own) + 1}
+    for above in doc[min(own)].ancestors:
+        inner = subtree(above) & part.tokens
+        edge = min(inner, default=0)
+        opened = above.dep_ in ASIDES and edge < min(own) - 1 and edge > 0 and is_comma(part, edge - 1)
+        if opened and max(inner) == max(own):
+            around -= {max(own) + 1}
+            break
     return frozenset(i for i in around if i in part.tokens and 0 <= i < len(doc) and is_comma(part, i))

@@ -15,7 +15,7 @@ from claimcheck.ingest.linking import find_references, find_site
 from claimcheck.ingest.markdown import read_markdown
 from claimcheck.ingest.plain import read_plain
 from claimcheck.ingest.sources import attach_sources
-from claimcheck.ingest.stamps import read_stamps
+from claimcheck.ingest.stamps import mark_author_notes, read_stamps
 from claimcheck.model.article import Article, BlockKind
 from claimcheck.text.furniture import find_notice
 from claimcheck.text.html import Page, find_excess, read_page
@@ -59,10 +59,11 @@ def read_article(data: bytes, *, name: str, media_type: str | None = None, url: 
         if draft.kind is BlockKind.PARAGRAPH and (why := find_notice(draft.text)):
             draft.silence(why)
     mark_numbers(page.drafts)
+    metadata = read_stamps(page.drafts, page.metadata)
+    mark_author_notes(page.drafts, metadata.authors)
     layout = lay_out(page.drafts)
     if not layout.blocks:
         raise UnreadableInput(f"{name} has no text in it")
-    metadata = read_stamps(page.drafts, page.metadata)
     address = metadata.url or url
     references, citations = find_references(layout, find_site(address) or page.home)
     titles = [block.span.of(layout.text) for block in layout.blocks if block.kind is BlockKind.TITLE]

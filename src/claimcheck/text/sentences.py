@@ -155,12 +155,16 @@ def _is_abbreviated(part: str, stop: int, following: str, begin: int) -> bool:
         return False
     word = found.group()
     low = word.lower().rpartition("-")[2]
-    if low in _open_words("numbered"):  # No. 4, Jan. 5; but "It is art. The ..."
+    if low in _open_words("numbered") and not (
+        len(word) == 1 and word.isupper()
+    ):  # No. 4, Jan. 5; but "It is art. The ..."
         return following[0].isdigit()
     if low in _open_words("leading"):
         return True
     if _NUMBERING.fullmatch(word) and not part[begin : found.start()].strip(_BULLETS):
         return True
+    if part[found.start() - 1 : found.start()] == "°" and following[0].isupper():
+        return False  # "at 10 °C. Survival was"
     if _INITIALS.fullmatch(word) and word != "I":  # J. K. Rowling, U.S. Steel; but "in the U.S. The ..."
         return not _is_starter(following)
     return low in _open_words("abbreviations") and not word.isupper() and not _is_starter(following)
