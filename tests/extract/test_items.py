@@ -61,8 +61,8 @@ def test_the_source_of_an_item_is_its_sentence() -> None:
     [
         ("12 — battery parks opened in Norland last year.", "12 battery parks opened in Norland last year."),
         (
-            "3 in 10: households that switched supplier in 2024.",
-            "3 in 10 households switched supplier in 2024.",
+            "30%: households that switched supplier in 2024.",
+            "30% of households switched supplier in 2024.",
         ),
         (
             "€0.31 per kilowatt-hour: what the average household pays.",

@@ -93,8 +93,9 @@ def complete(label: Label, text: str, doc: Doc) -> str:
     if root is None:
         return ""
     counted = re.match(r"(?P<noun>[a-z]+(?: [a-z]+)?) (?:that|who|which) (?P<rest>.+)", text)
-    if counted and re.match(r"\d", label.text):  # '3 in 10: households that switched'
-        return f"{label.text} {counted['noun']} {counted['rest']}"
+    if counted and re.match(r"\d", label.text):  # '30%: households that switched'
+        of = " of" if re.search(r"(?:%|per ?cent)$", label.text) else ""
+        return f"{label.text}{of} {counted['noun']} {counted['rest']}"
     asked = doc[0].tag_ in {"WP", "WRB"}  # 'how long it ran' is no sentence
     if _has_clause(doc, root) and not asked:
         return f"{label.lead} {lowered(text, doc)}" if label.dated else text
