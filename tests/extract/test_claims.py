@@ -162,6 +162,55 @@ def test_citations_of_a_sentence_are_its_claims_references() -> None:
     assert (first.references, second.references) == ((3,), ())
 
 
+NOTED = """# Mill closes
+
+The mill at Harrow employed 240 people in 2019 and sold 400 looms.[^a] It was built in 1911.
+Profit fell 4%, the council says.[^b]
+
+- Colder Lane will be sold. It was valued at £850,000.[^a]
+
+[^a]: [Harrow Gazette](https://gazette.example/mill), 2020.
+[^b]: [Council report](https://council.example/report).
+"""
+NUMBERED = """Mill closes
+
+The mill at Harrow employed 240 people in 2019, more than half of them women [1]. It was built in 1911.
+
+Profit fell 4%, the council says.[2] The mill was sold in 2020 [1, 2].
+
+References
+
+1. Harrow Gazette. The mill. https://gazette.example/mill
+2. Harrow Council. Report. https://council.example/report
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "cited"),
+    [
+        (
+            NOTED,
+            "mill.md",
+            {"240 people": (1,), "400 looms": (1,), "built in 1911": (), "fell 4%": (2,), "be sold": (1,)},
+        ),
+        (
+            NUMBERED,
+            "mill.txt",
+            {"240 people in": (1,), "were women": (1,), "built": (), "fell 4%": (2,), "sold in 2020": (1, 2)},
+        ),
+    ],
+)
+def test_each_part_of_a_sentence_has_its_marks(
+    text: str, name: str, cited: dict[str, tuple[int, ...]]
+) -> None:
+    """Footnotes and numbers after the full stop go with each claim of their sentence, and with none of the next; a list item's
+    with all of it."""
+    claims = find_claims(read_article(text.encode(), name=name), open_language()).claims
+    for words, numbers in cited.items():
+        (found,) = [claim for claim in claims if words in claim.text]
+        assert found.references == numbers, found.text
+
+
 def test_a_bare_sentence_is_a_claim_as_it_stands() -> None:
     """Nothing is split off or resolved when one sentence is given."""
     claim = read_claim("It cost $5 million, and she paid it.", open_language())

@@ -11,7 +11,7 @@ import pytest
 from claimcheck.ingest.article import read_article
 from claimcheck.model.article import Article, BlockKind
 from claimcheck.model.selector import Span
-from claimcheck.resolve.citations import find_cited
+from claimcheck.text.citations import find_cited
 
 FOLDER = Path(__file__).with_name("articles")
 EXPECTED: dict[str, dict[str, Any]] = tomllib.loads((FOLDER / "expected.toml").read_text("utf-8"))

@@ -22,6 +22,7 @@ from claimcheck.extract.worth import classify, find_features, weigh_worth
 from claimcheck.model.article import Article, Block, BlockKind, CitationKind
 from claimcheck.model.claim import Bucket, Claim, Extraction, Modality, PartialDate, Sentence
 from claimcheck.model.selector import Span, select
+from claimcheck.text.citations import find_cited
 from claimcheck.text.sentences import find_sentences
 from claimcheck.text.syntax import read_sentences
 from claimcheck.values.dates import find_dates
@@ -148,9 +149,7 @@ def _claim(article: Article, draft: Draft, doc: Doc, register: Register, assessm
         quantities=quantities,
         dates=dates,
         saying=saying,
-        references=tuple(
-            sorted({mark.reference for mark in article.citations if mark.span.overlaps(draft.span)})
-        ),
+        references=tuple(sorted(find_cited(article, draft.span))),
         due=max((found.end for found in dates), default=None) if planned else None,
     )
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimcheck.extract.draft import Part, Piece, auxiliaries, finite, subject, subtree
+from claimcheck.extract.draft import SUBJECTS, Part, Piece, auxiliaries, finite, subject, subtree
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.stretches import ENDS, bare, is_comma
 from claimcheck.text.wording import Cue, has_cue, words_of
@@ -144,15 +144,16 @@ def _said_of(part: Part, noun: Token, frame: Frame, aside: frozenset[int]) -> tu
 
 def phrase_before(part: Part, comma: int) -> Token | None:
     """The plural noun that stands before a comma and is meant by what follows: the one that is counted, or the only one.
-    After a verb it is the verb's subject. ``None`` when several may be meant."""
+    After a verb it is the verb's subject or object. ``None`` when several may be meant."""
     doc: Doc = part.unit.doc
     last = doc[comma - 1]
     found: list[Token] = []
     for one in (last, *last.ancestors):
         if one.pos_ in {"VERB", "AUX"}:
-            if not found:
-                lead = subject(one)
-                found = [lead] if lead is not None else []
+            if not any(other.tag_ in {"NNS", "NNPS"} for other in found):
+                found = [
+                    child for child in one.children if child.dep_ in SUBJECTS | {"dobj"} and child.i < comma
+                ]
             break
         found += [one] if one.pos_ in {"NOUN", "PROPN"} else []
     several = [one for one in found if one.tag_ in {"NNS", "NNPS"} and one.i in part.tokens]

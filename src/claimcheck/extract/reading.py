@@ -46,6 +46,9 @@ ANNOUNCING = frozenset(
 )
 TAKEN = re.compile(r"That(?P<verb>['’]s| is| was) (?=how (?:much|many|far|long)\b|what\b|the\b)")
 FIGURE = re.compile(r"[*_]*[$€£¥]?\d[\d.,]*\d?[^.?!\d]*[.!]?[*_]*")
+MARKED = re.compile(
+    r"(?:\s*\[\^?\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\])+\.?$"
+)  # marks at the end, which a parser takes for words
 LONGEST_FIGURE = 5  # words of a figure that stands alone
 MAKES = re.compile(
     r"\b(?:that|this|which) (?P<verb>makes|made) (?P<what>it|him|her|them) (?=(?:the|a|an|one of|its|\w+'s)\b)",
@@ -142,7 +145,7 @@ def _block_lines(article: Article, block: Block, lead: str) -> list[Line]:
         label = read_label(text, listed=listed) if facts or (place == 0 and listed) else None
         line = DATELINE.match(text) if place == 0 and block.kind is BlockKind.PARAGRAPH else None
         skip = label.end if label else line.end() if line else find_cue(text)
-        text = "" if breaks_off(text) else text[skip:]
+        text = "" if breaks_off(text) else MARKED.sub("", text[skip:])
         before = spans[place - 1].of(article.text) if place else ""
         said = _take_figure(_say_plainly(text), before)
         lines.append(

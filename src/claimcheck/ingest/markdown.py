@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -31,7 +33,14 @@ def read_markdown(text: str, url: str = "") -> Page:
 @lru_cache(maxsize=1)
 def _renderer() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    return markdown.use(footnote_plugin).use(deflist_plugin)
+    markdown.use(footnote_plugin).use(deflist_plugin)
+    markdown.add_render_rule("footnote_caption", _caption)
+    return markdown
+
+
+def _caption(_renderer: RendererHTML, tokens: Sequence[Token], place: int, *_: object) -> str:
+    """'[2]' for every mark of the second footnote, where the plugin writes '[2:1]' for one that comes again."""
+    return f"[{tokens[place].meta['id'] + 1}]"
 
 
 def split_front_matter(text: str) -> tuple[dict[str, list[str]], str]:

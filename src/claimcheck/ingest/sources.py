@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from claimcheck.model.article import BlockKind
-from claimcheck.text.furniture import find_line
+from claimcheck.text.furniture import find_line, find_zone
 from claimcheck.text.layout import Draft
 
 _POINTER = re.compile(
@@ -30,11 +30,16 @@ LONGEST = 220  # code points of such a line
 
 def attach_sources(drafts: Sequence[Draft], leads_out: Callable[[str], bool]) -> None:
     """Make such lines entries that the block above cites as a whole, in place. ``leads_out`` tells whether an address
-    is on another site: a line that leads to the article's own is a teaser."""
+    is on another site: a line that leads to the article's own is a teaser. Entries of a reference list stand for themselves.
+    """
     count = 0
+    listing = False  # under a heading such as "References"
     above: list[Draft] = []  # a block, or all rows of a table
     for draft in drafts:
-        if above and _is_source(draft, leads_out):
+        if draft.kind is BlockKind.HEADING:
+            listing = find_zone(draft.text) in {"references", "notes"}
+        numbered = re.match(r"\D{0,2}\d", draft.marker) is not None
+        if above and not listing and not numbered and _is_source(draft, leads_out):
             count += 1
             draft.kind, draft.label = BlockKind.REFERENCE, f"source {count}"
             for block in () if draft.text[:7].lower() == "sources" else above:  # those of the whole article

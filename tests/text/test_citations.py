@@ -7,7 +7,7 @@ import pytest
 from claimcheck.ingest.article import read_article
 from claimcheck.model.article import Article
 from claimcheck.model.selector import Span
-from claimcheck.resolve.citations import find_cited
+from claimcheck.text.citations import find_cited
 
 
 def page(body: str) -> Article:
