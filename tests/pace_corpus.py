@@ -44,14 +44,14 @@ def resident() -> float:
 
 class Watch:
     """Looks at a run from within: memory after each article, and the longest time that the event loop stood still and
-    that no stage ended."""
+    that no stage, source or portion of verdicts was done."""
 
     def __init__(self) -> None:
         self.memory: list[float] = []
         self.lag = self.quiet = 0.0
         self.ended = time.monotonic()
 
-    def note_stage(self) -> None:
+    def note_progress(self, *_: object) -> None:
         now = time.monotonic()
         self.quiet, self.ended = max(self.quiet, now - self.ended), now
 
@@ -115,8 +115,8 @@ async def watch_work(
             return await corpus.take_article(desk, source)
 
         async def work(lease: Lease, stage: Stage) -> None:
-            await corpus.run_stage(desk, lease, stage)
-            watch.note_stage()
+            await corpus.run_stage(desk, lease, stage, report=watch.note_progress)
+            watch.note_progress()
             if stage is Stage.FINISH:
                 watch.memory.append(resident())
 
@@ -296,7 +296,7 @@ def describe_evenness(one: dict[str, Any]) -> Iterator[Line]:
     memory, quarter = one["memory"], max(1, len(one["memory"]) // 4)
     second, last = max(memory[quarter : 2 * quarter]), max(memory[-quarter:])
     yield "  most memory, last quarter beside second", f"{last:.0f} MB", f"{last / second:.2f}, target 1.10"
-    yield "  longest time without a stage that ends", f"{one['quiet']:.1f} s", "target 5"
+    yield "  longest time without any progress", f"{one['quiet']:.1f} s", "target 5"
     yield "  longest time that the event loop stood", f"{one['lag']:.1f} s", ""
     yield "  verifier models opened", str(one["verifiers"]), "target 1"
 

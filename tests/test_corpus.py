@@ -212,7 +212,7 @@ def test_a_failed_run_says_why_and_is_taken_up_again(tmp_path: Path, monkeypatch
     (tmp_path / "tower.txt").write_text(TOWER)
     judge = steps.judge_claims
 
-    def trip(desk: Desk, run_id: str) -> int:
+    def trip(desk: Desk, run_id: str, report: steps.Progress) -> int:
         if desk.ledger.load_run_article(run_id).title == "Mill":
             raise RuntimeError("tripped")
         return judge(desk, run_id)

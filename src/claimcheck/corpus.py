@@ -18,6 +18,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from claimcheck import steps
@@ -30,6 +31,7 @@ from claimcheck.ingest.feeds import Listing, read_listing
 from claimcheck.ingest.references import parse_references
 from claimcheck.model.article import Article
 from claimcheck.model.run import Issue
+from claimcheck.steps import Progress, quiet
 from claimcheck.store.ledger import Bid, Taking
 from claimcheck.store.ledger import Lease as Lease
 
@@ -278,8 +280,11 @@ def renew(desk: Desk, lease: Lease) -> bool:
     return desk.ledger.renew_run(lease.run_id, lease.holder, datetime.now(UTC), desk.settings.lease)
 
 
-async def run_stage(desk: Desk, lease: Lease, stage: Stage, out: Path | None = None) -> None:
-    """Do one stage, unless it is done. Raises Overtaken when the lease was lost, before anything is written."""
+async def run_stage(
+    desk: Desk, lease: Lease, stage: Stage, out: Path | None = None, report: Progress = quiet
+) -> None:
+    """Do one stage, unless it is done. ``report`` is called from whichever thread is at work. Raises Overtaken when the
+    lease was lost, before anything is written."""
     if not await asyncio.to_thread(renew, desk, lease):
         raise Overtaken(f"run {lease.run_id} was taken over by another worker")
     if stage in await asyncio.to_thread(desk.ledger.list_done, lease.run_id):
@@ -288,9 +293,9 @@ async def run_stage(desk: Desk, lease: Lease, stage: Stage, out: Path | None = N
         case Stage.EXTRACT:
             await compute(steps.extract_claims, desk, lease.run_id)
         case Stage.REFERENCES:
-            await read_references(desk, lease)
+            await read_references(desk, lease, report)
         case Stage.JUDGE:
-            await compute(steps.judge_claims, desk, lease.run_id)
+            await compute(partial(steps.judge_claims, report=report), desk, lease.run_id)
         case Stage.FINISH:
             await asyncio.to_thread(finish_run, desk, lease.run_id, out)
     await asyncio.to_thread(save_done, desk, lease, stage)
@@ -313,9 +318,9 @@ def save_done(desk: Desk, lease: Lease, name: str) -> None:
     desk.ledger.save_done(lease.run_id, name, lease.holder, datetime.now(UTC))
 
 
-async def read_references(desk: Desk, lease: Lease) -> None:
+async def read_references(desk: Desk, lease: Lease, report: Progress = quiet) -> None:
     """Read the references that are not marked as read, side by side, and mark each."""
-    done = await asyncio.to_thread(desk.ledger.list_done, lease.run_id)
+    done = set(await asyncio.to_thread(desk.ledger.list_done, lease.run_id))
     numbers = await asyncio.to_thread(steps.list_references, desk, lease.run_id)
     names = {n: f"reference {n}" for n in numbers}
     async with open_client(desk.policy) as client, asyncio.TaskGroup() as group:
@@ -323,6 +328,8 @@ async def read_references(desk: Desk, lease: Lease) -> None:
         async def read_one(n: int, name: str) -> None:
             await steps.read_reference(desk, lease.run_id, n, client)
             await asyncio.to_thread(save_done, desk, lease, name)
+            done.add(name)
+            report("sources", len(done & set(names.values())), len(names))
 
         for n, name in names.items():
             if name not in done:

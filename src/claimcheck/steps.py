@@ -9,8 +9,9 @@ desk, a run's id and plain values, so that it can be run anywhere and again.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
+from itertools import batched
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from claimcheck.ingest.article import read_article
 from claimcheck.ingest.references import apply_references, parse_references
 from claimcheck.judge.rules import judge_claim
 from claimcheck.match.ranking import PassageIndex, rank_passages
+from claimcheck.match.reader import Reader
 from claimcheck.match.stance import weigh_claims
 from claimcheck.model.article import Article
 from claimcheck.model.claim import UNCHECKABLE, Claim, Extraction
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from claimcheck.fetch.client import Client
 
 PASSAGES = 10  # weighed closely for each claim
+AT_ONCE = 8  # claims weighed together: enough for the models to work evenly, few enough to be told between
 
 Progress = Callable[[str, int, int], None]
 """Called with a step's name, how much of it is done, and how much there is."""
@@ -166,7 +169,7 @@ async def read_reference(desk: Desk, run_id: str, n: int, client: Client | None 
     if client is None:
         async with open_client(desk.policy) as own:
             return await read_reference(desk, run_id, n, own)
-    article = await asyncio.to_thread(desk.ledger.load_run_article, run_id)
+    article = desk.ledger.load_run_article(run_id)  # not in a thread, so that a host is asked in their order
     reference = next(reference for reference in article.references if reference.n == n)
     reading = await read_source(desk, article, reference, client)
     await asyncio.to_thread(save_reading, desk, run_id, reading)
@@ -221,11 +224,14 @@ def judge_claims(desk: Desk, run_id: str, report: Progress = quiet) -> int:
 
 def weigh_documents(
     desk: Desk, claims: list[Claim], documents: list[Document]
-) -> tuple[tuple[Evidence, ...], ...]:
-    """The evidence that the documents hold for each claim, in the order of the claims."""
+) -> Iterator[tuple[Evidence, ...]]:
+    """The evidence that the documents hold for each claim, in the order of the claims, some at a time."""
     index = PassageIndex([passage for document in documents for passage in find_passages(document)])
-    pairs = [(claim, rank_passages(claim, index, limit=PASSAGES)) for claim in claims]
-    return tuple(weigh_claims(pairs, desk.verifier, open_language(desk.settings.language_model)))
+    nlp = open_language(desk.settings.language_model)
+    reader = Reader(nlp)
+    for some in batched(claims, AT_ONCE):
+        pairs = [(claim, rank_passages(claim, index, limit=PASSAGES)) for claim in some]
+        yield from weigh_claims(pairs, desk.verifier, nlp, reader)
 
 
 def finish_run(desk: Desk, run_id: str) -> Run:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from claimcheck.match.reader import Reader
 from claimcheck.match.stance import weigh_claims, weigh_passages
 from claimcheck.match.verifier import Verifier, open_verifier
 from claimcheck.model.claim import Claim, Kind, Modality
@@ -131,6 +132,8 @@ def test_many_claims_weigh_as_one_does(verifier: Verifier) -> None:
     ]
     together = weigh_claims(items, verifier, open_language())
     assert together == [weigh_passages(one, passages, verifier, open_language()) for one, passages in items]
+    reader = Reader(open_language())
+    assert together == [weigh_claims([item], verifier, open_language(), reader)[0] for item in items]
 
 
 def test_a_working_day_is_a_weekday(verifier: Verifier) -> None:

@@ -109,10 +109,14 @@ def weigh_passages(
 
 
 def weigh_claims(
-    items: Sequence[tuple[Claim, Sequence[Passage]]], verifier: Verifier, nlp: Language
+    items: Sequence[tuple[Claim, Sequence[Passage]]],
+    verifier: Verifier,
+    nlp: Language,
+    reader: Reader | None = None,
 ) -> list[tuple[Evidence, ...]]:
-    """As ``weigh_passages``, for many claims at once: texts are parsed together and the verifier is asked once."""
-    reader = Reader(nlp)
+    """As ``weigh_passages``, for many claims at once: texts are parsed together and the verifier is asked once. A
+    ``reader`` that is given again remembers what it has read."""
+    reader = reader or Reader(nlp)
     reader.parse_all(items)
     drafts = [_draft_all(reader, claim, passages) for claim, passages in items]
     scores = iter(
