@@ -92,3 +92,31 @@ def test_an_active_verb_after_a_passive() -> None:
     assert texts("Coach Marek Dvor was sent off in the 80th minute and declined to speak to reporters.")[
         -1
     ] == ("Coach Marek Dvor declined to speak to reporters.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "The Lausanne Ring, opened in 2011 at a cost of $3 billion, is 19 km long and is run by 14 countries.",
+            [
+                "The Lausanne Ring was opened in 2011 at a cost of $3 billion.",
+                "The Lausanne Ring is 19 km long.",
+                "The Lausanne Ring is run by 14 countries.",
+            ],
+        ),
+        (
+            "Luma raised $85 million from investors, valuing it at $600 million.",
+            ["Luma raised $85 million from investors, valuing it at $600 million."],
+        ),
+        (
+            "Two teams said on Tuesday that they had found 40 bones, and each accused the other of fraud.",
+            ["Two teams said on Tuesday that they had found 40 bones, and each accused the other of fraud."],
+        ),
+    ],
+)
+def test_a_participle_is_no_second_verb_and_each_no_subject_of_its_own(
+    sentence: str, expected: list[str]
+) -> None:
+    """What a parser takes for the verb before the verb, a participle whose object is the subject, 'each' of those before."""
+    assert texts(sentence) == expected

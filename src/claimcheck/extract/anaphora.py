@@ -42,6 +42,7 @@ UNKNOWN = Referent("?", "it")
 """What a pronoun stood for that wasn't resolved."""
 SAME = (MASCULINE, FEMININE, NEUTER, PLURAL)
 GAP = 1.0  # sentences that a change of block counts for
+QUOTED = 1.0  # what is spoken of in somebody's words loses
 NAMING = frozenset({"call", "name", "know", "dub", "christen"})
 Names = Mapping[int, tuple[int, int, str]]
 """For each token of a name: its first and last token, and the name."""
@@ -114,7 +115,8 @@ class Discourse:
             referent, link = found
             if not set(link.tokens) & quoted:
                 links[head.i] = link
-            self.memory.hear(referent, phrase, pronoun=pronoun and owned_by(head) == "")
+            said = replace(phrase, sunk=phrase.sunk + QUOTED) if head.i in quoted else phrase
+            self.memory.hear(referent, said, pronoun=pronoun and owned_by(head) == "")
             self._join(unit, phrase, referent)
         self.definites.learn(names, {token.i: token for token in unit.doc})
         self._learn_names(unit, names)
@@ -177,9 +179,19 @@ class Discourse:
         word = token.lower_
         gender = "m" if word in MASCULINE else "f" if word in FEMININE else found.gender
         if gender:
-            self.genders[found.key] = gender
+            self._learn_gender(found.key, gender)
         words = owned(found.name) if word in POSSESSIVE and token.dep_ == "poss" else found.name
         return replace(found, gender=gender), Link(found.key, (token.i,), words, found.name)
+
+    def _learn_gender(self, key: str, gender: str) -> None:
+        self.genders[key] = gender
+        topics = self.memory.topics
+        known = {label: one for label, one in topics.items() if one.key == key and one.gender != gender}
+        if known:
+            self.memory.topics = {
+                **topics,
+                **{label: replace(one, gender=gender) for label, one in known.items()},
+            }
 
     def _noun(
         self, unit: Unit, phrase: Phrase, names: Names, links: Mapping[int, Link]
@@ -202,6 +214,7 @@ class Discourse:
         if twin is not None and twin.left_edge.nbor(-1).text == ",":  # 'its flagship, the N'
             named, _ = self._named(unit, phrase, *names[twin.i])
             return named, Link(named.key, tokens, "", named.name)
+        self.definites.hear(phrase)
         words = describe(unit, phrase, _swapped(phrase, links))
         gender = gender_of(words)
         person = "PERSON" if gender or head.lower_ in words_of(Cue.ROLE) else ""
@@ -229,7 +242,7 @@ class Discourse:
         gender = self.genders.get(full, "") or gender_of(unit.words(phrase.first, last))
         gender = gender or (gender_of_name(full) if label == "PERSON" else "")
         if gender:
-            self.genders[full] = gender
+            self._learn_gender(full, gender)
         referent = Referent(full, register.said(full), label, False, True, gender)
         before = doc[first - 1] if first > phrase.first else None
         known = before is not None and before.lower_ in words_of(Cue.ROLE) | name_lists()[""]["courtesy"]

@@ -52,7 +52,8 @@ def find_claims(article: Article, nlp: Language) -> Extraction:
     columns = [(cell.header, cell.span.of(article.text)) for block in article.blocks for cell in block.cells]
     listed = [line for line in lines if line.block.kind is BlockKind.LIST_ITEM]
     names = [line.label.text for line in listed if line.label is not None and line.label.names]
-    register = read_register(docs, article.text, columns, names, article.title)
+    tabled = frozenset(place for place, line in enumerate(lines) if line.stated)
+    register = read_register(docs, article.text, columns, names, article.title, tabled)
     discourse = Discourse(register, find_topics(article.title, register))
     drafts = Drafter(discourse, article.published).draft(lines, read_units(lines, docs, nlp))
     drafts = _drop_marks(drafts, article)

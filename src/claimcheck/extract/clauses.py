@@ -21,7 +21,7 @@ from claimcheck.extract.draft import (
     subject,
     subtree,
 )
-from claimcheck.extract.inflection import like, past
+from claimcheck.extract.inflection import be, like, past
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.pairing import pair_up
 from claimcheck.extract.sharing import contrasts, correlated, share_object, shared, time_of
@@ -57,10 +57,24 @@ def split_clauses(unit: Unit) -> list[Part]:
     quoted = quoted_tokens(unit.doc)
     if any(_spliced(token) for token in unit.doc):
         return [whole_part(unit)]
-    clauses = expand(unit.doc, root, frozenset(range(len(unit.doc))), quoted)
+    clauses = [
+        _read_participle(unit.doc, one)
+        for one in expand(unit.doc, root, frozenset(range(len(unit.doc))), quoted)
+    ]
     parts = [Part(unit, clause.pieces, clause.head) for clause in clauses]
     fine = all(clause.sure or sound(part) for clause, part in zip(clauses, parts, strict=True))
     return parts if len(parts) > 1 and fine else [whole_part(unit)]
+
+
+def _read_participle(doc: Doc, clause: Clause) -> Clause:
+    """'The ring, opened in 2011, is 19 km long and ...', where the parser took the participle for the verb."""
+    verb = doc[clause.head]
+    lead = subject(verb)
+    bare = verb.tag_ == "VBN" and not auxiliaries(verb) and verb.i > 0 and verb.nbor(-1).text == ","
+    if not bare or lead is None or lead.i > verb.i or verb.i - 1 not in clause.pieces:
+        return clause
+    be_said = (be(lead, past=True) if piece == verb.i - 1 else piece for piece in clause.pieces)
+    return replace(clause, pieces=tuple(be_said))
 
 
 def _spliced(verb: Token) -> bool:
@@ -177,8 +191,9 @@ def _separable(head: Token, child: Token) -> bool:
     if child.dep_ == "conj":
         lead = subject(child)
         if lead is not None:
-            relative = any(token.tag_ in {"WDT", "WP", "WP$"} for token in lead.subtree)
-            return finite(child) and not relative and not correlated(child)
+            leans = any(token.tag_ in {"WDT", "WP", "WP$"} for token in lead.subtree)
+            leans = leans or lead.lower_ in {"both", "each", "either", "half", "neither", "some", "others"}
+            return finite(child) and not leans and not correlated(child)
         return _shares(head, child)
     return child.dep_ == "advcl" and head.dep_ != "ccomp" and (_acts(head, child) or contrasts(head, child))
 
@@ -317,7 +332,8 @@ def _alone(doc: Doc, token: Token, among: Sequence[Token], own: frozenset[int]) 
 
 def _counted(noun: Token) -> bool:
     """Whether the noun carries a figure of its own."""
-    return any(child.dep_ == "nummod" and child.like_num for child in noun.children)
+    own = any(child.dep_ == "nummod" and child.like_num for child in noun.children)
+    return own and noun.pos_ in {"NOUN", "PROPN", "NUM", "SYM"}  # 'nine times as many' counts nothing
 
 
 def _without_loose(doc: Doc, own: frozenset[int], scope: frozenset[int]) -> frozenset[int]:

@@ -63,6 +63,13 @@ class Definites:
         held = self.offices.get(word) or self._described(head)
         return held if held is not None else self._stands_for(head, word) or self._said_before(head)
 
+    def hear(self, phrase: Phrase) -> None:
+        """A common 'county council' makes 'the council' open, though a Council has been named."""
+        if phrase.head.lower_ in self.endings and any(
+            child.dep_ in {"compound", "amod"} for child in phrase.head.children
+        ):
+            self.loose.add(phrase.head.lower_)
+
     def _described(self, head: Token) -> Referent | None:
         """'The yard' after 'N, a repair yard', unless another yard has been spoken of since."""
         word = head.lemma_.lower()

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 PLACED = re.compile(
     r"\b(?:[Cc]ity|[Tt]own|[Vv]illage|[Pp]ort|[Mm]unicipality|[Mm]ayor|[Rr]esidents) of ([A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
     r"|\b([A-Z][\w'-]+(?: [A-Z][\w'-]+)?), (?:the|a) (?:\w+ )?(?:city|town|village|capital|port)\b"
-    r"|\b([A-Z][\w'-]+(?: [A-Z][\w'-]+)?) (?:[Cc]ity [Cc]ouncil|[Tt]own [Cc]ouncil|[Cc]ounty [Cc]ouncil)\b"
+    r"|^([A-Z][\w'-]+(?: [A-Z][\w'-]+)?), (?=(?:\w+day,? )?(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2},?) (?:19|20)\d\d)"
+    r"|(?<=[.!?] )([A-Z][\w'-]+), (?=\d{1,2} [A-Z][a-z]+ (?:19|20)\d\d)"
+    r"|\b([A-Z][\w'-]+(?: [A-Z][\w'-]+)?) (?:[Cc]ity [Cc]ouncil|[Tt]own [Cc]ouncil|[Cc]ounty [Cc]ouncil)\b",
+    re.MULTILINE,
 )
 SCORED = re.compile(
     r"((?:[A-Z][\w'.-]+ ){1,3})\d{1,2} ?[-–] ?\d{1,2} ((?:[A-Z][\w'.-]+ ?){1,3})(?=[,:;(]|$)"
@@ -106,22 +109,24 @@ def read_register(
     columns: Iterable[tuple[str, str]] = (),
     labels: Iterable[str] = (),
     title: str = "",
+    tabled: frozenset[int] = frozenset(),
 ) -> Register:
     """The names of all sentences. ``columns`` are (header, cell) pairs of tables, ``labels`` the names of list items. A surname
-    that several share stands for the one of them in the ``title``."""
+    that several share stands for the one of them in the ``title``. ``tabled`` are the places of docs that were made from rows:
+    what stands around a name there says nothing."""
     votes: Votes = defaultdict(lambda: defaultdict(float))
     register = Register()
     said: Counter[str] = Counter()
     register.words = frozenset(token.text for doc in docs for token in doc if token.text.islower())
-    for doc in docs:
+    for place, doc in enumerate(docs):
         for ent in _named(doc):
-            _vote(ent, votes, register, said)
+            _vote(ent, votes, register, said, context=place not in tabled)
         for start, end in versions(doc.text):
             votes[doc.text[start:end]]["PRODUCT"] += 2
             register.counts[doc.text[start:end]] += 1
     register.expansions = find_acronyms(text or " ".join(doc.text for doc in docs))
     for match in PLACED.finditer(text):
-        votes[plain(match[1] or match[2] or match[3])]["GPE"] += 4.0
+        votes[plain(next(filter(None, match.groups())))]["GPE"] += 4.0
     for match in SCORED.finditer(straighten(title)):
         for side in (match[1], match[2]):
             votes[plain(side)]["ORG"] += 4.0
@@ -217,7 +222,9 @@ def is_name(name: str) -> bool:
     return not all(word in offices for word in bare.split())
 
 
-def _vote(ent: Stretch, votes: Votes, register: Register, said: Counter[str]) -> None:
+def _vote(
+    ent: Stretch, votes: Votes, register: Register, said: Counter[str], *, context: bool = True
+) -> None:
     name = plain(ent.text)
     if not is_name(name):
         return
@@ -226,8 +233,9 @@ def _vote(ent: Stretch, votes: Votes, register: Register, said: Counter[str]) ->
         register.inside.add(name)
     guessed = ent.root.ent_type_
     if guessed and guessed not in VALUES:
-        votes[name][guessed] += (1.0 if len(ent) > 1 else 0.7) * (0.5 if guessed in UNSURE else 1.0)
-    for label, weight in by_context(ent):
+        weight = (1.0 if len(ent) > 1 else 0.7) * (0.5 if guessed in UNSURE else 1.0)
+        votes[name][guessed] += weight if context else weight / 4
+    for label, weight in by_context(ent) if context else ():
         votes[name][label] += weight
     if (ent.start and ent.doc[ent.start - 1].lower_ == "the") or ent[0].lower_ == "the":
         said[name] += 1

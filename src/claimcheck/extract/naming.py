@@ -165,6 +165,11 @@ def _apposed(doc: Doc, ent: Stretch, root: Token, before: Token | None) -> Itera
     for noun in near:
         if noun.lower_ in roles:
             yield "PERSON", 3.0
+    told = apposed["ORG"] | name_lists()["stands_for"]["ORG"] | name_lists()["stands_for_topic"]["ORG"]
+    if root.ent_type_ == "ORG" and any(
+        noun.lower_ not in told | roles and noun.dep_ == "appos" for noun in near
+    ):
+        yield from (("ORG", -1.0), ("PRODUCT", 0.8))  # 'N, a cable between M and P'
     words = [noun.lower_ for noun in near]
     if before is not None and before.pos_ in {"NOUN", "PROPN"} and before.text.islower():
         words.append(before.lower_)

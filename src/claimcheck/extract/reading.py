@@ -142,9 +142,10 @@ def _block_lines(article: Article, block: Block, lead: str) -> list[Line]:
         ):  # "... the rest," she said: the part that was opened before
             lines.append(Line(span, block, f"“{text}", restated=True))
             continue
-        label = read_label(text, listed=listed) if facts or (place == 0 and listed) else None
+        cue = find_cue(text) if place == 0 else 0
+        label = read_label(text, listed=listed) if not cue and (facts or (place == 0 and listed)) else None
         line = DATELINE.match(text) if place == 0 and block.kind is BlockKind.PARAGRAPH else None
-        skip = label.end if label else line.end() if line else find_cue(text)
+        skip = label.end if label else line.end() if line else cue or find_cue(text)
         text = "" if breaks_off(text) else MARKED.sub("", text[skip:])
         before = spans[place - 1].of(article.text) if place else ""
         said = _take_figure(_say_plainly(text), before)

@@ -74,7 +74,8 @@ class Referent:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A noun phrase: its head, its first token, and its referent's role in the clause of ``verb``."""
+    """A noun phrase: its head, its first token, and its referent's role in the clause of ``verb``. ``sunk`` tells how far it
+    is from the main line."""
 
     head: Token
     first: int
@@ -113,7 +114,7 @@ def read_phrase(head: Token) -> Phrase:
     made = (
         head.dep_ == "dobj"
         and verb in lexicon("creating")
-        and any(child.lower_ in {"a", "an"} for child in head.children)
+        and any(child.lower_ in {"a", "an", "its", "their"} for child in head.children)
     )
     return Phrase(head, head.left_edge.i, role, clause_of(head), _sunk(head), speaks, made)
 

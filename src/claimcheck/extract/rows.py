@@ -176,6 +176,8 @@ def _money(unit: str) -> str:
     match = MONEY.fullmatch(unit.strip())
     if match is None or not (match["before"] or match["after"]):
         return ""
+    if match["before"] and match["before"].isalpha() and not match["before"].isupper():
+        return ""  # 'litres' is not paid in
     scale = SCALES.get(match["scale"].lower(), match["scale"].lower().rstrip("s")) if match["scale"] else ""
     currency = match["before"] or match["after"]
     return f"{scale} {SIGNS.get(currency, currency)}".strip()

@@ -93,6 +93,7 @@ class Memory:
                     leads
                     and agrees(token.lower_, topic)
                     and not (crowded and far and _affinity(token, topic) <= 0)
+                    and _suits(token, topic) >= 0
                 )
             if fits:
                 scores[topic.key] = max(scores.get(topic.key, 0.0), 0.0) + (TITULAR if label else TOPICAL)
@@ -179,9 +180,13 @@ class Memory:
         same = spoken.when == self.when and spoken.verb != clause_of(token)
         if same and spoken.role == "owner" and referent.label == "ORG":
             score += 1.5  # 'a spokesman for Acme said it ...'
+        if same and spoken.role == "subject" and role == "object" and not spoken.sunk:
+            score += 0.7  # 'The paper was rejected before a journal printed it'
         score -= (
             0.7
-            if role == "inner" and referent.label in {"ORG", "GPE", "PERSON"} and token.lower_ == "it"
+            if role in {"inner", "object"}
+            and referent.label in {"ORG", "GPE", "PERSON"}
+            and token.lower_ == "it"
             else 0.0
         )
         score -= 0.0 if spoken.verb == clause_of(token) else spoken.sunk
@@ -266,5 +271,8 @@ def _suits(token: Token, referent: Referent) -> float:
     verb = token.head
     if token.dep_ not in {"nsubj", "nsubjpass"} or referent.label not in {"ORG", "GPE", "PERSON"}:
         return 0.0
+    shaped = any(child.dep_ == "acomp" and child.lower_ in lexicon("physical") for child in verb.children)
+    if token.dep_ == "nsubj" and shaped:
+        return -4.0  # 'it is a third lighter' is said of no company
     made = token.dep_ == "nsubjpass" and verb.lemma_ in lexicon("made")
     return -3.0 if made or (token.dep_ == "nsubj" and verb.lemma_ in lexicon("measuring")) else 0.0

@@ -35,6 +35,9 @@ def shared(head: Token, child: Token | None, own: frozenset[int]) -> tuple[int, 
     """What a verb without a subject takes over: leading time and place, the subject, auxiliaries it lacks."""
     lead = subject(head)
     taken = set(subtree(lead) & own) if lead is not None else set()
+    commas = [i for i in taken if head.doc[i].text == ","]
+    if len(commas) % 2 and max(taken) in commas:  # it opens what isn't taken
+        taken -= {max(taken)}
     first = lead.i if lead is not None else head.i
     for other in head.children:
         if (
