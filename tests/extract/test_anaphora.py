@@ -208,3 +208,29 @@ def test_another_council_is_meant() -> None:
         "Wexcombe Partners had warned the council in a report in 2011."
     )
     assert "Insurance" not in told[-1]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "claim"),
+    [
+        (
+            "AeroLeaf filed for bankruptcy in June 2023. Infarm, its German rival, laid off half of its staff.",
+            "Infarm is AeroLeaf's German rival.",
+        ),
+        (
+            "Halcyon opened in 2016. WingMed has 300,000 flights behind it.",
+            "WingMed has 300,000 flights behind it.",
+        ),
+        (
+            "CalMar runs 28 ferries. It lost £4 million. The state-owned company said 19 crossings would go.",
+            "CalMar said 19 crossings would go.",
+        ),
+        (
+            "The decision was criticised by the opposition in May 2020. Fergus Lamont called it a betrayal.",
+            "Fergus Lamont called it a betrayal.",
+        ),
+    ],
+)
+def test_whose_and_which_firm(paragraph: str, claim: str) -> None:
+    """'N, its rival' is another's rival; what is behind a firm is behind it; 'state-owned' tells one company from no other."""
+    assert claim in texts(paragraph)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.extract.definites import Definites
 from claimcheck.extract.draft import Part, Unit, quoted_tokens
-from claimcheck.extract.empties import binder, is_empty
+from claimcheck.extract.empties import binders, is_empty
 from claimcheck.extract.inflection import is_plural, owned
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.mentions import Register
@@ -149,8 +149,7 @@ class Discourse:
 
     def _bound_by(self, token: Token, names: Names) -> Token | None:
         """The subject that 'its' or 'their' may go with in its own clause: it stays, and the claim is as clear as that."""
-        lead = binder(token)
-        return lead if lead is not None and self._agree(token, lead, names) else None
+        return next((lead for lead in binders(token) if self._agree(token, lead, names)), None)
 
     def _agree(self, token: Token, lead: Token, names: Names) -> bool:
         if lead.lower_ in PERSONAL:

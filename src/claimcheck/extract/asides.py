@@ -292,7 +292,7 @@ def _relative(part: Part, verb: Token) -> Iterator[Aside]:
     if any(child.lower_ in {"not", "no"} for child in verb.head.children):
         return
     antecedent = _person(verb.head) if opener.lower_ == "who" else verb.head
-    if not is_clear(antecedent, opener, verb):
+    if not is_clear(antecedent, opener, verb) or _trails(part, own):
         return
     for pieces, head in _said(part, verb, antecedent, own):
         yield Part(part.unit, pieces, head, aside=True), dropped
@@ -326,6 +326,18 @@ def _said(
                 tuple(new for old in clause.pieces for new in (named if old == opener.i else (old,))),
                 clause.head,
             )
+
+
+def _trails(part: Part, own: frozenset[int]) -> bool:
+    """Whether words that belong to the clause come after its second comma: ', who was fifth, a minute behind'."""
+    doc = part.unit.doc
+    after = max(own) + 2
+    if min(own) < part.head or after >= len(doc) or after not in part.tokens or not is_comma(part, after - 1):
+        return False
+    top = doc[after]
+    while top.head.i > max(own) + 1 and top.head != top:
+        top = top.head
+    return top.dep_ in {"npadvmod", "dep", "advmod", "appos", "nummod", "quantmod"}
 
 
 def _person(noun: Token) -> Token:

@@ -80,7 +80,8 @@ def assess(
         return Assessment(Modality.ASSERTED, "imperative")
     bare = root is not None and root.tag_ == "VB" and subject(root) is not None and not auxiliaries(root)
     whole = whole or bare or (root is not None and misread(root))
-    if root is None or (not whole and not any(finite(token) for token in doc)):
+    worded = any(token.text.islower() and token.is_alpha and len(token) > 1 for token in doc)
+    if root is None or not worded or (not whole and not any(finite(token) for token in doc)):
         return Assessment(Modality.ASSERTED, "fragment")
     figures = len(re.findall(r"\d[\d.,]*", outside)) + sum(
         len(pattern(name).findall(outside)) for name in ("numeral", "ranking")

@@ -237,6 +237,9 @@ def _acts(head: Token, child: Token) -> bool:
     if lead is None or lead.tag_ in {"WDT", "WP"} or lead.dep_ == "expl" or not finite(head):
         return False
     edge = min(subtree(child))
+    modal = any(aux.tag_ == "MD" for aux in auxiliaries(head))
+    if modal and child.lemma_.lower() in words_of(Cue.SAYING) | {"blame", "cite"}:
+        return False  # 'will close it, blaming the weather' blames today
     if any(below.dep_ == "dobj" and below.lower_ in OBJECTS for below in child.children):
         return False  # ', valuing it at $600 million': nobody values himself
     return edge > 0 and child.doc[edge - 1].text == "," and edge == child.i and len(subtree(child)) >= 3

@@ -217,7 +217,8 @@ def _narrowed(head: Token) -> bool:
 def _locates(token: Token) -> bool:
     """Whether a word before 'company' only tells where it is from: 'the Dutch group', 'the Leeds-based firm'."""
     based = token.i + 2 < len(token.doc) and token.nbor(2).lower_ == "based"
-    return token.ent_type_ in {"NORP", "GPE"} or token.text == "-" or token.lower_ == "based" or based
+    told = token.text == "-" or token.lower_ == "based" or token.lower_ in lexicon("owning")
+    return token.ent_type_ in {"NORP", "GPE"} or told or based
 
 
 def _owned(token: Token) -> bool:

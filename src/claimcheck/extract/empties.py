@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.draft import quoted_tokens
@@ -27,7 +28,7 @@ def is_empty(token: Token) -> bool:
     """Whether 'it' stands for nothing: 'it is clear that', 'it took years to', 'it was X who', 'it rained'."""
     if token.lower_ in REFLEXIVE:
         return True
-    if token.dep_ == "expl" or _shared_out(token) or _beside_owner(token) or _awaits(token):
+    if token.dep_ == "expl" or _has(token) or _shared_out(token) or _beside_owner(token) or _awaits(token):
         return True
     if token.lower_ in PLURAL | MASCULINE | FEMININE and _distributed(token):
         return True
@@ -79,6 +80,14 @@ def is_empty(token: Token) -> bool:
         "emerge",
         "cost",
     } and (clausal or inside or (cleft and verb.lemma_ == "be" and _who(after)))
+
+
+def _has(token: Token) -> bool:
+    """'It has 300,000 flights behind it': who has them."""
+    prep = token.head
+    if token.dep_ != "pobj" or prep.lower_ not in {"around", "before", "behind"}:
+        return False
+    return any(above.lemma_ == "have" for above in (prep.head, prep.head.head))
 
 
 def _awaits(token: Token) -> bool:
@@ -139,14 +148,19 @@ def _who(after: list[Token]) -> bool:
     return any(token.lower_ in {"who", "that", "which"} for child in after for token in child.subtree)
 
 
-def binder(token: Token) -> Token | None:
-    """The subject of a possessive's own clause, which it may stand for without being said again: 'Acme sold its shop'. In an
-    appositive or a relative clause it is the noun that is described. ``None`` when there is no such subject before it."""
+def binders(token: Token) -> Iterator[Token]:
+    """The subjects that a possessive may stand for without being said again, the nearest first: 'Acme sold its shop'. In an
+    appositive or a relative clause it is the noun that is described, or else the subject of the clause around it."""
     if token.dep_ != "poss" or token.lower_ not in POSSESSIVE:
-        return None
+        return
+    described = -1
     for above in token.ancestors:
         if above.dep_ in {"appos", "acl"} and above.head.i < token.i:
-            return above.head
+            if token.head.i == above.i and above.dep_ == "appos":
+                described = above.head.i  # 'N, its rival': N is nobody's rival but another's
+            else:
+                yield above.head
+            break
         if above.pos_ in {"VERB", "AUX"}:
             break
     for verb in sorted(doers_of(token), reverse=True):
@@ -154,10 +168,12 @@ def binder(token: Token) -> Token | None:
         if lead is None:
             continue
         if lead.i > token.i or any(inner.i == token.i for inner in lead.subtree):
-            return None
+            return
         relative = lead.tag_ in {"WDT", "WP"} and token.doc[verb].dep_ == "relcl"
-        return token.doc[verb].head if relative else lead
-    return None
+        meant = token.doc[verb].head if relative else lead
+        if meant.i != described:
+            yield meant
+        return
 
 
 def _takes_up_clause(token: Token) -> bool:

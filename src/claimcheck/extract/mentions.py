@@ -19,7 +19,7 @@ from claimcheck.values.tokens import read_tokens
 from claimcheck.values.units import open_currencies
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Stretch
 
 PLACED = re.compile(
@@ -119,7 +119,7 @@ def read_register(
     said: Counter[str] = Counter()
     register.words = frozenset(token.text for doc in docs for token in doc if token.text.islower())
     for place, doc in enumerate(docs):
-        for ent in _named(doc):
+        for ent in _named(doc, register.words):
             _vote(ent, votes, register, said, context=place not in tabled)
         for start, end in versions(doc.text):
             votes[doc.text[start:end]]["PRODUCT"] += 2
@@ -146,8 +146,9 @@ def _give_articles(register: Register, said: Counter[str]) -> None:
     register.article |= {name for name, label in register.labels.items() if label == "LAW"}
 
 
-def _named(doc: Doc) -> Iterator[Stretch]:
-    """Entities that look like names, and runs of proper nouns that the recogniser has missed."""
+def _named(doc: Doc, words: frozenset[str]) -> Iterator[Stretch]:
+    """Entities that look like names, and runs of proper nouns that the recogniser has missed. One that opens the sentence
+    must not be among the ``words`` that are written small elsewhere."""
     covered: set[int] = set()
     for ent in doc.ents:
         covered.update(range(ent.start, ent.end))
@@ -163,9 +164,15 @@ def _named(doc: Doc) -> Iterator[Stretch]:
         ):
             run.append(token.i)
             continue
-        if run and (run[0] > 0 or len(run) > 1):
+        opening = bool(run) and run[0] == 0 and len(run) == 1
+        if run and not (opening and (doc[0].lower_ in words or not _acts_as_name(doc[0]))):
             yield from _trimmed(doc[run[0] : run[-1] + 1])
         run = []
+
+
+def _acts_as_name(token: Token) -> bool:
+    """Whether a capital that opens a sentence is a name's: a subject in the singular, without an article."""
+    return token.tag_ == "NNP" and token.dep_ in {"nsubj", "nsubjpass"} and len(token) > 2
 
 
 def _trimmed(ent: Stretch) -> Iterator[Stretch]:
@@ -352,7 +359,7 @@ def find_mentions(doc: Doc, text: str, register: Register) -> tuple[Mention, ...
     found: dict[tuple[int, int], str] = {
         (start, end): register.label_of(name) for start, end, name in register.find(plain_text)
     }
-    for ent in _named(doc):
+    for ent in _named(doc, register.words):
         span = (ent.start_char, ent.end_char)
         if all(span[1] <= start or span[0] >= end for start, end in found):
             scores: dict[str, float] = defaultdict(

@@ -103,8 +103,14 @@ class Spoken:
 
 def find_phrases(doc: Doc) -> list[Phrase]:
     """Noun phrases in order of their heads, owners ('the city' in 'the city's mayor') among them."""
-    heads = [token for token in doc if token.pos_ in NOMINAL and _heads(token) and not _predicate(token)]
+    heads = [token for token in doc if _is_nominal(token) and _heads(token) and not _predicate(token)]
     return [read_phrase(token) for token in heads]
+
+
+def _is_nominal(token: Token) -> bool:
+    """A noun, name or pronoun; also a name at the head of a sentence that the tagger took for an adjective."""
+    name = token.i == 0 and token.tag_ == "JJ" and token.dep_ in SUBJECT_ROLES
+    return token.pos_ in NOMINAL or name
 
 
 def read_phrase(head: Token) -> Phrase:

@@ -283,6 +283,9 @@ def _odd(subject: Value, value: Value) -> str:
         verb = header if header in ACTIVE else f"was {header}"
         day = _lead(value.text)
         return f"{subject.text} {verb} {day[0].lower()}{day[1:]}."
+    label, text = _united(value)
+    if HAPPENED.fullmatch(label) and FIGURE.match(text):
+        return f"{subject.text} {label.lower()} {text}."
     if NOUNLESS.fullmatch(header):
         return f"For {subject.text}, the figure under “{value.header}” is {value.text}."
     return ""

@@ -187,6 +187,8 @@ class Memory:
             if role in {"inner", "object"}
             and referent.label in {"ORG", "GPE", "PERSON"}
             and token.lower_ == "it"
+            and token.dep_ != "dative"
+            and not _is_dealt_with(token)
             else 0.0
         )
         score -= 0.0 if spoken.verb == clause_of(token) else spoken.sunk
@@ -204,6 +206,8 @@ class Memory:
             1.5 if spoken.when == self.when and spoken.verb == clause_of(token) and role == "object" else 0.0
         )
         score += 3.0 if spoken.made and away <= NEAR and role == "subject" else 0.0
+        if away > 0 and token.lower_ in NEUTER and wills and referent.key in lexicon("study"):
+            score += 4.0  # 'A report found ... It also found ...'
         if spoken.speaks and away > 0 and token.lower_ in PLURAL | MASCULINE | FEMININE:
             score += 0.5 if token.head.lemma_.lower() in words_of(Cue.SAYING) else -1.3
         return score - FADING * away
@@ -264,6 +268,11 @@ def _able(token: Token, referent: Referent) -> bool:
     ):
         return True
     return referent.label in {"ORG", "PERSON", "GPE", "NORP"} or is_company(referent.key)
+
+
+def _is_dealt_with(token: Token) -> bool:
+    """Whether a pronoun is the object of what is done to firms: 'values it at $1 billion'."""
+    return token.dep_ == "dobj" and token.head.lemma_.lower() in lexicon("dealt_with")
 
 
 def _suits(token: Token, referent: Referent) -> float:

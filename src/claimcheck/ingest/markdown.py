@@ -20,13 +20,16 @@ from claimcheck.text.metadata import Metadata, parse_day
 _FENCED = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"^([\w-]+)[ \t]*:[ \t]*(.*)$")
 _TASK = re.compile(r"^(\s*(?:[-*+]|\d+[.)]) )\[[ xX]\] ", re.MULTILINE)
+_NUMBER = re.compile(
+    r"(<a href=\"[^\"]*\">)(\d{1,3})(</a>)"
+)  # a linked number is a mark, told from a decimal by brackets
 _ITEM = re.compile(r"^[ \t]*-[ \t]+(.+)$")
 
 
 def read_markdown(text: str, url: str = "") -> Page:
     """Markdown with tables, footnotes, reference links, HTML, and front matter (YAML in ---, TOML in +++)."""
     fields, body = split_front_matter(text)
-    page = read_page(_renderer().render(_TASK.sub(r"\1", body)), url)
+    page = read_page(_NUMBER.sub(r"\1[\2]\3", _renderer().render(_TASK.sub(r"\1", body))), url)
     return replace(page, metadata=_describe(fields, page.metadata))
 
 
