@@ -192,17 +192,21 @@ def save_verdicts(connection: Connection, run_id: str, verdicts: Sequence[Verdic
     basis = find_basis(connection, run_id)
     new = [_verdict_row(basis, verdict) for verdict in verdicts]
     stored = _find_stored(connection, [row["id"] for row in new])
+    given: list[Columns] = []
+    weighed: list[Columns] = []
     for row, verdict in zip(new, verdicts, strict=True):
         former = stored.get(row["id"])
         if former is None:
             stored[row["id"]] = row
-            add(connection, VerdictRow, [row])
-            add(connection, EvidenceRow, _evidence_rows(basis, row["id"], verdict))
+            given.append(row)
+            weighed += _evidence_rows(basis, row["id"], verdict)
         elif any(former[name] != row[name] for name in ("label", "shortfall", "rule")):
             cause = (
                 f"claim {verdict.claim}: {row['label']} now, {former['label']} before, from the same inputs"
             )
             save_issue(connection, run_id, Issue("judge", cause))
+    add(connection, VerdictRow, given)
+    add(connection, EvidenceRow, weighed)
     _report(connection, run_id, new)
     settle_run(connection, run_id)
 
