@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,6 +37,25 @@ class Options:
     as_of: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """The processes that share a ledger, each asking hosts by a ``name`` of its own. A turn lapses after a while, so that
+    one that was killed keeps no host for ever."""
+
+    ledger: Ledger
+    timeout: float
+    name: str = field(default_factory=lambda: f"{os.getpid()}-{secrets.token_hex(6)}")
+
+    def take(self, host: str) -> tuple[float, bool]:
+        return self.ledger.take_turn(host, self.name, self.timeout)
+
+    def leave(self, host: str, seconds: float) -> None:
+        self.ledger.leave_turn(host, self.name, seconds)
+
+    def close(self, host: str, seconds: float) -> None:
+        self.ledger.close_host(host, seconds)
+
+
 @dataclass(slots=True)
 class Desk:
     """What a step needs besides the run's id. The ledger is opened when it is first used: bad input leaves no trace."""
@@ -62,6 +83,7 @@ class Desk:
             patience=self.settings.patience,
             at_once=self.settings.fetches,
             allow_private=self.options.allow_private,
+            neighbours=Neighbourhood(self.opened, self.settings.timeout) if self.opened else None,
         )
 
     @property

@@ -10,9 +10,10 @@ import sqlite3
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from tests.postgres import serve_postgres
 from tests.site import open_site
 from tests.trust.mill import CASE, Mill, open_mill, open_mill_desk, tell
 from tests.trust.promise import Promise, Shown, count
@@ -20,25 +21,32 @@ from tests.trust.promise import Promise, Shown, count
 from claimcheck import steps
 from claimcheck.corpus import Fate, check_articles
 from claimcheck.model.run import RunState
+from claimcheck.store.database import upgrade
+from claimcheck.store.ledger import Ledger
 
 KILLS = {True: 200, False: 3}
+KILLS_POSTGRES = 40
+
+type Place = Path | str
+"""A database file, or a database URL."""
+
 AGAIN = {True: 10, False: 2}
 
 
-def check_corpus(mill: Mill, db: Path) -> None:
+def check_corpus(mill: Mill, db: Place) -> None:
     """The article as one of a corpus: a run that was left unfinished is taken up."""
     with open_mill_desk(db) as desk:
         while any(done.fate is Fate.HELD for done in asyncio.run(check_articles(desk, str(mill.folder)))):
             time.sleep(0.05)
 
 
-def check_once(mill: Mill, db: Path) -> None:
+def check_once(mill: Mill, db: Place) -> None:
     """The article as `claimcheck check` does it: another run begins."""
     with open_mill_desk(db) as desk:
         asyncio.run(steps.check(desk, str(mill.article)))
 
 
-def start(work: Callable[[Mill, Path], None], mill: Mill, db: Path) -> int:
+def start(work: Callable[[Mill, Place], None], mill: Mill, db: Place) -> int:
     """``work`` in a process of its own, which has the models already; gives its id."""
     child = os.fork()
     if child:
@@ -58,7 +66,7 @@ def finish(child: int) -> int:
 class Tally(Counter[str]):
     """What went wrong, and where the kills fell."""
 
-    def compare(self, mill: Mill, db: Path, whole: Path) -> None:
+    def compare(self, db: Place, whole: Path) -> None:
         """The database after the re-run beside that of an unbroken run."""
         with open_mill_desk(db) as desk, open_mill_desk(whole) as unbroken:
             done = [line for line in desk.ledger.list_runs() if line.state is RunState.FINISHED]
@@ -82,6 +90,13 @@ class Tally(Counter[str]):
         connection.close()
         self["after the end" if ended else "in the middle"] += 1
 
+    def look_remotely(self, url: str) -> None:
+        """The same in a database server, which a killed client can't corrupt."""
+        with Ledger(url) as ledger:
+            lines = ledger.list_runs()
+        ended = any(line.finished for line in lines)
+        self["after the end" if ended else "in the middle" if lines else "before anything was stored"] += 1
+
 
 FAULTS = (
     "corrupt databases",
@@ -94,31 +109,42 @@ FAULTS = (
 
 
 def show_kills(full: bool) -> Shown:
-    rng, tally = random.Random(20260314), Tally()
     with open_mill() as mill:
-        whole = mill.scratch / "whole.db"
-        check_once(mill, whole)  # opens the models, which the children then share
-        began = time.monotonic()
-        assert finish(start(check_once, mill, mill.scratch / "timed.db")) == 0
-        usual = time.monotonic() - began
-        for number in range(KILLS[full]):
-            work = (check_corpus, check_once)[number % 2]
-            db = mill.scratch / f"{number}.db"
-            child = start(work, mill, db)
-            time.sleep(rng.uniform(0, usual * 1.1))
-            os.kill(child, signal.SIGKILL)
-            finish(child)
-            tally.look(db)
-            tally["re-runs that failed"] += finish(start(work, mill, db)) != 0
-            tally.compare(mill, db, whole)
-            for file in mill.scratch.glob(f"{number}.db*"):
-                file.unlink()
-    places = ", ".join(
+        return kill_often(mill, [mill.scratch / f"{number}.db" for number in range(KILLS[full])])
+
+
+def show_postgres_kills(full: bool) -> Shown:
+    with open_mill() as mill, serve_postgres() as server:
+        upgrade(empty := server.create())
+        template = empty.rpartition("/")[2]
+        return kill_often(mill, [server.create(template) for _ in range(KILLS_POSTGRES if full else 2)])
+
+
+def kill_often(mill: Mill, places: Sequence[Place]) -> Shown:
+    """A run in each place, killed and begun again, beside one that was let be."""
+    rng, tally = random.Random(20260314), Tally()
+    whole = mill.scratch / "whole.db"
+    check_once(mill, whole)  # opens the models, which the children then share
+    began = time.monotonic()
+    assert finish(start(check_once, mill, mill.scratch / "timed.db")) == 0
+    usual = time.monotonic() - began
+    for number, db in enumerate(places):
+        work = (check_corpus, check_once)[number % 2]
+        child = start(work, mill, db)
+        time.sleep(rng.uniform(0, usual * 1.1))
+        os.kill(child, signal.SIGKILL)
+        finish(child)
+        tally.look_remotely(db) if isinstance(db, str) else tally.look(db)
+        tally["re-runs that failed"] += finish(start(work, mill, db)) != 0
+        tally.compare(db, whole)
+        for file in mill.scratch.glob(f"{number}.db*"):
+            file.unlink()
+    moments = ", ".join(
         f"{tally[place]} {place}"
         for place in ("before anything was stored", "in the middle", "after the end")
     )
     found = ", ".join(f"{tally[fault]} {fault}" for fault in FAULTS)
-    return Shown(f"{count(KILLS[full], 'kill')}: {places}", found, not any(tally[fault] for fault in FAULTS))
+    return Shown(f"{count(len(places), 'kill')}: {moments}", found, not any(tally[fault] for fault in FAULTS))
 
 
 def show_again(full: bool) -> Shown:

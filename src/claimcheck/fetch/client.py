@@ -125,7 +125,7 @@ class _Fetch:
                     with attempt:
                         last = None
                         fetched = await self._attempt()
-                        self._note_wait(fetched.capture)
+                        await self._note_wait(fetched.capture)
                         if _is_healable(fetched) and not self.hopeless:
                             last = fetched
                             raise _Healable(fetched, find_retry_after(dict(fetched.capture.headers)))
@@ -144,11 +144,11 @@ class _Fetch:
             return error.fetched.capture.outcome is not Outcome.RATE_LIMITED
         return error.wait if error.wait < self._left() else False
 
-    def _note_wait(self, capture: Capture) -> None:
+    async def _note_wait(self, capture: Capture) -> None:
         """Keep everybody off a host for as long as it asked for."""
         seconds = find_retry_after(dict(capture.headers))
         if capture.status in ASKED_TO_WAIT and seconds:
-            self.client.turns.close(httpx.URL(capture.final_url), seconds)
+            await self.client.turns.close(httpx.URL(capture.final_url), seconds, self.policy.neighbours)
 
     async def _attempt(self) -> Fetched:
         self.at = self.url
@@ -251,7 +251,11 @@ class _Fetch:
             try:
                 async with self._off_the_clock():
                     turn = self.client.turns.take(
-                        url, pause=pause, patience=self.policy.patience, counted=self.policy.robots
+                        url,
+                        pause=pause,
+                        patience=self.policy.patience,
+                        counted=self.policy.robots,
+                        neighbours=self.policy.neighbours,
                     )
                     await stack.enter_async_context(turn)
             except HostBusy as busy:

@@ -39,7 +39,7 @@ async def fetch_answer(
     if refusal := find_refusal(url, allow_private=policy.allow_private):
         return Answer(Outcome.BLOCKED_ADDRESS, detail=refusal)
     try:
-        turn = client.turns.take(httpx.URL(url), patience=policy.patience)
+        turn = client.turns.take(httpx.URL(url), patience=policy.patience, neighbours=policy.neighbours)
         async with turn, asyncio.timeout(policy.timeout):
             return await _ask(url, client, policy, headers)
     except TimeoutError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claimcheck import __version__
+from claimcheck.fetch.courtesy import Neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Policy:
     robots: bool = True  # whether a site's robots.txt is asked for first, and kept to
     patience: float = 30.0  # the longest pause that a host may ask for; one that wants more is left alone
     at_once: int = 8  # requests under way, each to another host
+    neighbours: Neighbours | None = None  # other processes with which we take turns
 
     @property
     def user_agent(self) -> str:

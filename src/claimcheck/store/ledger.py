@@ -20,7 +20,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Iterable
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import TracebackType
 from typing import Self
 
@@ -32,7 +32,7 @@ from claimcheck.model.evidence import Capture
 from claimcheck.model.run import Candidate, Engine, Issue, Run, Source
 from claimcheck.model.tally import Tally
 from claimcheck.model.verdict import Decision, Review, Verdict
-from claimcheck.store import counting, finding, leasing, loading, pruning, saving, standing
+from claimcheck.store import counting, finding, leasing, loading, pruning, saving, standing, turns
 from claimcheck.store.database import open_database, reading, writing
 from claimcheck.store.finding import Answer, FoundClaim, History, RunLine
 from claimcheck.store.leasing import Bid, Lease, Taking
@@ -83,6 +83,22 @@ class Ledger:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    # Turns with the hosts that are asked
+
+    def take_turn(self, host: str, holder: str, seconds: float) -> tuple[float, bool]:
+        """See ``turns.take_turn``; the turn lapses after so many seconds."""
+        now = datetime.now(UTC)
+        with writing(self.database) as connection:
+            return turns.take_turn(connection, host, holder, now, now + timedelta(seconds=seconds))
+
+    def leave_turn(self, host: str, holder: str, seconds: float) -> None:
+        with writing(self.database) as connection:
+            turns.leave_turn(connection, host, holder, datetime.now(UTC) + timedelta(seconds=seconds))
+
+    def close_host(self, host: str, seconds: float) -> None:
+        with writing(self.database) as connection:
+            turns.close_host(connection, host, datetime.now(UTC) + timedelta(seconds=seconds))
 
     # A run, step by step
 

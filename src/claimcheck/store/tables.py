@@ -24,9 +24,10 @@ from claimcheck.store.columns import NESTED as NESTED
 from claimcheck.store.columns import Moment as Moment
 from claimcheck.store.columns import Row as Row
 from claimcheck.store.people_tables import PersonRow as PersonRow
+from claimcheck.store.turn_tables import TurnRow as TurnRow
 from claimcheck.store.upkeep_tables import PruningRow as PruningRow
 
-HEAD = "0011"  # the newest migration; a test compares it with db/versions
+HEAD = "0012"  # the newest migration; a test compares it with db/versions
 
 NOT_ENOUGH = "Not Enough Evidence"
 LABELS = "'Supported', 'Refuted', 'Not Enough Evidence', 'Conflicting Evidence/Cherrypicking'"
