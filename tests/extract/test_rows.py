@@ -98,3 +98,9 @@ def test_headers_that_tell_what_happened() -> None:
         "Colder Lane's cost is £310,000.",
         "Colder Lane's loan is 4.6 million crowns.",
     ]
+
+
+def test_a_header_that_says_year_names_the_headers_beside_it() -> None:
+    """Under 'Year | 2022 | 2023' the rows are what was measured."""
+    told = texts(*table(["Year", "2022", "2023"], ["Rainfall", "340 mm", "410 mm"]))
+    assert told == ["In 2022, rainfall was 340 mm.", "In 2023, rainfall was 410 mm."]

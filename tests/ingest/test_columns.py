@@ -103,3 +103,16 @@ def test_labels_with_figures_are_rows_without_headers() -> None:
         ["Kyle", "1", "2"],
     ]
     assert find_unnamed(["Oban 5 7", "Port Ellen 8", "Kyle 1 2"]) is None
+
+
+def test_cells_with_units_keep_them() -> None:
+    """Each of several columns of a flattened table may have a unit of its own."""
+    lines = [
+        "Park Capacity Cost Opened",
+        "Skarholt 2.1 GWh €540 million 2024",
+        "Lomvik 1.4 GWh €390 million 2023",
+        "Ternes 0.8 GWh €210 million 2022",
+    ]
+    found = find_flattened(lines, "")
+    assert found is not None
+    assert found[1][0] == ["Skarholt", "2.1 GWh", "€540 million", "2024"]

@@ -464,3 +464,28 @@ def test_a_year_earlier_is_no_rate() -> None:
     assert [(one.counted, one.scope) for one in found] == [("crowns", ""), ("crowns", "")]
     assert find_quantities("It paid 257 euros per kilowatt-hour.")[0].scope == "kilowatt-hour"
     assert find_quantities("up from 430 two years before")[0].unit == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "currency"),
+    [
+        ("Revenue was CHF1.2bn.", Decimal("1200000000"), "", "CHF"),
+        ("sales of 12,5 Mio. Euro", Decimal("12500000"), "", "EUR"),
+        ("a debt of SEK3.4bn", Decimal("3400000000"), "", "SEK"),
+    ],
+)
+def test_codes_without_a_space_and_scales_with_a_stop(
+    text: str, value: Decimal, unit: str, currency: str
+) -> None:
+    """'CHF1.2bn' is money, not a name; the stop of 'Mio.' ends no figure."""
+    found = only(text)
+    assert (found.value, found.unit, found.currency) == (value, unit, currency)
+
+
+def test_fractions_make_ranges_and_feet_take_inches() -> None:
+    """'Between a third and two fifths' is one range, '6ft 2in' one height."""
+    share = only("Between a third and two fifths of branches depend on volunteers.")
+    assert share.unit == "%" and share.bound is Bound.RANGE
+    assert (round(share.low or 0), round(share.high or 0)) == (33, 40)
+    height = only("At 6ft 2in she was hard to overlook.")
+    assert height.unit == "ft" and round(height.value, 2) == Decimal("6.17")

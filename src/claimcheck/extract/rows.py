@@ -200,6 +200,8 @@ def _read_row(values: list[Value], is_named: Callable[[str], bool]) -> tuple[str
     ]
     rest = [value for value in rest if not NUMBERS.match(value.header)]
     label = values[place]
+    if TIMES.search(label.header) and rest and all(TIMED.match(value.header) for value in rest):
+        label = Value("", label.text)  # 'Year' names the headers beside it
     if place == 0 and not label.header and rest and all(is_named(value.header) for value in rest):
         turned = [(Value("", value.header), Value(label.text, value.text)) for value in rest]
         return tuple(_odd(name, value) or _value(name, value) for name, value in turned)

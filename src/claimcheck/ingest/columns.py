@@ -33,8 +33,10 @@ _TIME = re.compile(
 )
 _FIGURE = re.compile(
     r"[~≈<>±+–−-]?[€$£¥₹]?\s?[+–−-]?\d[\d.,\s]*(\s?(%|‰|°[CF]?|[kKmMbB]n?\b))?"
-    r"(\s(percent|per cent|points?|thousand|million|billion|trillion|m|km|kg|g|t|l|ml|cm|mm|ha|mw|gw|kw|kwh|mwh|twh|mph"
-    r"|hz|km/h|miles?|metres?|meters?|tonnes?|tons?|litres?|liters?|hectares?|acres?|hours?|minutes?|days?|weeks?|months?|years?|"
+    r"(\s(percent|per cent|points?|thousand|million|billion|trillion|m|km|kg|g|t|l|ml|cm|mm|ha|mw|gw|kw|kwh|mwh|gwh|twh|mph"
+    r"|hz|khz|mhz|ghz|kb|mb|gb|tb|mah|nm|µm|hp|bar|psi|lbs?|oz|ft|feet|inch(es)?|yards?|sq ?m|m²|km²|m³|knots?"
+    r"|crowns|kron[ea]r|francs?|yen"
+    r"|km/h|miles?|metres?|meters?|tonnes?|tons?|litres?|liters?|hectares?|acres?|hours?|minutes?|days?|weeks?|months?|years?|"
     r"euros?|dollars?|pounds?|eur|usd|gbp|people|seats|votes|years old))*\.?|n/?a|unknown|none|[–—-]",
     re.IGNORECASE,
 )

@@ -202,7 +202,13 @@ def _is_period(tokens: Sequence[Token], figure: Figure) -> bool:
     word = tokens[figure.end - 1].low
     if figure.unit != "%" or figure.bound.value != "exact" or word.startswith("halv"):
         return False
-    if before in _PERIODS or before in ("and", "-") or (after and after.glued and after.text in "-‑'’"):
+    between = any(token.low == "between" for token in tokens[max(0, figure.first - 6) : figure.first])
+    if (
+        before in _PERIODS
+        or before == "-"
+        or (before == "and" and not between)
+        or (after and after.glued and after.text in "-‑'’")
+    ):
         return True
     if word in ("quarter", "quarters") and figure.first + 1 == figure.end:
         return True

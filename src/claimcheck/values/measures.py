@@ -19,6 +19,7 @@ _PENCE = Money("GBP", Decimal("0.01"))
 _SPACED = frozenset(
     {"m", "g", "t", "W", "L", "l", "h", "x"}
 )  # one-letter units that may stand apart from the number
+_SHORT = frozenset({"bn", "mio", "mln", "mn", "mrd"})
 _ISO_GLUED = frozenset({"USD", "EUR", "GBP", "CHF", "JPY"})
 
 
@@ -154,6 +155,8 @@ def _with_unit(tokens: Sequence[Token], figure: Figure) -> Figure:
     """``figure`` with the unit or currency after it, a hyphen or (after 'millions') an 'of' between them."""
     vague = figure.form is Form.VAGUE and low_at(tokens, figure.end) == "of"
     at = past_hyphen(tokens, figure.end + vague)
+    if at + 1 < len(tokens) and tokens[at].text == "." and tokens[at - 1].low in _SHORT and tokens[at].glued:
+        at += 1  # '12,5 Mio. Euro'
     if at >= len(tokens):
         return figure
     money = _money_after(tokens, at, figure)

@@ -99,7 +99,9 @@ def _read_figures(tokens: Sequence[Token], text: str) -> list[Figure]:
             figure, at = replace(figure, unit="x", end=at + 1), at + 1
         elif is_factor(tokens, figure):
             figure = replace(figure, unit="x")
-        if is_label(tokens, figure) or goes_on(tokens, label, figure):
+        inches = bool(figures) and figures[-1].unit == "ft" and figures[-1].end == figure.first  # '6ft 2in'
+        inches = inches and tokens[figure.end : figure.end + 1] != [] and tokens[figure.end].low == "in"
+        if not inches and (is_label(tokens, figure) or goes_on(tokens, label, figure)):
             label = figure
             ordinal = figure.form is Form.SHARE and tokens[at - 1].low not in ("half", "quarter")
             at = figure.first + 1 if ordinal else at

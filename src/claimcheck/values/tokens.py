@@ -57,6 +57,7 @@ _TOKEN = re.compile(
       | (?<![0-9\w])\.[0-9]+
     ) (?:\s?[½¼¾⅓⅔⅕⅖⅗⅘⅙⅛⅜⅝⅞])?
   | (?P<vulgar>[½¼¾⅓⅔⅕⅖⅗⅘⅙⅛⅜⅝⅞])
+  | (?P<paid>(?:CHF|EUR|USD|GBP|JPY|SEK|NOK|DKK|CAD|AUD|NZD|HKD|SGD|INR|CNY|RMB|KRW|ZAR|BRL|PLN|CZK|HUF|TRY|ILS|AED|SAR)(?=[0-9]))
   | (?P<word>[^\W\d_](?:\w|['’](?=[^\W\d_]))*)
   | (?P<sign>[^\s])
     """,
@@ -74,7 +75,7 @@ def read_tokens(text: str) -> list[Token]:
         words = match.group()
         start, end = match.span()
         kind = match.lastgroup
-        if kind == "word":
+        if kind in ("word", "paid"):
             shape = Shape.WORD
         elif kind in ("sign", "vulgar"):
             shape = Shape.SIGN
