@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, TextClause, text
 
@@ -27,15 +28,34 @@ KEEP = {
 }
 
 
-def index_claim(connection: Connection, place: int, claim: str, article: str, quotes: Iterable[str]) -> None:
-    """Keep the words of the claim at ``place`` in standing, in the stead of its former ones."""
-    quoted = "\n".join(quotes)
-    values = {"id": place, "claim": claim, "article": article, "quotes": quoted}
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The words by which the claim at ``place`` in standing is found."""
+
+    place: int
+    claim: str
+    article: str
+    quotes: Sequence[str]
+
+
+def index_claims(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Keep the words of claims in the stead of their former ones."""
+    if not entries:
+        return
     kind = connection.dialect.name
-    connection.execute(text(FORGET[kind]), {"id": place})
-    if kind == "postgresql":
-        values = {"id": place, "words": fold_words(f"{claim}\n{article}\n{quoted}")}
-    connection.execute(text(KEEP[kind]), values)
+    write = describe_words if kind == "sqlite" else describe_lexemes
+    connection.execute(text(FORGET[kind]), [{"id": entry.place} for entry in entries])
+    connection.execute(text(KEEP[kind]), [{"id": entry.place, **write(entry)} for entry in entries])
+
+
+def describe_words(entry: Entry) -> dict[str, object]:
+    """A row of FTS5, but for its number."""
+    return {"claim": entry.claim, "article": entry.article, "quotes": "\n".join(entry.quotes)}
+
+
+def describe_lexemes(entry: Entry) -> dict[str, object]:
+    """A row of PostgreSQL's, but for its number."""
+    return {"words": fold_words("\n".join([entry.claim, entry.article, *entry.quotes]))}
 
 
 def find_matching(connection: Connection, written: str) -> TextClause | None:

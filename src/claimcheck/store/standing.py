@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Connection, Executable, insert, select, update
+from sqlalchemy import Connection, Executable, bindparam, insert, select, update
 from sqlmodel import col
 
 from claimcheck.model.evidence import Stance
@@ -19,7 +20,7 @@ from claimcheck.store.attached_tables import AttachmentRow
 from claimcheck.store.database import read_rows
 from claimcheck.store.packing import unpack
 from claimcheck.store.rows import Columns
-from claimcheck.store.search import index_claim
+from claimcheck.store.search import Entry, index_claims
 from claimcheck.store.tables import (
     ArticleRow,
     ClaimRow,
@@ -67,10 +68,13 @@ def settle_run(connection: Connection, run_id: str) -> None:
     ]
     mine = col(StandingRow.subject) == run["subject"]
     connection.execute(update(StandingRow).where(mine).values(current=False))
-    for row, answer in zip(new, answers, strict=True):
-        _keep(connection, row)
-        found = [*quotes.get(row["verdict_id"], ()), *attached.get(row["claim_id"], ())]
-        _index(connection, row["claim_id"], answer, run["title"], found)
+    places = _keep_all(connection, new)
+    entries = [
+        _describe(places[row["claim_id"]], answer, run["title"],
+                  [*quotes.get(row["verdict_id"], ()), *attached.get(row["claim_id"], ())])
+        for row, answer in zip(new, answers, strict=True)
+    ]  # fmt: skip
+    index_claims(connection, entries)
 
 
 def settle_review(connection: Connection, claim_id: str) -> None:
@@ -116,7 +120,7 @@ def settle_passages(connection: Connection, claim_id: str) -> None:
         title = _load_run(connection, run_id)["title"]
         for answer in _load_answers(connection, run_id):
             if answer["claim_id"] == claim_id:
-                _index(connection, claim_id, answer, title, quotes + attached)
+                index_claims(connection, [_describe(row["id"], answer, title, quotes + attached)])
 
 
 def _load_run(connection: Connection, run_id: str) -> Columns:
@@ -262,19 +266,31 @@ def _gist(connection: Connection, verdict_id: str) -> tuple[object, ...]:
     return verdict["label"], verdict["shortfall"], verdict["text"], frozenset(passages)
 
 
-def _keep(connection: Connection, row: Columns) -> None:
-    mine = col(StandingRow.claim_id) == row["claim_id"]
-    if connection.execute(update(StandingRow).where(mine).values(**row)).rowcount == 0:
-        connection.execute(insert(StandingRow).values(**row))
+def _keep_all(connection: Connection, rows: Sequence[Columns]) -> dict[str, int]:
+    """Rows of claims in the stead of their former ones; gives their numbers by claim."""
+    claim_ids = [row["claim_id"] for row in rows]
+    places = _find_places(connection, claim_ids)
+    former = [row | {"mine": row["claim_id"]} for row in rows if row["claim_id"] in places]
+    if former:
+        changed: dict[str, Any] = {name: bindparam(name) for name in rows[0]}
+        connection.execute(
+            update(StandingRow).where(col(StandingRow.claim_id) == bindparam("mine")).values(changed), former
+        )
+    if new := [row for row in rows if row["claim_id"] not in places]:
+        connection.execute(insert(StandingRow), new)
+    return _find_places(connection, claim_ids)
 
 
-def _index(
-    connection: Connection, claim_id: str, answer: Mapping[str, str], title: str, quotes: Sequence[str]
-) -> None:
+def _find_places(connection: Connection, claim_ids: Sequence[str]) -> dict[str, int]:
+    stood = select(col(StandingRow.claim_id), col(StandingRow.id)).where(
+        col(StandingRow.claim_id).in_(claim_ids)
+    )
+    return {claim_id: place for claim_id, place in connection.execute(stood) if place is not None}
+
+
+def _describe(place: int, answer: Mapping[str, str], title: str, quotes: Sequence[str]) -> Entry:
     """The words by which a claim is found."""
-    place = connection.execute(select(col(StandingRow.id)).where(col(StandingRow.claim_id) == claim_id))
-    stored: int = place.scalar_one()  # type: ignore[assignment]  # only a row that isn't stored has none
-    index_claim(connection, stored, f"{answer['text']}\n{answer['exact']}", title, quotes)
+    return Entry(place, f"{answer['text']}\n{answer['exact']}", title, quotes)
 
 
 def _fold(words: str) -> str:
