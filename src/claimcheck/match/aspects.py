@@ -29,6 +29,9 @@ class Aspect:
     row: Comparison | None = None
 
 
+FIRM = 0.6  # weight from which a bar keeps a passage from supporting
+
+
 def agrees(rule: str, weight: float, note: str, row: Comparison | None = None) -> Aspect:
     return Aspect(rule, Bearing.AGREES, weight, note, row)
 
@@ -57,4 +60,5 @@ BLOCKING = frozenset(
 
 def is_blocked(aspects: Iterable[Aspect]) -> bool:
     """Whether a bar keeps even a differing value from being a contradiction. A value has its own look at the subject."""
-    return any(a.bearing is Bearing.BARS and a.rule in BLOCKING - {"other-subject"} for a in aspects)
+    firm = (a for a in aspects if a.bearing is Bearing.BARS and a.weight >= FIRM)
+    return any(a.rule in BLOCKING - {"other-subject"} for a in firm)

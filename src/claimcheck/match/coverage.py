@@ -19,7 +19,10 @@ from claimcheck.match.aspects import Aspect, Bearing
 from claimcheck.match.pair import Pair
 from claimcheck.match.ranking import stem
 from claimcheck.match.reading import Reading, is_telling
+from claimcheck.match.slots import is_part_of
+from claimcheck.match.tenures import claims_role
 from claimcheck.match.verifier import Scores
+from claimcheck.model.claim import PartialDate
 from claimcheck.values.compare import compare_quantities
 from claimcheck.values.dates import compare_dates, find_dates
 from claimcheck.values.quantity import find_quantities
@@ -33,9 +36,11 @@ LIKENESS = 0.5  # least cosine of two words that count as alike in part
 
 SAME_MATTER = 0.5  # least coverage by the passage's own words with which it may refute; of its names to support without figures
 ENOUGH = 0.5  # least coverage, surroundings included, under which it may support
+BESIDE = 0.6  # least coverage, surroundings included, under which it may refute all the same
 SPOKEN = 0.3  # least coverage by its own words: "The price is 130 million." alone proves no sale
 TOLD = 2  # values, all in the passage itself, with which its surroundings may hold the rest
 WHOLLY = 0.8  # least coverage by its own words that overrules the bars on wording
+READ = 0.75  # least chance with which the verifier alone may support
 SURE = 0.6  # least chance that the verifier gives, where there are no values to compare
 
 WEAK_BARS = frozenset({"value-missing", "value-elsewhere", "date-by-publication"})
@@ -48,7 +53,7 @@ WORDY_BARS = frozenset({"place-unknown"})
 """Bars that don't hold where the passage has all of the claim's names and nearly all of its words."""
 
 OPEN = re.compile(
-    r"\b(?:would|could|might|may|hope[sd]?|hoping|wish(?:es|ed)?|aim(?:s|ed)?|propose[sd]?|provided|unless|if|whether)\b",
+    r"\b(?:would|could|might|(?-i:may)|hope[sd]?|hoping|wish(?:es|ed)?|aim(?:s|ed)?|propose[sd]?|provided|unless|if|whether)\b",
     re.IGNORECASE,
 )
 """Words that leave open whether it is so. A passage with one that the claim lacks is no plain support."""
@@ -83,12 +88,15 @@ def cover(both: Pair) -> Coverage:
     return Coverage(own / total, near / total, names) if total else Coverage(1.0, 1.0, names)
 
 
-def is_same_matter(both: Pair) -> bool:
-    """Whether the passage speaks of what the claim says, so that a difference in one point may count against all of it."""
+def is_same_matter(both: Pair, rule: str = "", *, refuting: bool = True) -> bool:
+    """Whether the passage speaks of what the claim says, so that a difference in one point may count against all of it.
+    ``rule`` is the difference's: the same digits of the same thing are no chance, so their page may tell of what."""
     covered = cover(both)
+    if rule == "quote-of-other" or (rule == "unit-differs" and covered.near >= BESIDE):
+        return True
     if covered.own >= SAME_MATTER:
         return True
-    return _is_leaning(both) and covered.own >= SPOKEN and covered.near >= ENOUGH + 0.1
+    return (_is_leaning(both) or not refuting) and covered.own >= SPOKEN and covered.near >= BESIDE
 
 
 def _is_leaning(both: Pair) -> bool:
@@ -129,7 +137,7 @@ def find_ground(both: Pair, aspects: Sequence[Aspect]) -> Ground | None:
     covered = cover(both)
     if covered.own >= WHOLLY and covered.names == 1.0:
         bars -= WORDY_BARS
-    if bars - LOOSE_BARS or covered.near < ENOUGH:
+    if bars - LOOSE_BARS or covered.near < ENOUGH or (claims_role(both) and covered.own < WHOLLY):
         return None
     values = tuple(_match_values(both))
     if "none" in values or (values and "own" not in values):
@@ -146,7 +154,8 @@ def find_support(ground: Ground, scores: Sequence[Scores]) -> tuple[str, float] 
     covered, likeliest = ground.covered, max(scores, key=lambda score: score.supports)
     clear, values = is_clear(scores), ground.values
     told = clear and values.count("own") == len(values) >= TOLD and covered.near > ENOUGH
-    if covered.own < SPOKEN and not told:
+    sure = likeliest.supports >= READ and clear
+    if covered.own < SPOKEN and not (told or sure):
         return None
     if values:
         if clear or (not ground.bars and likeliest.supports >= likeliest.refutes):
@@ -154,6 +163,11 @@ def find_support(ground: Ground, scores: Sequence[Scores]) -> tuple[str, float] 
     elif clear and not ground.bars and min(covered.own, covered.names) >= SAME_MATTER:
         return "words-covered", 0.45 + 0.45 * likeliest.supports
     return None
+
+
+def _tells(theirs: PartialDate, mine: PartialDate) -> bool:
+    """A date that agrees, and is no mere part of the claim's stretch of years."""
+    return compare_dates(mine, theirs).agrees and not is_part_of(theirs, mine)
 
 
 def _leaves_open(both: Pair) -> bool:
@@ -203,7 +217,7 @@ def _match_values(both: Pair) -> list[str]:
         near = [("own", find_dates(passage, published)), ("near", find_dates(beside, published))]
         found.append(
             next(
-                (name for name, days in near if any(compare_dates(day, other).agrees for other in days)),
+                (name for name, days in near if any(_tells(other, day) for other in days)),
                 "none",
             )
         )

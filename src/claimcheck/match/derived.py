@@ -19,17 +19,24 @@ _SLACK = Decimal("0.05")  # a computed change stands for five hundredths more or
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure with what it is the figure of. ``computed`` tells how it was worked out, '' for one that is written;
-    ``change`` that it is how much something rose or fell."""
+    ``change`` that it is how much something rose or fell, and ``rising`` which of the two. ``elided`` is the metric with the
+    noun that an earlier figure of the sentence has and this one may go without."""
 
     quantity: Quantity
     metric: Metric
     computed: str = ""
     change: bool = False
+    rising: bool = False
+    elided: Metric | None = None
 
 
 def read_figures(reading: Reading) -> tuple[Figure, ...]:
     """The written figures, then the implied ones."""
-    written = tuple(Figure(quantity, read_metric(reading, quantity.span)) for quantity in reading.quantities)
+    written = tuple(
+        Figure(quantity, metric, elided=_name_elided(reading, quantity, metric))
+        for quantity in reading.quantities
+        for metric in (read_metric(reading, quantity.span),)
+    )
     excepted = {quantity.span for quantity in reading.quantities if _is_excepted(reading, quantity)}
     kept = tuple(figure for figure in written if figure.quantity.span not in excepted)
     return (
@@ -38,6 +45,24 @@ def read_figures(reading: Reading) -> tuple[Figure, ...]:
         *_find_parts(reading, written),
         *_find_rests(reading, written),
     )
+
+
+def _name_elided(reading: Reading, quantity: Quantity, metric: Metric) -> Metric | None:
+    """'sent out 2,400 parcels, and 2,100 were delivered': parcels, too. ``None`` where no noun may be left out."""
+    token = reading.token_at(quantity.span)
+    bare = not (quantity.unit or quantity.currency or quantity.counted)
+    if not bare or token is None or token.dep_ not in {"nsubj", "nsubjpass", "dobj"}:
+        return None
+    before = [
+        other
+        for other in reading.quantities
+        if other.counted and other.span.end <= quantity.span.start and not (other.unit or other.currency)
+    ]
+    noun = reading.token_at(before[-1].span) if before else None
+    if noun is None or noun.head.pos_ not in {"NOUN", "VERB"}:
+        return None
+    counted = noun.head if noun.dep_ == "nummod" else noun
+    return replace(metric, heads=(counted.lemma_.lower(), *metric.heads))
 
 
 def _find_changes(reading: Reading, figures: tuple[Figure, ...]) -> Iterator[Figure]:
@@ -67,14 +92,18 @@ def _change(old: Quantity, new: Figure) -> Iterator[Figure]:
     difference = abs(new.quantity.value - old.value)
     if not difference:
         return
-    metric = replace(new.metric, particle="by")
+    metric, rising = replace(new.metric, particle="by"), new.quantity.value > old.value
     how = f"{new.quantity.text} against {old.text}"
     points = replace(new.quantity, unit="pp") if new.quantity.unit == "%" else new.quantity
-    yield Figure(_computed(points, difference, how), metric, how, change=True)
+    yield Figure(_computed(points, difference, how), metric, how, change=True, rising=rising)
     if new.quantity.unit != "%" or old.value >= 1:
         share = difference / old.value * 100
         yield Figure(
-            _computed(replace(new.quantity, unit="%", currency=""), share, how), metric, how, change=True
+            _computed(replace(new.quantity, unit="%", currency=""), share, how),
+            metric,
+            how,
+            change=True,
+            rising=rising,
         )
 
 

@@ -6,6 +6,7 @@ stands in is about the claim's subject. Another figure for another thing is sile
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from claimcheck.match.alignment import Relation
@@ -17,11 +18,14 @@ from claimcheck.model.evidence import Comparison
 
 BOUND = 0.55  # least binding of a value that agrees
 FIRMLY = 0.65  # least binding of a value that contradicts
+SAME_SUBJECT = 0.6  # ... in a clause about the same one
 COVERED = 0.5  # least share of the claim's words around a value that contradicts
 COUNTED = 0.75  # ... and around a count, whose noun says little
 SPOKEN_FOR = 0.35  # least binding of a value to the claim's other one that it bears out
 RECENT = 21  # days after an event within which a page may report it without its date
 CLEARLY = 0.2  # ... where that one is bound as well
+DIGITS = 2  # significant digits that are no chance when they stand under another unit
+IN_OTHER_UNIT = 0.5  # least binding of a value in another unit that contradicts
 AHEAD = 0.15  # how much better bound than an agreeing value a contradicting one must be
 
 
@@ -31,7 +35,7 @@ def compare_values(pair: Pair) -> list[Aspect]:
 
 
 def _compare_slot(pair: Pair, slot: Slot) -> Aspect:
-    same, other = slot.best(agreeing=True), slot.best(agreeing=False)
+    same, other = slot.best(agreeing=True), find_rival(pair, slot)
     if same is not None and same.binding >= BOUND and (other is None or other.binding < same.binding + AHEAD):
         return _agree(slot, same)
     clear = (
@@ -39,10 +43,10 @@ def _compare_slot(pair: Pair, slot: Slot) -> Aspect:
         or same.binding < BOUND - 0.05
         or (other is not None and other.binding >= same.binding + CLEARLY)
     )
-    if other is not None and is_spoken_for(pair, slot, other):
-        clear = False
-    if other is not None and clear and other.binding >= FIRMLY and _is_about(pair, slot, other):
+    if other is not None and clear and _is_firm(other) and _is_about(pair, slot, other):
         return _contradict(slot, other)
+    if other is not None and same is None and _is_in_other_unit(pair, slot, other):
+        return _contradict(slot, other, "unit-differs")
     if slot.aspect == "date" and _told_by_publication(pair, slot):
         return bars("date-by-publication", 0.4, "the page was published at that time")
     near = same if same is not None and (other is None or same.binding >= other.binding) else other
@@ -50,6 +54,19 @@ def _compare_slot(pair: Pair, slot: Slot) -> Aspect:
         note = f"the passage has “{near.text}”, but not plainly for what the claim is about"
         return bars("value-elsewhere", 0.6, note, Comparison(slot.aspect, slot.text, near.text, near.agrees))
     return bars("value-missing", 0.9, f"the passage gives nothing to compare with “{slot.text}”")
+
+
+def _is_firm(part: Counterpart) -> bool:
+    """Bound firmly enough to contradict; a little less will do where grammar finds the same subject and most words."""
+    return part.binding >= (
+        SAME_SUBJECT if part.subject is Relation.SAME and part.cover >= COUNTED else FIRMLY
+    )
+
+
+def find_rival(pair: Pair, slot: Slot) -> Counterpart | None:
+    """The best bound value that differs and is not what another value of the claim is of."""
+    differing = (part for part in slot.counterparts if not part.agrees)
+    return next((part for part in differing if not is_spoken_for(pair, slot, part)), None)
 
 
 def is_spoken_for(pair: Pair, slot: Slot, part: Counterpart) -> bool:
@@ -76,11 +93,19 @@ def _agree(slot: Slot, part: Counterpart) -> Aspect:
     return agrees("value-agrees", part.binding, f"“{part.text}” agrees with “{slot.text}”", row)
 
 
-def _contradict(slot: Slot, part: Counterpart) -> Aspect:
+def _is_in_other_unit(pair: Pair, slot: Slot, part: Counterpart) -> bool:
+    """The same digits, and enough of them, of the same thing: '61,000 tonnes of gravel' and 'Gravel: 61,000 m³'."""
+    digits = [re.sub(r"\D", "", text) for text in (slot.text, part.text)]
+    if part.finding.reason != "unit" or digits[0] != digits[1] or len(digits[0].strip("0")) < DIGITS:
+        return False
+    return part.binding >= IN_OTHER_UNIT and part.cover >= COVERED and part.subject is not Relation.OTHER
+
+
+def _contradict(slot: Slot, part: Counterpart, rule: str = "") -> Aspect:
     row = Comparison(slot.aspect, slot.text, part.text, False)
     reason = _REASONS.get(part.finding.reason, "the source has")
     note = f"the claim has “{slot.text}”, {reason} “{part.text}”"
-    return contradicts(f"{slot.aspect}-differs", 0.6 + 0.35 * part.binding, note, row)
+    return contradicts(rule or f"{slot.aspect}-differs", 0.6 + 0.35 * part.binding, note, row)
 
 
 _REASONS = {

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from claimcheck.match.alignment import Relation
 from claimcheck.match.aspects import Aspect, is_blocked
+from claimcheck.match.changes import find_ends
+from claimcheck.match.figures import find_rival
 from claimcheck.match.pair import Pair
+from claimcheck.match.reading import Reading
 from claimcheck.match.slots import Counterpart, Slot
 from claimcheck.model.evidence import Comparison, Evidence, Stance
+from claimcheck.model.selector import Span
 
 LEAST = 0.35  # least binding of values that meet
 DIGITS = 4  # significant digits that must meet for it to be no chance
@@ -18,6 +24,8 @@ COVERED = 0.3  # least share of the claim's words around values that meet
 RIVAL = 0.15  # how much better bound a rival must be
 TOGETHER = 0.74  # score of support that two passages give together
 FITS = 0.6  # least chance that a passage bears a claim out whose figure another page contradicts
+CONTESTED = 0.6  # least binding of a figure that contests one which another page bears out; least cover without a subject
+WITHIN = 3  # ... and how many times the one may be the other
 MET = 0.72  # score of support from values that meet in one passage
 
 _SOFT = frozenset(
@@ -49,6 +57,7 @@ def gather(weighed: Sequence[Weighed]) -> list[Evidence]:
     found = [_meet(one) for one in weighed]
     found = _join(found, weighed)
     found = [_answer(one, place, found, weighed) for place, one in enumerate(found)]
+    found = [_contest(one, place, found, weighed) for place, one in enumerate(found)]
     return [_yield_to_rival(one, place, weighed) for place, one in enumerate(found)]
 
 
@@ -57,6 +66,8 @@ def _meet(one: Weighed) -> Evidence:
     pair, evidence = one.pair, one.evidence
     if pair is None or evidence.stance is not Stance.NEUTRAL or evidence.rule not in _SOFT:
         return evidence
+    if find_ends(pair) is not None:
+        return evidence  # which of the two was first is for changes.py to tell
     parts = [_agreeing(slot) for slot in pair.slots]
     if not parts or any(part is None for part in parts):
         return evidence
@@ -150,6 +161,47 @@ def _answer(
         return evidence
     rows = _rows(one.pair, known)
     return replace(evidence, stance=Stance.SUPPORTS, score=MET, rule="value-fits", note="", comparisons=rows)
+
+
+def _contest(
+    evidence: Evidence, place: int, found: Sequence[Evidence], weighed: Sequence[Weighed]
+) -> Evidence:
+    """The same the other way round: where one page bears a figure out, another page that gives the same thing another value,
+    by less proof than alone would do, contradicts it. What two sources count differently is no settled fact."""
+    one = weighed[place]
+    if one.pair is None or evidence.stance is not Stance.NEUTRAL or is_blocked(one.aspects):
+        return evidence
+    borne_out = any(
+        other.stance is Stance.SUPPORTS and other.passage.capture_sha256 != evidence.passage.capture_sha256
+        for other in found
+    )
+    figures = [slot for slot in one.pair.slots if slot.aspect != "date"]
+    if not borne_out or len(figures) != 1 or figures[0].best(agreeing=True) is not None:
+        return evidence
+    slot, other = figures[0], find_rival(one.pair, figures[0])
+    if other is None or not _is_same_count(one.pair, slot, other):
+        return evidence
+    row = Comparison(slot.aspect, slot.text, other.text, False)
+    note = f"this source has “{other.text}” where another bears out “{slot.text}”"
+    return replace(
+        evidence, stance=Stance.REFUTES, score=MET, rule="contested", note=note, comparisons=(row,)
+    )
+
+
+def _is_same_count(pair: Pair, slot: Slot, other: Counterpart) -> bool:
+    """Of the same thing, as far as grammar can tell, in the same order of magnitude, and no mere one or two."""
+    if other.binding < CONTESTED or _digits(other) < DATE_DIGITS or other.finding.reason in {"unit", "scale"}:
+        return False
+    if other.subject is not Relation.SAME and other.cover < CONTESTED:
+        return False
+    mine, theirs = (
+        _value_at(reading, span) for reading, span in ((pair.mine, slot.span), (pair.theirs, other.span))
+    )
+    return mine is not None and theirs is not None and min(mine, theirs) * WITHIN >= max(mine, theirs)
+
+
+def _value_at(reading: Reading, span: Span) -> Decimal | None:
+    return next((quantity.value for quantity in reading.quantities if quantity.span == span), None)
 
 
 def _find_helper(pair: Pair, place: int, weighed: Sequence[Weighed]) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from claimcheck.match.alignment import MATCHED, Alignment, Relation
@@ -31,7 +32,7 @@ def compare_parts(pair: Pair) -> list[Aspect]:
 
 def _compare_agents(pair: Pair, found: Alignment) -> list[Aspect]:
     """The same done by another: what one alone can have done once contradicts, all else is about someone else."""
-    if found.agent is not Relation.OTHER or found.swapped or _is_publisher(pair, found):
+    if found.agent is not Relation.OTHER or found.swapped or _says_itself(pair, found):
         return []
     row = Comparison("who", _phrase(found.mine.agents), _phrase(found.theirs.agents), False)
     note = f"the source says it of “{row.evidence}”, not of “{row.claim}”"
@@ -55,12 +56,20 @@ def _compare_agents(pair: Pair, found: Alignment) -> list[Aspect]:
     return [bars("other-subject", 0.9, note, row)]
 
 
-def _is_publisher(pair: Pair, found: Alignment) -> bool:
+def _says_itself(pair: Pair, found: Alignment) -> bool:
     """'The office puts the cost at ...' on the office's own page."""
-    if not pair.passage.publisher or found.mine.lemma not in lexicon().saying | {"put"}:
-        return False
-    words = {token.lower_ for agent in found.mine.agents for token in agent.subtree if token.pos_ == "PROPN"}
-    return bool(words) and words <= set(pair.passage.publisher.lower().split())
+    return found.mine.lemma in lexicon().saying | {"put"} and is_publisher(pair, found.mine.agents)
+
+
+def is_publisher(pair: Pair, speakers: Sequence[Token]) -> bool:
+    """Whether one of the phrases names whoever publishes the page: 'the Audit Office' and 'Office for Audit of Vale'."""
+    published = set(pair.passage.publisher.lower().split())
+    for token in speakers:
+        phrase = [token, *(child for child in token.children if child.dep_ in {"compound", "amod", "nmod"})]
+        words = {part.lower_ for part in phrase if part.pos_ in {"PROPN", "NOUN", "ADJ"}}
+        if words and words <= published and (len(words) > 1 or token.pos_ == "PROPN"):
+            return True
+    return False
 
 
 def _compare_numbers(pair: Pair, found: Alignment) -> list[Aspect]:

@@ -6,12 +6,15 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from claimcheck.match.alignment import MATCHED, Alignment, Relation, relate_all
+from claimcheck.match.alignment import MATCHED, Alignment, Relation, names_of, relate_all
 from claimcheck.match.aspects import Aspect, agrees, bars, contradicts
 from claimcheck.match.frames import Frame
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
+from claimcheck.match.parts import is_publisher
+from claimcheck.match.reading import Name, Reading
 from claimcheck.model.evidence import Comparison
+from claimcheck.values.names import NameMatch, compare_names
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,7 +27,39 @@ _ALTERED = 0.7  # likeness from which other words are the same quotation, altere
 
 def compare_quotes(pair: Pair) -> list[Aspect]:
     """Findings on the claim's quotation and on its speaker."""
-    return [*_compare_words(pair), *_compare_speakers(pair)]
+    words = _compare_words(pair)
+    if words and all(aspect.rule == "quote-located" for aspect in words):
+        return [*words, *(_compare_quoted(pair) or _compare_speakers(pair))]
+    return [*words, *_compare_speakers(pair)]
+
+
+def _compare_quoted(pair: Pair) -> list[Aspect]:
+    """Whose words the quotation is, whatever verb the claim leads it in with ('found the right words: ...')."""
+    mine = [name for name in _names_outside(pair.mine) if name.label in {"PERSON", ""}]
+    heads = {name.text for name in mine}
+    if len(heads) != 1:
+        return []
+    claimed = mine[0].text
+    saying = [frame for frame in pair.theirs.frames if frame.lemma in lexicon().saying]
+    told = {name for frame in saying for agent in frame.agents for name in names_of(agent, pair.theirs)}
+    if len(told) != 1:
+        return []
+    (speaker,) = told
+    match = compare_names(claimed, speaker)
+    row = Comparison("speaker", claimed, speaker, match is NameMatch.SAME)
+    if match is NameMatch.SAME:
+        return [agrees("quote-said", 0.93, "the same words by the same speaker", row)]
+    if match is NameMatch.DIFFERENT and not any(claimed == name.text for name in pair.theirs.names):
+        return [contradicts("quote-of-other", 0.88, f"the words are “{speaker}”’s, not “{claimed}”’s", row)]
+    return []
+
+
+def _names_outside(reading: Reading) -> list[Name]:
+    """The names that stand outside the quotation marks."""
+    stretches = [match.span() for match in _QUOTED.finditer(reading.text)]
+    return [
+        name for name in reading.names if not any(start <= name.span.start < end for start, end in stretches)
+    ]
 
 
 def find_quoted(text: str) -> tuple[str, ...]:
@@ -88,12 +123,12 @@ def _compare_speakers(pair: Pair) -> list[Aspect]:
         return []
     theirs = _speakers(found, "theirs")
     if not theirs:
-        if _is_publisher(pair, mine):
+        if is_publisher(pair, mine):
             return []
         return [bars("speaker-missing", 0.6, "the passage doesn't say who says so")]
     relation = relate_all(mine, pair.mine, theirs, pair.theirs)
     row = Comparison("speaker", _phrase(mine[0]), _phrase(theirs[0]), relation in MATCHED)
-    if relation is Relation.OTHER and _speaks_for(mine[0], theirs[0]):
+    if relation is Relation.OTHER and (_speaks_for(mine[0], theirs[0]) or is_publisher(pair, mine)):
         return []
     if relation is Relation.OTHER:
         return [
@@ -132,13 +167,6 @@ def _says_the_same(pair: Pair, found: Alignment) -> bool:
     if quotes:
         return all(_locate(_WORD.findall(quote.lower()), pair.theirs.text)[1] >= _ALTERED for quote in quotes)
     return found.predicate in MATCHED and Relation.OTHER not in {found.patient} and found.coverage >= 0.6
-
-
-def _is_publisher(pair: Pair, speakers: tuple[Token, ...]) -> bool:
-    names = " ".join(part.text for token in speakers for part in token.subtree).lower()
-    return (
-        bool(pair.passage.publisher) and pair.passage.publisher.lower() in names
-    ) or names in pair.passage.publisher.lower()
 
 
 def _phrase(token: Token) -> str:

@@ -29,7 +29,7 @@ from claimcheck.match.reading import Reading
 from claimcheck.match.words import cover, telling_words
 from claimcheck.model.claim import Bound, PartialDate, Quantity
 from claimcheck.model.selector import Span
-from claimcheck.values.agreement import Agreement, Finding
+from claimcheck.values.agreement import Agreement, Finding, differs
 from claimcheck.values.compare import compare_quantities
 from claimcheck.values.dates import compare_dates, find_dates
 
@@ -110,9 +110,12 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
         )
         if finding.agreement is Agreement.INCOMPARABLE:
             continue
+        if figure.change and not _moves(metric, rising=figure.rising):
+            finding = differs("direction")
         close = cover(words, claim, passage, statement_at(passage, theirs.span))
         counted = finding.reason == "other thing counted"
-        same = (compare_uncounted if counted else compare_metrics)(metric, figure.metric)
+        compare = compare_uncounted if counted else compare_metrics
+        same = max(compare(metric, other) for other in (figure.metric, figure.elided) if other is not None)
         if mine.unit == "rank":
             same = max(same, 0.9) if close >= RANKED else same
         binding = (same + close) / 2
@@ -151,9 +154,18 @@ def _counts_alike(mine: Quantity, theirs: Quantity) -> bool | None:
 
 def _is_change(metric: Metric) -> bool:
     """'rose by 13 points', 'was 12% lower': the claim's figure is how much something changed."""
+    return bool(_directions(metric)) and metric.particle not in {"to", "from"}
+
+
+def _moves(metric: Metric, *, rising: bool) -> bool:
+    """Whether the claim may tell of a change in that direction."""
+    found = _directions(metric)
+    return len(found) != 1 or found == {"rise" if rising else "fall"}
+
+
+def _directions(metric: Metric) -> set[str]:
     known = lexicon().any
-    moves = {"rise", "fall"} & {name for head in metric.heads for name in known.get(head, ())}
-    return bool(moves) and metric.particle not in {"to", "from"}
+    return {"rise", "fall"} & {name for head in metric.heads for name in known.get(head, ())}
 
 
 def _turn(passage: Reading, figure: Quantity) -> Quantity:
@@ -177,8 +189,14 @@ def _pair_date(claim: Reading, passage: Reading, mine: PartialDate, alignment: A
         finding = compare_dates(mine, theirs)
         if finding.agreement is not Agreement.INCOMPARABLE:
             binding = _weigh_clause(claim, passage, mine.span, theirs.span, alignment)
+            binding *= ELSEWHERE if finding.agrees and is_part_of(theirs, mine) else 1.0
             found.append(Counterpart(theirs.text, theirs.span, finding, binding))
     return Slot("date", mine.text, mine.span, _rank(found))
+
+
+def is_part_of(theirs: PartialDate, mine: PartialDate) -> bool:
+    """'in 2016' tells nothing of the rest of 'from 2016 to 2024'."""
+    return mine.start.year != mine.end.year and (theirs.end - theirs.start) * 2 < mine.end - mine.start
 
 
 def _weigh_clause(

@@ -101,7 +101,7 @@ def _compare_time(mine: Tenure, theirs: Tenure, row: Comparison) -> Aspect | Non
         (Status.FORMER, Status.FUTURE),
     }:
         return contradicts("plan-not-fact", 0.75, "the source says that this is still to come", row)
-    if times == (Status.CURRENT, Status.HELD):
+    if times == (Status.CURRENT, Status.HELD) and mine.role.head not in office_words()["lasting"]:
         return bars("held-once", 0.7, "the source tells of the past only", row)
     if mine.role.places and not theirs.role.places and not _crossed(mine.role, theirs.role):
         return bars("place-unknown", 0.7, "the passage doesn't say where")

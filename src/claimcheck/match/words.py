@@ -22,11 +22,22 @@ _STEPS = 5  # how far apart two words may be in the parse and still belong toget
 
 def telling_words(claim: Reading, head: Token) -> list[Token]:
     """The words of the clause under ``head`` that say what it is about; figures and dates are compared elsewhere."""
+    credit = read_credit(claim, head)
     return [
         token
         for token in head.subtree
-        if token.i not in claim.valued and (is_telling(token) or _is_happening(token, head))
+        if token.i not in claim.valued
+        and token.i not in credit
+        and (is_telling(token) or _is_happening(token, head))
     ]
+
+
+def read_credit(claim: Reading, head: Token) -> frozenset[int]:
+    """The words that only say whose account it is: 'according to the office's final report'."""
+    told = [
+        token for token in head.subtree if token.lower_ == "according" and token.dep_ in {"prep", "advmod"}
+    ]
+    return frozenset(part.i for token in told for part in token.subtree if token != head)
 
 
 def _is_happening(token: Token, head: Token) -> bool:

@@ -1,0 +1,251 @@
+"""What typed comparison and the verifier come to for one passage: a stance, by the first rule of the table that holds.
+
+rule               stance    holds when
+same-role, ...     either    the claim is that someone holds an office: offices, ranks, places and times decide (tenures.py)
+<contradiction>    refutes   a typed comparison, bound to the same thing, contradicts (amount-differs, negated, ...)
+<bar>              neutral   something claimed isn't in the passage (value-missing, name-missing, plan-not-fact, ...)
+change-told        supports  the values before and after, where the claim says 'from ... to' (changes.py)
+quote-said         supports  the same words by the same speaker (quotes.py)
+aligned            supports  the same happening with the same parts, every word and value accounted for
+values-agree       supports  every figure and date agrees, with the claim's names and nouns in the figure's own clause
+entailed           supports  the same happening to the same one, and the verifier is sure
+reads-so           supports  the verifier is surer still, and typed comparison finds nothing amiss
+contradicted       refutes   the verifier is sure of the opposite, and it is about the same matter
+open               neutral   none of these
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimcheck.match.alignment import MATCHED, Relation
+from claimcheck.match.aspects import BLOCKING, FIRM, Aspect, Bearing
+from claimcheck.match.coverage import (
+    CLEAR,
+    READ,
+    SAME_MATTER,
+    cover,
+)
+from claimcheck.match.figures import BOUND, find_rival
+from claimcheck.match.pair import Pair
+from claimcheck.match.slots import Counterpart, statement_at
+from claimcheck.match.tenures import claims_role
+from claimcheck.match.verifier import Scores
+from claimcheck.match.words import find_counterparts, telling_words
+from claimcheck.model.evidence import Stance
+
+if TYPE_CHECKING:
+    pass
+
+CERTAIN = 0.95  # ... and that grammar finds a word in another place
+SETTLED = 0.7  # binding of figures from which it doesn't matter that the clause is put another way
+ENTAILED = 0.7
+FIRMLY_BOUND = 0.7  # least binding of values that support without the verifier
+CONTRADICTED = 0.75
+UNASKED = 0.2  # most that a passage scores that the verifier wasn't asked about
+TOLD_ALIKE = 0.4  # least share of a claim's words in a passage that tells a change by its two ends
+TOLD_DATED, TOLD_VALUES = 0.2, 4  # ... that dates both ends, as the claim does: so many values are no chance
+LIFTED = {
+    "change-told": frozenset({"other-happening", "value-elsewhere", "other-subject"}),
+    "quote-said": frozenset({"other-happening", "other-subject", "misplaced", "other-object"}),
+}  # bars on wording that such a finding lifts
+
+
+class Decision(NamedTuple):
+    stance: Stance
+    score: float
+    rule: str
+    note: str
+
+
+def decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> Decision:
+    """The table above, line by line."""
+    supports = max((s.supports for s in scores), default=0.0)
+    refutes = min((s.refutes for s in scores), default=0.0)
+    role = next((a for a in aspects if a.rule in ROLE_RULES), None) if claims_role(both) else None
+    if role is not None:
+        return _decide_role(role, aspects)
+    against = weightiest(aspects, Bearing.CONTRADICTS)
+    lifted = {bar for aspect in aspects for bar in LIFTED.get(aspect.rule, ())}
+    standing = [a for a in aspects if not is_settled(both, a) and a.rule not in lifted]
+    barred = weightiest(standing, Bearing.BARS)
+    if against is not None:
+        blocked = next((a for a in aspects if _blocks(a, against)), None)
+        if blocked is not None:
+            return Decision(Stance.NEUTRAL, against.weight / 2, blocked.rule, blocked.note)
+        return Decision(Stance.REFUTES, against.weight, against.rule, against.note)
+    if barred is not None and barred.weight >= FIRM:
+        near = supports / 2 if scores else UNASKED * cover(both).near * _share_met(both)
+        return Decision(Stance.NEUTRAL, near, barred.rule, barred.note)
+    found = _decide_for(both, aspects, supports, refutes)
+    if found is not None:
+        return found._replace(
+            score=found.score * (0.9 if barred is not None and found.rule != "quote-said" else 1.0)
+        )
+    if refutes >= CONTRADICTED and _is_topical(both):
+        return Decision(Stance.REFUTES, refutes, "contradicted", "the passage says the opposite")
+    return Decision(Stance.NEUTRAL, max(supports, refutes) / 2, "open", "")
+
+
+def _decide_for(both: Pair, aspects: Sequence[Aspect], supports: float, refutes: float) -> Decision | None:
+    """The table's rows of support, where nothing contradicts and no firm bar stands."""
+    change = next((a for a in aspects if a.rule == "change-told"), None)
+    if change is not None and cover(both).own >= (TOLD_DATED if _has_all(both, TOLD_VALUES) else TOLD_ALIKE):
+        return Decision(Stance.SUPPORTS, change.weight, change.rule, "")
+    quoted = next((a for a in aspects if a.rule == "quote-said"), None)
+    if quoted is not None and _has_all(both, 0):
+        return Decision(Stance.SUPPORTS, quoted.weight, quoted.rule, "")
+    if _is_aligned(both):
+        return Decision(Stance.SUPPORTS, 0.9, "aligned", "")
+    values = [a.weight for a in aspects if a.rule == "value-agrees"]
+    telling = any(slot.aspect not in {"date", "rank"} for slot in both.slots)
+    if (
+        telling
+        and len(values) == len(both.slots)
+        and is_together(both)
+        and not (has_rival(both) and refutes > supports)
+        and (supports >= 0.5 or min(values) >= FIRMLY_BOUND)
+    ):
+        return Decision(Stance.SUPPORTS, (0.55 + max(supports, min(values)) / 3), "values-agree", "")
+    if supports >= ENTAILED and _may_entail(both):
+        return Decision(Stance.SUPPORTS, supports, "entailed", "")
+    if supports >= READ and refutes <= supports / CLEAR and _reads_so(both, aspects):
+        return Decision(Stance.SUPPORTS, supports, "reads-so", "")
+    return None
+
+
+def _share_met(both: Pair) -> float:
+    """0.5 where the passage has none of the claim's values, 1 where it has all."""
+    met = sum(slot.best(agreeing=True) is not None for slot in both.slots)
+    return (1 + met / len(both.slots)) / 2 if both.slots else 1.0
+
+
+def _has_all(both: Pair, least: int) -> bool:
+    """The passage has all of the claim's values, and there are so many at least."""
+    return len(both.slots) >= least and all(slot.best(agreeing=True) is not None for slot in both.slots)
+
+
+def _blocks(bar: Aspect, against: Aspect) -> bool:
+    """A figure that contradicts has its own look at the subject, and so has a quotation that is another's."""
+    if bar.bearing is not Bearing.BARS or bar.rule not in BLOCKING or bar.weight < FIRM:
+        return False
+    if against.rule == "quote-of-other":
+        return bar.rule not in {"other-subject", "name-missing", "speaker-missing"}
+    return bar.rule != "other-subject" or not against.rule.endswith("-differs")
+
+
+def weightiest(aspects: Sequence[Aspect], bearing: Bearing) -> Aspect | None:
+    return max((a for a in aspects if a.bearing is bearing), key=lambda a: a.weight, default=None)
+
+
+def is_settled(both: Pair, aspect: Aspect) -> bool:
+    """Bars on who and what, where figures are bound all the same: their binding has weighed that already."""
+    if aspect.rule == "misplaced" and both.passage.cells:
+        return True  # a row says plainly what belongs together
+    if aspect.rule not in {"other-subject", "other-object", "other-happening", "misplaced"}:
+        return False
+    figures = [slot for slot in both.slots if slot.aspect != "date"]
+    best = [slot.best(agreeing=True) for slot in figures]
+    if aspect.rule == "misplaced":
+        return bool(best) and all(part is not None and part.binding >= CERTAIN for part in best)
+    return bool(best) and all(part is not None and _is_bound(part) for part in best)
+
+
+def _is_bound(part: Counterpart) -> bool:
+    return part.binding >= SETTLED or (part.binding >= BOUND and part.subject is not Relation.OTHER)
+
+
+def _decide_role(role: Aspect, aspects: Sequence[Aspect]) -> Decision:
+    """A claim of an office is decided by the offices alone, when the names are there."""
+    missing = next((a for a in aspects if a.rule == "name-missing" and a.weight > role.weight), None)
+    if missing is None and role.bearing is Bearing.AGREES:
+        missing = next(
+            (a for a in aspects if a.rule in {"value-missing", "value-elsewhere", "date-differs"}), None
+        )
+    if missing is not None or role.bearing is Bearing.BARS:
+        bar = missing or role
+        return Decision(Stance.NEUTRAL, role.weight / 2, bar.rule, bar.note)
+    stance = Stance.SUPPORTS if role.bearing is Bearing.AGREES else Stance.REFUTES
+    return Decision(stance, role.weight, role.rule, role.note)
+
+
+ROLE_RULES = frozenset(
+    [
+        "same-role", "same-affiliation", "other-rank", "other-office", "other-place", "other-person", "former-not-current",
+        "current-not-former", "plan-not-fact", "held-once", "name-near-miss",
+    ]
+)  # fmt: skip
+
+
+def _is_aligned(both: Pair) -> bool:
+    """Every part of the claim has its counterpart, in the same place."""
+    found = both.alignment
+    if found is None or found.predicate not in MATCHED or found.coverage < 0.99 or found.misplaced:
+        return False
+    fitting = MATCHED | {Relation.UNKNOWN, Relation.ABSENT}
+    return found.agent in fitting and found.patient in fitting
+
+
+def _may_entail(both: Pair) -> bool:
+    """The same happening to the same one, as far as grammar can tell: the verifier is fooled by names in other places."""
+    found = both.alignment
+    return found is not None and found.predicate in MATCHED and found.agent in MATCHED | {Relation.UNKNOWN}
+
+
+def _reads_so(both: Pair, aspects: Sequence[Aspect]) -> bool:
+    """Typed comparison has nothing to set against the verifier's reading: every value is there, no name is missing, and
+    the passage says of nothing that it is over."""
+    if claims_role(both) or any(a.bearing is Bearing.BARS and a.rule != "misplaced" for a in aspects):
+        return False
+    if any(slot.best(agreeing=True) is None for slot in both.slots) or has_rival(both):
+        return False
+    return cover(both).own >= SAME_MATTER and not (
+        _ENDED.search(both.theirs.text) and not _ENDED.search(both.mine.text)
+    )
+
+
+_ENDED = re.compile(
+    r"\b(?:former(?:ly)?|ex-|until|retired|resigned|left|no longer|once|used to|no more)\b", re.IGNORECASE
+)
+
+
+def _is_topical(both: Pair) -> bool:
+    found = both.alignment
+    return found is not None and found.coverage >= 0.6 and bool(MATCHED & {found.agent, found.patient})
+
+
+def has_rival(both: Pair) -> bool:
+    """A figure of the passage is better bound to the claim than the one that agrees, or that one is of something else."""
+    for slot in both.slots:
+        same, other = slot.best(agreeing=True), find_rival(both, slot)
+        if slot.aspect == "date" or same is None:
+            continue
+        if same.subject is Relation.OTHER or (other is not None and other.binding >= same.binding):
+            return True
+    return False
+
+
+def has_bound_figure(both: Pair) -> bool:
+    """A figure of the claim, no mere date or rank, has one that agrees and is bound to the same thing."""
+    figures = [slot.best(agreeing=True) for slot in both.slots if slot.aspect not in {"date", "rank"}]
+    return bool(figures) and all(part is not None and part.binding >= BOUND for part in figures)
+
+
+def is_together(both: Pair) -> bool:
+    """The claim's names and nouns that the sentence has stand in the clause of the figure that agrees."""
+    words = [
+        word for word in telling_words(both.mine, both.mine.doc[:].root) if word.pos_ in {"NOUN", "PROPN"}
+    ]
+    whole = frozenset(range(len(both.theirs.doc)))
+    for slot in both.slots:
+        part = slot.best(agreeing=True)
+        if slot.aspect == "date" or part is None:
+            continue
+        clause = statement_at(both.theirs, part.span)
+        for word in words:
+            there = find_counterparts(word, both.mine, both.theirs, whole)
+            if there and not any(other.i in clause or other.i in both.theirs.referents for other in there):
+                return False
+    return True
