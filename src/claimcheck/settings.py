@@ -85,7 +85,7 @@ def load_settings(path: str, names: Collection[str]) -> dict[str, Any]:
         return {}
     try:
         found = tomllib.loads(Path(path).read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, RecursionError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise UsageError(f"CLAIMCHECK_SETTINGS: {path} can't be read: {error}") from None
     unknown = sorted(set(found) - set(names))
     if unknown:

@@ -122,3 +122,9 @@ def test_brackets_without_end_are_one_clear_line() -> None:
     """However deep a value is nested: named, in one line."""
     with pytest.raises(BrokenReferences, match="brackets within brackets"):
         parse_references("title = " + "[" * 100_000, path=Path("references.toml"))
+
+
+def test_thousands_of_digits_are_one_clear_line() -> None:
+    """More than Python reads as a number: named, in one line."""
+    with pytest.raises(BrokenReferences, match="digits"):
+        parse_references(f"[[reference]]\nn = {'9' * 6000}\ntitle = 'Weir'", path=Path("references.toml"))

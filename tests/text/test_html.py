@@ -237,3 +237,11 @@ def test_a_body_need_not_be_opened(tag: str, head: str) -> None:
     assert kinds(f"<!DOCTYPE html>{head}<{tag}>The weir is 41 m wide.</{tag}>") == [
         ("paragraph", "The weir is 41 m wide.")
     ]
+
+
+@pytest.mark.parametrize("span", ["²", "9" * 6000, "-1", "0", "٣", "many"])
+def test_a_span_that_is_no_number_is_one_column(span: str) -> None:
+    """Whatever a page writes for it: the cells are read as they stand."""
+    html = f"<table><tr><td colspan='{span}'>weir</td><td>41</td></tr></table><div role=heading aria-level='{span}'>Holm</div>"
+    words = [cell.text for draft in read_page(html).drafts for cell in draft.cells]
+    assert words == ["weir", "41"] or "weir" in " ".join(draft.text for draft in read_page(html).drafts)

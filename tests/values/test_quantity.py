@@ -489,3 +489,28 @@ def test_fractions_make_ranges_and_feet_take_inches() -> None:
     assert (round(share.low or 0), round(share.high or 0)) == (33, 40)
     height = only("At 6ft 2in she was hard to overlook.")
     assert height.unit == "ft" and round(height.value, 2) == Decimal("6.17")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"It has {'9' * 6000} steps.",
+        f"It was the {'9' * 6000}th tower.",
+        f"About 1/{'9' * 6000} of it is new.",
+        f"It cost ${'9' * 6000}bn in all.",
+        "It has 1 " + "million " * 2000 + "steps.",
+    ],
+    ids=lambda text: text[:16],
+)
+def test_a_number_without_end_is_no_figure(text: str) -> None:
+    """Whatever Python makes of thousands of digits, what is found beside them can be written down."""
+    found = find_quantities(text + " It is 41 metres tall.")
+    assert found[-1].value == 41
+    assert all(abs(one.value) < 10**30 for one in found)
+
+
+def test_a_long_line_of_other_digits_takes_no_square_of_its_length() -> None:
+    """Each digit of some scripts is a sign by itself; the search for an address must not go over the rest each time."""
+    began = time.perf_counter()
+    find_quantities("\u0663" * 60_000 + " million")
+    assert time.perf_counter() - began < 10

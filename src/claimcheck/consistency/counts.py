@@ -14,7 +14,7 @@ from claimcheck.model.note import Note, NoteKind
 from claimcheck.model.selector import Span
 
 LONGEST = 20  # entries; a larger figure counts something else
-_NUMBERED = re.compile(r"\s*(\d+)[.)]\s")
+_NUMBERED = re.compile(r"\s*(\d{1,6})[.)]\s")
 
 
 def find_counts(article: Article, lines: Sequence[Line]) -> Iterator[Note]:

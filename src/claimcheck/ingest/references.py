@@ -32,7 +32,7 @@ def parse_references(text: str, *, path: Path) -> tuple[Reference, ...]:
         raise BrokenReferences(
             f"{path}: brackets within brackets within brackets; give plain values"
         ) from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # bad syntax, or a number of thousands of digits
         raise BrokenReferences(_place_syntax(str(error), text, path)) from None
     lines = _find_lines(text)
     for name, value in document.items():

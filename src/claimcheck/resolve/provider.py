@@ -84,7 +84,7 @@ def parse_json(body: bytes) -> Any:
     """The JSON in ``body``. Raises UnreadableAnswer with the beginning of what came instead."""
     try:
         return json.loads(body.decode("utf-8-sig"))
-    except ValueError:
+    except (ValueError, RecursionError):
         said = " ".join(body[:120].decode("utf-8", "replace").split())
         raise UnreadableAnswer(f"no JSON but: {said}") from None
 

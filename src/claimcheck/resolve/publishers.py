@@ -42,7 +42,7 @@ def parse_publishers(text: str, *, path: Path) -> tuple[Publisher, ...]:
     """The ``[[publisher]]`` tables of a file: ``name`` or ``names``, ``domains``, ``search``. Raises UsageError."""
     try:
         tables = tomllib.loads(text).get("publisher", [])
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"{path}: {error}") from None
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise UsageError(f"{path}: publishers are [[publisher]] tables")

@@ -349,10 +349,14 @@ class _Walk:
 def _level(tag: Tag) -> int:
     if tag.name in HEADINGS:
         return int(tag.name[1])
-    written = str(tag.get("aria-level", "2"))
-    return int(written) if written.isdigit() and written != "0" else 2
+    return _read_number(tag, "aria-level", 2)
 
 
 def _count(tag: Tag, name: str) -> int:
-    written = str(tag.get(name, "1")).strip()
-    return min(1000, int(written)) if written.isdigit() and written != "0" else 1
+    return min(1000, _read_number(tag, name, 1))
+
+
+def _read_number(tag: Tag, name: str, usual: int) -> int:
+    """A number above 0 in an attribute; ``usual`` where it holds none, or one that nobody means."""
+    written = str(tag.get(name, "")).strip()
+    return int(written) if re.fullmatch(r"0*[1-9][0-9]{0,5}", written, re.ASCII) else usual

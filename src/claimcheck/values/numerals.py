@@ -98,7 +98,7 @@ def whole_step(value: Decimal) -> Decimal:
     One of four digits and more that ends in zeros is taken to have at least three digits that count: 34,000 has the
     step 100, 1,860 has 10, 120 has 1.
     """
-    digits = str(int(abs(value)))
+    digits = f"{abs(value):f}".partition(".")[0]
     zeros = len(digits) - len(digits.rstrip("0"))
     return Decimal(10) ** max(0, min(zeros, len(digits) - 3)) if len(digits) > 3 else Decimal(1)
 
@@ -127,7 +127,7 @@ def _read_slash(tokens: Sequence[Token], above: Numeral) -> Numeral:
         below = tokens[after].text
         if after + 1 < len(tokens) and tokens[after + 1].glued and tokens[after + 1].shape is not Shape.SIGN:
             return above  # the 2/1st battalion
-        if below.isdecimal() and 0 < above.value < int(below) <= 10:
+        if below.isdecimal() and len(below) <= 2 and 0 < above.value < int(below) <= 10:
             return Numeral(above.value / int(below), Decimal("0.01"), above.first, after + 1, Form.SHARE)
     return above
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from itertools import chain
 
@@ -35,6 +36,7 @@ from claimcheck.values.tokens import Shape, Token, read_tokens
 from claimcheck.values.units import dimension, open_units
 from claimcheck.values.wordlists import open_words
 
+BOUNDLESS = Decimal("1e300")  # no figure of anything; other programs' numbers end at 1.8e308
 _MAYBE = re.compile(
     r"[0-9½¼¾⅓⅔⅕⅖⅗⅘⅙⅛⅜⅝⅞]"
     r"|(?i:\b(?:one|two|thr(?:ee|ice)|four|five|six|seven|eight|nine|ten|eleven|twel|thir|fif|twent|fort|hundred|thousand"
@@ -65,7 +67,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     for figure in figures:
         finished = _finish(tokens, figure, floor)
         floor = finished.end
-        found.append(_as_quantity(text, tokens, finished))
+        if abs(finished.value) < BOUNDLESS:
+            found.append(_as_quantity(text, tokens, finished))
     return tuple(found)
 
 

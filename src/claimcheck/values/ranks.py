@@ -51,7 +51,13 @@ def read_rank(tokens: Sequence[Token], at: int) -> Figure | None:
     elif token.low in TENS and past_hyphen(tokens, end) > end:
         value, end = _ORDINALS.get(low_at(tokens, end + 1), 0), end + 2
         value = value + TENS[token.low] if value < 10 and value else 0
-    elif token.shape is Shape.NUMBER and token.text.isdecimal() and end < len(tokens) and tokens[end].glued:
+    elif (
+        token.shape is Shape.NUMBER
+        and token.text.isdecimal()
+        and len(token.text) < 10
+        and end < len(tokens)
+        and tokens[end].glued
+    ):
         value, end = (int(token.text), end + 1) if tokens[end].low in ("st", "nd", "rd", "th") else (0, end)
     elif token.low in ("no", "number", "nr", "№") or token.text == "#":
         return _read_number_sign(tokens, at)

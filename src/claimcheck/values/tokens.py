@@ -32,7 +32,7 @@ _SPACES = "\u00a0\u2009\u202f "  # the thousands separators of SI writing
 _TOKEN = re.compile(
     rf"""
     (?P<code>
-        (?:https?://|www\.)[^\s<>()]+ | [\w.+-]+@[\w-]+\.[\w.-]+   # addresses
+        (?:https?://|www\.)[^\s<>()]+ | [\w.+-]{{1,64}}@[\w-]+\.[\w.-]+   # addresses
       | [0-9]{{1,2}}[:.][0-9]{{2}}\s?(?:[ap]\.?m\b\.?|AM\b|PM\b|Uhr\b)   # times
       | (?<![0-9])[0-9]{{1,2}}(?::[0-9]{{2}}){{1,2}}(?![0-9])
       | [0-2]?[0-9]\.[0-5][0-9]\s(?:[A-Z]{{1,3}}T|GMT|UTC|hrs|h)\b
@@ -63,6 +63,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+LONGEST = 40  # characters of a figure that somebody means; Python itself refuses some thousands of digits
 _VERSION = re.compile(r"[0-9]+(?:\.[0-9]+){2,}$")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+$")
 
@@ -79,7 +80,7 @@ def read_tokens(text: str) -> list[Token]:
             shape = Shape.WORD
         elif kind in ("sign", "vulgar"):
             shape = Shape.SIGN
-        elif kind == "code" or (_VERSION.match(words) and not _GROUPED.match(words)):
+        elif kind == "code" or len(words) > LONGEST or (_VERSION.match(words) and not _GROUPED.match(words)):
             shape = Shape.CODE
         else:
             shape = Shape.NUMBER
