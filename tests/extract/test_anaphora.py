@@ -234,3 +234,21 @@ def test_another_council_is_meant() -> None:
 def test_whose_and_which_firm(paragraph: str, claim: str) -> None:
     """'N, its rival' is another's rival; what is behind a firm is behind it; 'state-owned' tells one company from no other."""
     assert claim in texts(paragraph)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "last"),
+    [
+        (
+            "The Centre Party pointed to unemployment in May 2020. It has risen for seven months.",
+            "It has risen for seven months.",
+        ),
+        (
+            "Edith Holm painted it in 1907. Restorer Ilse van Dam says that she has seen 40 worse ones.",
+            "Restorer Ilse van Dam says that she has seen 40 worse ones.",
+        ),
+    ],
+)
+def test_rates_rise_and_a_strange_name_may_be_she(paragraph: str, last: str) -> None:
+    """No party rises for months, and who isn't known of may be meant all the same."""
+    assert texts(paragraph, title="Edith Holm's lost painting")[-1] == last

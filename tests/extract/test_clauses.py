@@ -120,3 +120,16 @@ def test_a_participle_is_no_second_verb_and_each_no_subject_of_its_own(
 ) -> None:
     """What a parser takes for the verb before the verb, a participle whose object is the subject, 'each' of those before."""
     assert texts(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The economy grew by 0.7 percent, the office said on Wednesday, beating the 0.4 percent that banks had expected.",
+        "Halasz, who is 38 and has won the Tromso Open four times, thought for 47 minutes and then took it.",
+        "A third of the paint has flaked off, and a tear 40 centimetres long runs through the sky.",
+    ],
+)
+def test_what_the_parser_mistook_stays_whole(sentence: str) -> None:
+    """A participle after the sayer, an 'and' that joins nothing, a subject that wasn't known."""
+    assert texts(sentence) == [sentence]

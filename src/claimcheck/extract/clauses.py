@@ -55,7 +55,7 @@ def split_clauses(unit: Unit) -> list[Part]:
     if root is None:
         return []
     quoted = quoted_tokens(unit.doc)
-    if any(_spliced(token) for token in unit.doc):
+    if any(_spliced(token) or is_torn(token) for token in unit.doc):
         return [whole_part(unit)]
     clauses = [
         _read_participle(unit.doc, one)
@@ -75,6 +75,12 @@ def _read_participle(doc: Doc, clause: Clause) -> Clause:
         return clause
     be_said = (be(lead, past=True) if piece == verb.i - 1 else piece for piece in clause.pieces)
     return replace(clause, pieces=tuple(be_said))
+
+
+def is_torn(token: Token) -> bool:
+    """Whether a relative clause has an 'and' with nothing joined by it: then the parser took what follows for the main verb."""
+    joins = token.dep_ == "cc" and token.head.dep_ in {"relcl", "acl"}
+    return joins and not any(child.dep_ == "conj" and child.i > token.i for child in token.head.children)
 
 
 def _spliced(verb: Token) -> bool:
@@ -203,6 +209,10 @@ def _shares(head: Token, child: Token) -> bool:
     lead = subject(head)
     if correlated(child) or not _coordinated(head, child) or (lead is not None and lead.dep_ == "expl"):
         return False
+    if any(
+        other.dep_ in {"amod", "nmod", "compound", "dep"} and other.i < child.i for other in child.children
+    ):
+        return False  # 'a tear 40 centimetres long runs': a subject that the parser didn't know
     if {head.tag_, child.tag_} == {"VBZ", "VBP"} and not auxiliaries(child):
         return False  # 'plans to open A, create B': an infinitive that the parse took for a present tense
     if finite(child):
@@ -237,6 +247,8 @@ def _acts(head: Token, child: Token) -> bool:
     if lead is None or lead.tag_ in {"WDT", "WP"} or lead.dep_ == "expl" or not finite(head):
         return False
     edge = min(subtree(child))
+    if any(other.dep_ == "ccomp" and other.i < head.i for other in head.children):
+        return False  # 'X grew, the office said, beating ...' is what X did
     modal = any(aux.tag_ == "MD" for aux in auxiliaries(head))
     if modal and child.lemma_.lower() in words_of(Cue.SAYING) | {"blame", "cite"}:
         return False  # 'will close it, blaming the weather' blames today

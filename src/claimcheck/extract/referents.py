@@ -44,6 +44,7 @@ HEADS = frozenset(
         "nmod",
     }
 )
+RECIPIENT = 0.8  # what who is given something loses
 SUBORDINATE, REPORTED = 1.8, 0.6  # what a phrase loses in a clause within its sentence
 CLOSE = frozenset({"of", "in", "at", "for", "with", "on", "between", "to"})
 VALUE_TYPES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
@@ -122,7 +123,8 @@ def read_phrase(head: Token) -> Phrase:
         and verb in lexicon("creating")
         and any(child.lower_ in {"a", "an", "its", "their"} for child in head.children)
     )
-    return Phrase(head, head.left_edge.i, role, clause_of(head), _sunk(head), speaks, made)
+    given = RECIPIENT if head.dep_ == "dative" else 0.0
+    return Phrase(head, head.left_edge.i, role, clause_of(head), _sunk(head) + given, speaks, made)
 
 
 def _sunk(token: Token) -> float:

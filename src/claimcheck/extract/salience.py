@@ -70,6 +70,8 @@ class Memory:
     def best(self, token: Token, label: str = "", *, strict: bool = False) -> Referent | None:
         """The referent meant by a pronoun, or by a noun such as 'company' when ``label`` says what sort it stands for.
         ``strict`` takes only what has just been the subject, or what the article is about."""
+        if not label and self._unknown_subject(token):
+            return None
         scores: dict[str, float] = {}
         latest: dict[str, Spoken] = {}
         for spoken in self._candidates(token, label):
@@ -129,6 +131,19 @@ class Memory:
             and {one.referent.key, other.referent.key} == keys
             for one in lately for other in lately
         )  # fmt: skip
+
+    def _unknown_subject(self, token: Token) -> bool:
+        """Whether a name that nothing is known of is the subject before a 'he' or 'she': it may be meant."""
+        known = {
+            spoken.token for spoken in self.spoken if spoken.when == self.when and spoken.referent.person
+        }
+        return token.lower_ in MASCULINE | FEMININE and any(
+            other.dep_ == "nsubj"
+            and other.pos_ == "PROPN"
+            and other.i not in known
+            and clause_of(other) != clause_of(token)
+            for other in token.doc[: token.i]
+        )
 
     def _doubtful(self, token: Token) -> Iterator[Spoken]:
         """Names that 'it' can't stand for if they are people's, of which nothing but the name says so."""
@@ -280,6 +295,9 @@ def _suits(token: Token, referent: Referent) -> float:
     verb = token.head
     if token.dep_ not in {"nsubj", "nsubjpass"} or referent.label not in {"ORG", "GPE", "PERSON"}:
         return 0.0
+    moves = token.dep_ == "nsubj" and verb.lemma_.lower() in lexicon("measured_moves")
+    if moves and not any(child.dep_ == "dobj" for child in verb.children):
+        return -3.0  # rates rise and fall, offices don't
     shaped = any(child.dep_ == "acomp" and child.lower_ in lexicon("physical") for child in verb.children)
     if token.dep_ == "nsubj" and shaped:
         return -4.0  # 'it is a third lighter' is said of no company
