@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 from tests.trust.__main__ import PROMISES
-from tests.trust.mill import ROOT
 from tests.trust.promise import NOT_TRIED
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def lines() -> dict[str, str]:
-    """What one short run printed, by the promise's name."""
-    command = [sys.executable, "-m", "tests.trust", "--short"]
-    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=240, check=False)
-    assert ran.stderr == ""
-    return {line.split("\t")[1]: line for line in ran.stdout.splitlines()}
 
 
 @pytest.mark.parametrize("name", [promise.name for promise in PROMISES if promise.short])
