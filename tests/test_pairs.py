@@ -55,7 +55,8 @@ def verdict(label: Label, *items: Evidence, confidence: float = 0.9) -> Verdict:
 
 
 def scored(gold: str, label: str) -> ScoredPair:
-    return ScoredPair(Pair("p", "c", ("e",), gold), label, Scores(0, 0, 1), verdict(Label.NOT_ENOUGH))
+    scores = Scores(0, 0, 1)
+    return ScoredPair(Pair("p", "c", ("e",), gold), label, scores, verdict(Label.NOT_ENOUGH), scores)
 
 
 def test_the_package_offers_the_judgement() -> None:
@@ -219,3 +220,26 @@ def test_files_that_hold_no_pairs_are_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "missing", tmp_path, tmp_path / "binary", write(tmp_path / "empty", "", " ")):
         with pytest.raises(UnreadableInput, match=path.name):
             read_pairs(path)
+
+
+def test_leaning_counts_what_an_abstention_would_have_said() -> None:
+    """Every pair is decided by its score for the figure, abstentions too, and the verifier's own reading is measured on the same
+    pairs; without both sides there is nothing to balance."""
+    rows = [
+        ScoredPair(
+            Pair("p", "c", ("e",), gold),
+            "nei",
+            Scores(ours, 0, 1),
+            verdict(Label.NOT_ENOUGH),
+            Scores(own, 0, 1),
+        )
+        for gold, ours, own in (
+            ("supports", 0.4, 0.1),
+            ("supports", 0.1, 0.9),
+            ("refutes", 0.1, 0.2),
+            ("nei", 0.1, 0.8),
+        )
+    ]
+    figures = summarize(rows, 1.0)
+    assert (figures["leaning"], figures["verifier_alone"]) == (0.75, 0.5)
+    assert summarize(rows[:2], 1.0)["leaning"] is None

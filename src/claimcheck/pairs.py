@@ -39,6 +39,8 @@ CLEARLY = 0.2  # how far one side of a conflict must lead to give the pair its l
 ABSTAINING = (
     0.3  # weight of an abstention's confidence beside the verifier's own; fitted on the hand-written pairs
 )
+LEANING = 0.33  # score of supports that tells supports from the rest best on FoolMeTwice and WiCE dev
+READING = 0.40  # ... and the verifier's own that does
 LABELS = ("supports", "refutes", "nei")
 NOT_SUPPORTED = "not_supported"
 _DECISIVE = {Label.SUPPORTED: "supports", Label.REFUTED: "refutes", Label.NOT_ENOUGH: "nei"}
@@ -63,6 +65,7 @@ class ScoredPair:
     label: str
     scores: Scores
     verdict: Verdict
+    reading: Scores  # the verifier's own, of all the evidence at once
 
     def describe(self) -> dict[str, Any]:
         """The row that is printed."""
@@ -161,7 +164,7 @@ def score_pairs(pairs: Iterable[Pair], verifier: Verifier) -> Iterator[ScoredPai
         readings = verifier.score([("\n".join(pair.evidence), pair.claim) for pair in few])
         for pair, verdict, reading in zip(few, verdicts, readings, strict=True):
             label = label_verdict(verdict)
-            yield ScoredPair(pair, label, _spread(verdict, label, reading), verdict)
+            yield ScoredPair(pair, label, _spread(verdict, label, reading), verdict, reading)
 
 
 def label_verdict(verdict: Verdict) -> str:
@@ -207,7 +210,8 @@ def summarize(scored: Sequence[ScoredPair], seconds: float) -> dict[str, Any]:
     """The figures over all pairs that have a gold label. Shares are 0..1, ``None`` where there is nothing to share.
 
     ``confident_wrong``: supports where the gold says refutes, or the reverse. ``abstained``: nei where the gold says
-    more. ``commonest``: the accuracy of always answering the commonest label.
+    more. ``leaning``: the balanced accuracy of supports against the rest, were every pair decided by its score, and
+    ``verifier_alone`` the same by the verifier's own. ``commonest``: the accuracy of always answering the commonest label.
     """
     rows = _compare_labels(scored)
     counts = Counter(gold for gold, _ in rows)
@@ -222,6 +226,8 @@ def summarize(scored: Sequence[ScoredPair], seconds: float) -> dict[str, Any]:
         "confident_wrong": sure["refutes", "supports"] + sure["supports", "refutes"],
         "decided_without_evidence": sure["nei", "supports"] + sure["nei", "refutes"],
         "abstained": sum(row.label == "nei" and row.pair.gold in ("supports", "refutes") for row in scored),
+        "leaning": _balance([(row.pair.gold, row.scores.supports >= LEANING) for row in scored]),
+        "verifier_alone": _balance([(row.pair.gold, row.reading.supports >= READING) for row in scored]),
         "commonest": _share(max(counts.values(), default=0), len(rows)),
         "labels": dict(sorted(Counter(row.label for row in scored).items())),
         "pairs_per_second": _share(len(scored), seconds, 1),
@@ -235,6 +241,15 @@ def _compare_labels(scored: Sequence[ScoredPair]) -> list[tuple[str, str]]:
         return rows
     terms = {"supports": "supports"}
     return [(terms.get(gold, NOT_SUPPORTED), terms.get(found, NOT_SUPPORTED)) for gold, found in rows]
+
+
+def _balance(rows: Iterable[tuple[str, bool]]) -> float | None:
+    """The mean of the two recalls: of pairs that are supported, and of those that aren't; ``None`` without either."""
+    known = [(gold == "supports", said) for gold, said in rows if gold]
+    sides = [[said == gold for gold, said in known if gold is side] for side in (True, False)]
+    if not all(sides):
+        return None
+    return _share(sum(sum(side) / len(side) for side in sides), 2)
 
 
 def _f1(rows: Sequence[tuple[str, str]], name: str) -> float:

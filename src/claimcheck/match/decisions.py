@@ -37,7 +37,8 @@ from claimcheck.match.words import find_counterparts, telling_words
 from claimcheck.model.evidence import Stance
 
 if TYPE_CHECKING:
-    pass
+    from spacy.tokens import Token
+
 
 CERTAIN = 0.95  # ... and that grammar finds a word in another place
 SETTLED = 0.7  # binding of figures from which it doesn't matter that the clause is put another way
@@ -77,6 +78,8 @@ def decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> D
             return Decision(Stance.NEUTRAL, against.weight / 2, blocked.rule, blocked.note)
         return Decision(Stance.REFUTES, against.weight, against.rule, against.note)
     if barred is not None and barred.weight >= FIRM:
+        if supports >= READ and refutes <= supports / CLEAR and _reads_so(both, aspects):
+            return Decision(Stance.SUPPORTS, supports * 0.95, "reads-so", "")
         near = supports / 2 if scores else UNASKED * cover(both).near * _share_met(both)
         return Decision(Stance.NEUTRAL, near, barred.rule, barred.note)
     found = _decide_for(both, aspects, supports, refutes)
@@ -182,16 +185,34 @@ ROLE_RULES = frozenset(
 def _is_aligned(both: Pair) -> bool:
     """Every part of the claim has its counterpart, in the same place."""
     found = both.alignment
-    if found is None or found.predicate not in MATCHED or found.coverage < 0.99 or found.misplaced:
+    if found is None or found.predicate not in MATCHED or found.misplaced:
+        return False
+    if found.coverage < 0.99 and not all(_is_time_beside(token, both) for token in found.missing):
         return False
     fitting = MATCHED | {Relation.UNKNOWN, Relation.ABSENT}
     return found.agent in fitting and found.patient in fitting
 
 
+def _is_time_beside(token: Token, both: Pair) -> bool:
+    """'rose in the fourth quarter' where the quarter stands in the clause before: 'fell ... in the fourth quarter while
+    revenue climbed'."""
+    noun = token if token.lemma_.lower() in _TIMES else token.head
+    words = {other.lower_ for other in both.theirs.doc}
+    return noun.lemma_.lower() in _TIMES and token.lower_ in words
+
+
+_TIMES = frozenset(["quarter", "year", "month", "week", "half", "season", "decade", "period", "day"])
+
+
 def _may_entail(both: Pair) -> bool:
     """The same happening to the same one, as far as grammar can tell: the verifier is fooled by names in other places."""
     found = both.alignment
-    return found is not None and found.predicate in MATCHED and found.agent in MATCHED | {Relation.UNKNOWN}
+    return (
+        found is not None
+        and found.predicate in MATCHED
+        and found.agent in MATCHED | {Relation.UNKNOWN}
+        and not any(token.pos_ in {"PROPN", "ADJ"} for token in found.missing)
+    )
 
 
 def _reads_so(both: Pair, aspects: Sequence[Aspect]) -> bool:
@@ -200,6 +221,8 @@ def _reads_so(both: Pair, aspects: Sequence[Aspect]) -> bool:
     if claims_role(both) or any(a.bearing is Bearing.BARS and a.rule != "misplaced" for a in aspects):
         return False
     if any(slot.best(agreeing=True) is None for slot in both.slots) or has_rival(both):
+        return False
+    if both.alignment is not None and any(token.pos_ == "PROPN" for token in both.alignment.missing):
         return False
     return cover(both).own >= SAME_MATTER and not (
         _ENDED.search(both.theirs.text) and not _ENDED.search(both.mine.text)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.match.alignment import MATCHED, Alignment, Relation
 from claimcheck.match.aspects import Aspect, bars, contradicts
-from claimcheck.match.frames import Standing
+from claimcheck.match.frames import Frame, Standing
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
 from claimcheck.model.claim import Bound, Quantity
@@ -45,6 +45,8 @@ def _compare_sense(pair: Pair, found: Alignment) -> list[Aspect]:
         return []
     if flipped and found.predicate is not Relation.SAME and found.coverage < FULL:
         return []
+    if flipped and (_is_partial(found.mine) or _is_partial(found.theirs)):
+        return []  # 'most did not come' and 'only three of the eleven came' are no opposites
     weight = 0.7 + 0.2 * found.coverage if flipped else 0.85
     mine, theirs = _predicate(found, "mine"), _predicate(found, "theirs")
     rule = "negated" if flipped else "opposite"
@@ -56,6 +58,20 @@ def _compare_sense(pair: Pair, found: Alignment) -> list[Aspect]:
             Comparison("what", mine, theirs, False),
         )
     ]
+
+
+def _is_partial(frame: Frame) -> bool:
+    """What acts, or is acted on, is some or most of a number."""
+    return any(
+        part.lower_ in _PARTIAL
+        for token in (*frame.agents, *frame.patients)
+        for part in (token, *token.children)
+    )
+
+
+_PARTIAL = frozenset(
+    ["most", "some", "few", "many", "majority", "half", "only", "part", "several", "almost", "hardly"]
+)
 
 
 def _compare_refusal(pair: Pair, found: Alignment) -> list[Aspect]:

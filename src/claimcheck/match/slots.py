@@ -6,7 +6,6 @@ governs it, which statement of the sentence it stands in, and which period it is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -24,6 +23,7 @@ from claimcheck.match.metrics import (
     said_of_itself,
 )
 from claimcheck.match.ranking import stem
+from claimcheck.match.rates import is_of_other_rate, plain_rate
 from claimcheck.match.reader import ANY_YEAR
 from claimcheck.match.reading import Reading
 from claimcheck.match.words import cover, telling_words
@@ -44,7 +44,6 @@ OTHER_RATE = 0.8  # factor where one is a rate ('a year') and the other isn't
 PLANNED = 0.3  # factor for a planned figure where the claim is of a fact
 TARGETED = 0.5  # factor for an achieved figure where the claim is of a plan
 RANKED = 0.4  # share of the claim's words from which a rank is one of the same ranking
-RATE = 60  # characters after a figure in which its rate stands
 OTHER_PERIOD = 0.2  # factor for a figure of another period than the claim's
 
 
@@ -106,9 +105,11 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
         if figure.change and not _is_change(metric):
             continue
         finding = compare_quantities(
-            _plain_rate(claim, mine), _plain_rate(passage, theirs), same_thing=_counts_alike(mine, theirs)
+            plain_rate(claim, mine), plain_rate(passage, theirs), same_thing=_counts_alike(mine, theirs)
         )
         if finding.agreement is Agreement.INCOMPARABLE:
+            continue
+        if is_of_other_rate(claim, mine, passage, theirs):
             continue
         if figure.change and not _moves(metric, rising=figure.rising):
             finding = differs("direction")
@@ -131,15 +132,6 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
         binding *= OTHER_SUBJECT if subject is Relation.OTHER else 1.0
         found.append(Counterpart(theirs.text, theirs.span, finding, binding, subject, close))
     return Slot(name_aspect(mine), mine.text, mine.span, _rank(found))
-
-
-def _plain_rate(reading: Reading, figure: Quantity) -> Quantity:
-    """A working day and a weekday are one rate."""
-    words = reading.text[figure.span.end : figure.span.end + RATE]
-    return replace(figure, scope="weekday") if figure.scope == "day" and _WORKDAY.search(words) else figure
-
-
-_WORKDAY = re.compile(r"\b(?:an?|every|each|per)\s+(?:\w+\s+)?(?:working|business) day\b", re.IGNORECASE)
 
 
 def _counts_alike(mine: Quantity, theirs: Quantity) -> bool | None:

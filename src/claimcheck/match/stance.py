@@ -136,7 +136,8 @@ def _is_open(both: Pair, aspects: Sequence[Aspect]) -> bool:
         return False
     if both.slots and all(slot.best(agreeing=True) is not None for slot in both.slots):
         return not is_blocked(aspects)
-    barred = weightiest([a for a in aspects if not is_settled(both, a)], Bearing.BARS)
+    standing = [a for a in aspects if not is_settled(both, a) and a.rule != "misplaced"]
+    barred = weightiest(standing, Bearing.BARS)
     return barred is None or barred.weight < FIRM
 
 

@@ -1,0 +1,39 @@
+"""What a figure is per: rates beside totals, and working days beside weekdays."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from claimcheck.match.reading import Reading
+from claimcheck.model.claim import Quantity
+from claimcheck.values.agreement import Agreement
+from claimcheck.values.compare import compare_quantities
+
+RATE = 60  # characters after a figure in which its rate stands
+
+
+def is_of_other_rate(claim: Reading, mine: Quantity, passage: Reading, theirs: Quantity) -> bool:
+    """'4 metres a year' beside '4 metres since 2015, 60 centimetres a year'; '25 million in total' beside '25 million a week'."""
+    if theirs.scope and not mine.scope:
+        return bool(_TOTAL.search(claim.text))
+    alike = (
+        other for other in passage.quantities if (other.unit or other.currency) and other.scope == mine.scope
+    )
+    return (
+        bool(mine.scope)
+        and not theirs.scope
+        and any(compare_quantities(mine, other).agreement is not Agreement.INCOMPARABLE for other in alike)
+    )
+
+
+_TOTAL = re.compile(r"\b(?:in total|in all|altogether|all told|so far|overall)\b", re.IGNORECASE)
+
+
+def plain_rate(reading: Reading, figure: Quantity) -> Quantity:
+    """A working day and a weekday are one rate."""
+    words = reading.text[figure.span.end : figure.span.end + RATE]
+    return replace(figure, scope="weekday") if figure.scope == "day" and _WORKDAY.search(words) else figure
+
+
+_WORKDAY = re.compile(r"\b(?:an?|every|each|per)\s+(?:\w+\s+)?(?:working|business) day\b", re.IGNORECASE)
