@@ -226,6 +226,10 @@ def test_another_council_is_meant() -> None:
             "CalMar said 19 crossings would go.",
         ),
         (
+            "Northmere Water made £212 million. The Rivers Trust sued. Its director, Meg Aldous, said the company lied in 2023.",
+            "Meg Aldous said the company lied in 2023.",
+        ),
+        (
             "The decision was criticised by the opposition in May 2020. Fergus Lamont called it a betrayal.",
             "Fergus Lamont called it a betrayal.",
         ),

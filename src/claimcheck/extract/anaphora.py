@@ -115,7 +115,7 @@ class Discourse:
             referent, link = found
             if not set(link.tokens) & quoted:
                 links[head.i] = link
-            said = replace(phrase, sunk=phrase.sunk + QUOTED) if head.i in quoted else phrase
+            said = replace(phrase, sunk=phrase.sunk + QUOTED) if {head.i, phrase.verb} <= quoted else phrase
             self.memory.hear(referent, said, pronoun=pronoun and owned_by(head) == "")
             self._join(unit, phrase, referent)
         self.definites.learn(names, {token.i: token for token in unit.doc})

@@ -289,7 +289,10 @@ def _relative(part: Part, verb: Token) -> Iterator[Aside]:
     opener = doc[min(own)]
     if opener.lower_ not in {"which", "who", "whose", "where"} or not finite(verb):
         return
-    if any(child.lower_ in {"not", "no"} for child in verb.head.children):
+    if (
+        any(child.lower_ in {"not", "no"} for child in verb.head.children)
+        or verb.head.left_edge.lower_ == "only"
+    ):
         return
     antecedent = _person(verb.head) if opener.lower_ == "who" else verb.head
     if not is_clear(antecedent, opener, verb) or _trails(part, own):

@@ -72,6 +72,9 @@ def _said(doc: Doc, before: list[int]) -> tuple[Piece, ...]:
         "director",
     }:
         return (COMPANY,)
+    owned = {"founder", "co-founder", "cofounder"}
+    if first.lower_ in owned and any(doc[i].lower_ in lexicon("corporate") for i in before[1:]):
+        return (COMPANY,)  # 'founder and chief executive N'
     if first.lower_ in lexicon("municipal"):
         return (CITY,)
     if doc[before[-1]].pos_ == "PROPN":  # a title in capitals: 'the Chief Minister'

@@ -88,7 +88,7 @@ class Memory:
         for topic in self.topics.values():
             far = topic.key not in latest or self.when - latest[topic.key].when > NEAR
             if label:
-                fits = topic.label == label
+                fits = topic.label == label and (label != "ORG" or _is_firm(token, topic))
             else:
                 leads = role_of(token) in {"subject", "owner"} and token.lower_ not in PLURAL
                 fits = (
@@ -107,6 +107,8 @@ class Memory:
         human = token.lower_ in MASCULINE | FEMININE
         if human and len(ranked) > 1 and self._addressed(set(ranked[:2])):
             return None
+        if first in latest and latest[first].role == "inner" and scores[first] < STRICT and not label:
+            return None  # a name within another phrase, as the university in 'a team at the university'
         away = self.when - latest[first].when if first in latest else REACH
         lead = scores[first] - scores[ranked[1]] if len(ranked) > 1 else 9.0
         near = away <= NEAR or ((away <= FAIRLY_NEAR or human) and lead >= 2 * MARGIN)
@@ -179,6 +181,8 @@ class Memory:
                 continue  # neither what comes later, nor the whole that it is a part of
             referent = spoken.referent
             away = self.when - spoken.when
+            if label == "ORG" and not _is_firm(token, referent):
+                continue
             if not _able(token, referent):
                 continue
             if token.lower_ in PLURAL and not referent.plural and (spoken.role != "subject" or away > NEAR):
@@ -272,6 +276,21 @@ def is_company(word: str) -> bool:
 def wants_company(token: Token, label: str, lead: Token) -> bool:
     """Whether what 'its' possesses belongs to a company and ``lead`` is none."""
     return owned_by(token) == "ORG" and label != "ORG" and not is_company(lead.lemma_.lower())
+
+
+def _is_firm(token: Token, referent: Referent) -> bool:
+    """Whether 'the company' may stand for a name: not for one that ends in Trust, Union, Court or the like."""
+    firm = token.lemma_.lower() in {
+        "business",
+        "company",
+        "conglomerate",
+        "corporation",
+        "enterprise",
+        "firm",
+        "start-up",
+        "startup",
+    }
+    return not firm or referent.key.split()[-1].lower() not in lexicon("not_firms")
 
 
 def _able(token: Token, referent: Referent) -> bool:
