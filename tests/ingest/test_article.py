@@ -103,3 +103,12 @@ def test_a_cell_that_reaches_over_rows_counts_in_each() -> None:
     ]
     assert rows[2][2] == ("Harvest / 2023; Harvest / 2024", "no data")
     assert rows[3] == [("", "Area"), ("Area", "1,240 hectares")]
+
+
+@pytest.mark.parametrize("written", [f"n = {'9' * 6000}", "n = " + "[" * 100_000, f"n = 0x{'f' * 6000}"])
+def test_front_matter_that_cannot_be_read_is_text(written: str) -> None:
+    """Whatever stands there, the article below it is read."""
+    article = read_article(
+        f"+++\n{written}\n+++\n# Weir\n\nThe weir opened in 1987.\n".encode(), name="weir.md"
+    )
+    assert "The weir opened in 1987." in article.text

@@ -161,3 +161,10 @@ def test_a_publishers_file_says_what_is_wrong_with_it() -> None:
                   '[[publisher]]\nname = "A"\ndomains = "a"\n', "publisher = 3\n", "[["):  # fmt: skip
         with pytest.raises(UsageError, match=r"publishers\.toml"):
             parse_publishers(fault, path=path)
+
+
+@pytest.mark.parametrize("body", [b"<b>" * 40_000, b"[" * 100_000, b'[{"link": ' + b"9" * 6_000 + b"}]"])
+def test_an_answer_that_nobody_would_give_is_refused(body: bytes) -> None:
+    """More tags than a page of links has, brackets without end, thousands of digits: named, at once."""
+    with pytest.raises(UnreadableAnswer):
+        SiteSearch(Publisher(("Gazette",), search="https://gazette.example/?q={query}")).parse_answer(body)

@@ -58,13 +58,13 @@ def split_front_matter(text: str) -> tuple[dict[str, list[str]], str]:
 def _read_toml(text: str) -> dict[str, list[str]]:
     try:
         table = tomllib.loads(text)
+        return {
+            key.lower(): [str(part) for part in value] if isinstance(value, list) else [str(value)]
+            for key, value in table.items()
+            if not isinstance(value, Mapping)
+        }
     except (ValueError, RecursionError):  # bad syntax, thousands of digits, brackets within brackets
         return {}
-    return {
-        key.lower(): [str(part) for part in value] if isinstance(value, list) else [str(value)]
-        for key, value in table.items()
-        if not isinstance(value, Mapping)
-    }
 
 
 def _read_fields(text: str) -> dict[str, list[str]]:
