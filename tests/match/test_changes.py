@@ -130,3 +130,42 @@ def test_who_founded_it_once_is_its_founder(verifier: Verifier) -> None:
         verifier, "Jonas Weld is the head of Tarn Labs.", "Tarn Labs was headed in 2016 by Jonas Weld."
     )
     assert (founder.stance, head.stance) == (Stance.SUPPORTS, Stance.NEUTRAL)
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        ("The plant employs 2,300 people.", "The sister plant in Orrell employs 1,900 people."),
+        ("The council spent $12 million on roads.", "The council spent $9 million on schools."),
+        (
+            "The dam holds 12 million cubic metres of water.",
+            "In dry summers the dam holds only 7 million cubic metres of water.",
+        ),
+        ("The club has 14,200 members.", "Ten years ago the club had 9,800 members."),
+        ("Turnout was 61 percent.", "Turnout rose by 61 percentage points."),
+        ("Revenue rose in the third quarter.", "Profit fell in the second quarter while revenue rose 4%."),
+        ("Mira Ostrov is director of the museum.", "Mira Ostrov has a map of the museum on her wall."),
+        (
+            "Exports rose from $2 billion to $3 billion.",
+            "Imports were $2 billion in 2020; in 2021 they were $3 billion.",
+        ),
+        ("Most of the members voted.", "Only 12 of the 40 members did not vote."),
+    ],
+)
+def test_what_is_set_apart_decides_nothing(verifier: Verifier, text: str, evidence: str) -> None:
+    """Another one of its kind, another circumstance, purpose, period or measure: neither for nor against."""
+    (found,) = weigh(verifier, text, evidence)
+    assert found.stance is Stance.NEUTRAL, found.rule
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        ("The plant employs 2,300 people.", "The plant employs 1,900 people."),
+        ("The council spent $12 million on roads.", "The council spent $9 million on roads."),
+        ("The dam holds 12 million cubic metres of water.", "The dam holds 7 million cubic metres of water."),
+    ],
+)
+def test_what_is_not_set_apart_contradicts(verifier: Verifier, text: str, evidence: str) -> None:
+    (found,) = weigh(verifier, text, evidence)
+    assert found.stance is Stance.REFUTES, found.rule

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from claimcheck.match.apart import is_set_apart
 from claimcheck.match.aspects import is_blocked
 from claimcheck.match.coverage import is_same_matter
 from claimcheck.match.figures import is_spoken_for, may_differ
@@ -101,7 +102,9 @@ def _find_blanks(both: Pair) -> Iterator[Blank]:
         others = {
             part.text: part
             for part in slot.counterparts
-            if part.binding >= BINDING and not is_spoken_for(both, slot, part)
+            if part.binding >= BINDING
+            and not is_spoken_for(both, slot, part)
+            and not is_set_apart(both, part)
         }
         for part in list(others.values())[:CHOICES]:
             if _is_age(slot.text) is _is_age(part.text):

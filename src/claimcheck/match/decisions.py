@@ -21,6 +21,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.match.alignment import MATCHED, Relation
+from claimcheck.match.apart import TIMES
 from claimcheck.match.aspects import BLOCKING, FIRM, Aspect, Bearing
 from claimcheck.match.coverage import (
     CLEAR,
@@ -87,7 +88,7 @@ def decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> D
         return found._replace(
             score=found.score * (0.9 if barred is not None and found.rule != "quote-said" else 1.0)
         )
-    if refutes >= CONTRADICTED and _is_topical(both):
+    if refutes >= CONTRADICTED and _is_topical(both) and not claims_role(both):
         return Decision(Stance.REFUTES, refutes, "contradicted", "the passage says the opposite")
     return Decision(Stance.NEUTRAL, max(supports, refutes) / 2, "open", "")
 
@@ -196,12 +197,10 @@ def _is_aligned(both: Pair) -> bool:
 def _is_time_beside(token: Token, both: Pair) -> bool:
     """'rose in the fourth quarter' where the quarter stands in the clause before: 'fell ... in the fourth quarter while
     revenue climbed'."""
-    noun = token if token.lemma_.lower() in _TIMES else token.head
+    noun = token if token.lemma_.lower() in TIMES else token.head
     words = {other.lower_ for other in both.theirs.doc}
-    return noun.lemma_.lower() in _TIMES and token.lower_ in words
-
-
-_TIMES = frozenset(["quarter", "year", "month", "week", "half", "season", "decade", "period", "day"])
+    which = [child.lower_ for child in noun.children if child.pos_ in {"ADJ", "NUM"}]
+    return noun.lemma_.lower() in TIMES and {token.lower_, *which} <= words
 
 
 def _may_entail(both: Pair) -> bool:

@@ -10,6 +10,7 @@ import re
 from datetime import timedelta
 
 from claimcheck.match.alignment import Relation
+from claimcheck.match.apart import is_set_apart
 from claimcheck.match.aspects import Aspect, agrees, bars, contradicts
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
@@ -43,7 +44,13 @@ def _compare_slot(pair: Pair, slot: Slot) -> Aspect:
         or same.binding < BOUND - 0.05
         or (other is not None and other.binding >= same.binding + CLEARLY)
     )
-    if other is not None and clear and _is_firm(other) and _is_about(pair, slot, other):
+    if (
+        other is not None
+        and clear
+        and _is_firm(other)
+        and _is_about(pair, slot, other)
+        and not is_set_apart(pair, other)
+    ):
         return _contradict(slot, other)
     if other is not None and same is None and _is_in_other_unit(pair, slot, other):
         return _contradict(slot, other, "unit-differs")

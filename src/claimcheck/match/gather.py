@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from claimcheck.match.alignment import Relation
+from claimcheck.match.apart import is_set_apart
 from claimcheck.match.aspects import Aspect, is_blocked
 from claimcheck.match.changes import find_ends
 from claimcheck.match.figures import find_rival
@@ -179,7 +180,7 @@ def _contest(
     if not borne_out or len(figures) != 1 or figures[0].best(agreeing=True) is not None:
         return evidence
     slot, other = figures[0], find_rival(one.pair, figures[0])
-    if other is None or not _is_same_count(one.pair, slot, other):
+    if other is None or not _is_same_count(one.pair, slot, other) or is_set_apart(one.pair, other):
         return evidence
     row = Comparison(slot.aspect, slot.text, other.text, False)
     note = f"this source has “{other.text}” where another bears out “{slot.text}”"

@@ -109,6 +109,8 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
         )
         if finding.agreement is Agreement.INCOMPARABLE:
             continue
+        if {mine.unit, theirs.unit} == {"%", "pp"} and not (_is_change(metric) and _is_change(figure.metric)):
+            continue  # a level and a change of it
         if is_of_other_rate(claim, mine, passage, theirs):
             continue
         if figure.change and not _moves(metric, rising=figure.rising):
