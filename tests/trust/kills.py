@@ -175,6 +175,7 @@ def show_again(full: bool) -> Shown:
 
 PROMISES = (
     Promise("kill", "kill -9 at any moment: nothing corrupt, doubled or lost", show_kills),
+    Promise("kill-postgresql", "the same with a ledger in PostgreSQL", show_postgres_kills, short=False),
     Promise(
         "re-run",
         "running again stores no verdict twice, and asks nothing while captures are fresh",
