@@ -9,6 +9,7 @@ contradiction from a passage about something else becomes `other-matter`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -92,15 +93,19 @@ def weigh_claims(
     nlp: Language,
     reader: Reader | None = None,
 ) -> list[tuple[Evidence, ...]]:
-    """As ``weigh_passages``, for many claims at once: texts are parsed together and the verifier is asked once. A
-    ``reader`` that is given again remembers what it has read."""
+    """As ``weigh_passages``, for many claims at once: texts are parsed together, and the verifier works on one claim's
+    questions while the next is compared. A ``reader`` that is given again remembers what it has read."""
     reader = reader or Reader(nlp)
     reader.parse_all(items)
-    drafts = [_draft_all(reader, claim, passages) for claim, passages in items]
-    scores = iter(
-        verifier.score([question for row in drafts for draft in row for question in draft.questions])
-    )
-    settled = [[_settle(draft, [next(scores) for _ in draft.questions]) for draft in row] for row in drafts]
+    settled = []
+    with ThreadPoolExecutor(1) as pool:
+        pending = [
+            (row, pool.submit(verifier.score, [question for draft in row for question in draft.questions]))
+            for row in (_draft_all(reader, claim, passages) for claim, passages in items)
+        ]
+        for row, answers in pending:
+            scores = iter(answers.result())
+            settled.append([_settle(draft, [next(scores) for _ in draft.questions]) for draft in row])
     settled = try_values(settled, verifier)
     return [tuple(sorted(gather(row), key=_weight)) for row in settled]
 
