@@ -193,8 +193,17 @@ def _share_words(mine: Token, theirs: Token) -> bool:
     return bool(kinds[0] & kinds[1])  # 'LED lamps' and 'LED fittings'
 
 
+_PART_OF = frozenset(
+    ["of", "at", "in", "from", "for", "on", "to"]
+)  # but 'the park around the lake' is no lake
+
+
 def _own_phrase(token: Token) -> list[Token]:
-    near = [child for child in token.children if child.dep_ in {"compound", "poss", "prep", "nmod"}]
+    near = [
+        child
+        for child in token.children
+        if child.dep_ in {"compound", "poss", "nmod"} or (child.dep_ == "prep" and child.lower_ in _PART_OF)
+    ]
     return [
         *near,
         *(part for child in near if child.dep_ == "prep" for part in child.children if part.dep_ == "pobj"),
@@ -265,6 +274,8 @@ def _is_swapped(mine: Frame, claim: Reading, theirs: Frame, passage: Reading) ->
     """The claim's agent is the evidence's patient and the other way round, and neither stands in both places."""
     if not (mine.agents and theirs.agents):
         return False
+    if not mine.patients and relate_predicates(mine, theirs) is not Relation.SAME:
+        return False  # 'thirty people died in the fire' and 'the fire killed thirty people'
     my_rest = things((*mine.patients, *mine.others), claim)
     their_rest = things((*theirs.patients, *theirs.others), passage)
     crossed = [

@@ -19,7 +19,7 @@ from claimcheck.match.aspects import Aspect, Bearing
 from claimcheck.match.pair import Pair
 from claimcheck.match.ranking import stem
 from claimcheck.match.reading import Reading, is_telling
-from claimcheck.match.slots import is_part_of
+from claimcheck.match.slots import is_part_of, is_planned
 from claimcheck.match.tenures import claims_role
 from claimcheck.match.verifier import Scores
 from claimcheck.model.claim import PartialDate
@@ -140,7 +140,7 @@ def find_ground(both: Pair, aspects: Sequence[Aspect]) -> Ground | None:
     if bars - LOOSE_BARS or covered.near < ENOUGH or (claims_role(both) and covered.own < WHOLLY):
         return None
     values = tuple(_match_values(both))
-    if "none" in values or (values and "own" not in values):
+    if "none" in values or (values and "own" not in values) or _is_hoped_for(both):
         return None
     return Ground(covered, values, bars)
 
@@ -163,6 +163,15 @@ def find_support(ground: Ground, scores: Sequence[Scores]) -> tuple[str, float] 
     elif clear and not ground.bars and min(covered.own, covered.names) >= SAME_MATTER:
         return "words-covered", 0.45 + 0.45 * likeliest.supports
     return None
+
+
+def _is_hoped_for(both: Pair) -> bool:
+    """The claim's figure is there as one of a plan, a threat or a nomination only: 'faces a fine of $3 million'."""
+    for slot in both.slots:
+        part = slot.best(agreeing=True)
+        if slot.aspect != "date" and part is not None and is_planned(both.theirs, part.span):
+            return not is_planned(both.mine, slot.span)
+    return False
 
 
 def _tells(theirs: PartialDate, mine: PartialDate) -> bool:

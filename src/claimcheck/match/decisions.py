@@ -20,7 +20,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck.match.alignment import MATCHED, Relation
+from claimcheck.match.alignment import MATCHED, Alignment, Relation, relate_all, relate_predicates, things
 from claimcheck.match.apart import TIMES
 from claimcheck.match.aspects import BLOCKING, FIRM, Aspect, Bearing
 from claimcheck.match.coverage import (
@@ -30,8 +30,9 @@ from claimcheck.match.coverage import (
     cover,
 )
 from claimcheck.match.figures import BOUND, find_rival
+from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
-from claimcheck.match.slots import Counterpart, statement_at
+from claimcheck.match.slots import Counterpart, frame_at, statement_at
 from claimcheck.match.tenures import claims_role
 from claimcheck.match.verifier import Scores
 from claimcheck.match.words import find_counterparts, telling_words
@@ -101,14 +102,17 @@ def _decide_for(both: Pair, aspects: Sequence[Aspect], supports: float, refutes:
     quoted = next((a for a in aspects if a.rule == "quote-said"), None)
     if quoted is not None and _has_all(both, 0):
         return Decision(Stance.SUPPORTS, quoted.weight, quoted.rule, "")
-    if _is_aligned(both):
+    if _is_aligned(both) and not is_narrower(both):
         return Decision(Stance.SUPPORTS, 0.9, "aligned", "")
+    if is_narrower(both):
+        return None
     values = [a.weight for a in aspects if a.rule == "value-agrees"]
     telling = any(slot.aspect not in {"date", "rank"} for slot in both.slots)
     if (
         telling
         and len(values) == len(both.slots)
         and is_together(both)
+        and _tells_the_same(both)
         and not (has_rival(both) and refutes > supports)
         and (supports >= 0.5 or min(values) >= FIRMLY_BOUND)
     ):
@@ -118,6 +122,64 @@ def _decide_for(both: Pair, aspects: Sequence[Aspect], supports: float, refutes:
     if supports >= READ and refutes <= supports / CLEAR and _reads_so(both, aspects):
         return Decision(Stance.SUPPORTS, supports, "reads-so", "")
     return None
+
+
+def is_narrower(both: Pair) -> bool:
+    """The claim is of all 'sales', the source of those in one place, which neither the claim nor the page's headings name."""
+    found = both.alignment
+    if found is None or not any(_is_mass(token) for token in (*found.mine.agents, *found.mine.patients[:1])):
+        return False
+    said = f"{both.mine.text} {both.theirs.near} {both.passage.publisher}".lower()
+    return any(
+        part.ent_type_ in {"GPE", "LOC", "NORP"} and part.head.lower_ in _WITHIN and part.lower_ not in said
+        for part in both.theirs.doc
+        if part.i in found.statement.tokens
+    )
+
+
+_WITHIN = frozenset(["in", "to", "from", "among", "across"])
+
+
+def _is_mass(token: Token) -> bool:
+    """'sales', 'unemployment': no article, no owner, no name or number in it."""
+    marked = any(
+        child.dep_ in {"det", "poss", "nummod"} or child.pos_ in {"PROPN", "NUM"} for child in token.children
+    )
+    return token.pos_ == "NOUN" and not marked
+
+
+def _tells_the_same(both: Pair) -> bool:
+    """The verbs above the agreeing figures are no two different ones: 'won three awards', 'was nominated for three awards'."""
+    plain = lexicon().light | {
+        "be",
+        "have",
+        "do",
+        "make",
+        "get",
+        "stand",
+        "put",
+        "remain",
+        "become",
+        "total",
+        "number",
+        "reach",
+    }
+    for slot in both.slots:
+        part = slot.best(agreeing=True)
+        mine, theirs = (
+            (frame_at(both.mine, slot.span), frame_at(both.theirs, part.span))
+            if part is not None
+            else (None, None)
+        )
+        if slot.aspect == "date" or mine is None or theirs is None or plain & {mine.lemma, theirs.lemma}:
+            continue
+        if (
+            part is not None
+            and part.binding < FIRMLY_BOUND
+            and relate_predicates(mine, theirs) is Relation.OTHER
+        ):
+            return False
+    return True
 
 
 def _share_met(both: Pair) -> float:
@@ -191,7 +253,28 @@ def _is_aligned(both: Pair) -> bool:
     if found.coverage < 0.99 and not all(_is_time_beside(token, both) for token in found.missing):
         return False
     fitting = MATCHED | {Relation.UNKNOWN, Relation.ABSENT}
+    if found.agent is Relation.UNKNOWN and _is_within(found):
+        return False
     return found.agent in fitting and found.patient in fitting
+
+
+def _has_same_object(found: Alignment, both: Pair) -> bool:
+    """What is acted on is no other thing: what only stands beside it ('the park around it') doesn't count."""
+    mine, theirs = things(found.mine.patients, both.mine), things(found.theirs.patients, both.theirs)
+    return (
+        found.patient is not Relation.OTHER
+        and relate_all(mine, both.mine, theirs, both.theirs) is not Relation.OTHER
+    )
+
+
+def _is_within(found: Alignment) -> bool:
+    """The claim's subject only stands within the source's: 'the lake' in 'the park around the lake'."""
+    plain = lexicon().generic
+    theirs = [
+        token for token in found.theirs.agents if token.pos_ == "NOUN" and token.lemma_.lower() not in plain
+    ]
+    mine = [token for token in found.mine.agents if token.pos_ == "NOUN"]
+    return bool(theirs) and len(theirs) == len(found.theirs.agents) and bool(mine)
 
 
 def _is_time_beside(token: Token, both: Pair) -> bool:
@@ -210,6 +293,7 @@ def _may_entail(both: Pair) -> bool:
         found is not None
         and found.predicate in MATCHED
         and found.agent in MATCHED | {Relation.UNKNOWN}
+        and _has_same_object(found, both)
         and not any(token.pos_ in {"PROPN", "ADJ"} for token in found.missing)
     )
 

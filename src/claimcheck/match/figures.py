@@ -73,16 +73,17 @@ def _is_firm(part: Counterpart) -> bool:
 def find_rival(pair: Pair, slot: Slot) -> Counterpart | None:
     """The best bound value that differs and is not what another value of the claim is of."""
     differing = (part for part in slot.counterparts if not part.agrees)
-    return next((part for part in differing if not is_spoken_for(pair, slot, part)), None)
+    return next((part for part in differing if not is_spoken_for(pair, slot, part, first=True)), None)
 
 
-def is_spoken_for(pair: Pair, slot: Slot, part: Counterpart) -> bool:
-    """Whether the value bears out another of the claim's: it is what that one is of, and contradicts no other."""
+def is_spoken_for(pair: Pair, slot: Slot, part: Counterpart, *, first: bool = False) -> bool:
+    """Whether the value bears out another of the claim's: it is what that one is of, and contradicts no other. ``first``:
+    nothing may be better bound to that one: 'wages rose 5%, prices 3%' doesn't bear out 'wages 3%, prices 5%'."""
     return any(
-        one.span == part.span and one.agrees and one.binding >= SPOKEN_FOR
+        one.span == part.span and one.agrees and one.binding >= SPOKEN_FOR and not (first and place)
         for other in pair.slots
         if other is not slot
-        for one in other.counterparts
+        for place, one in enumerate(other.counterparts)
     )
 
 

@@ -317,7 +317,13 @@ def _own_standing(head: Token) -> Standing:
         return Standing.POSSIBLE
     if helpers & _FUTURE:
         return Standing.PLAN
-    if head.dep_ == "xcomp" and head.head.lemma_ == "be" and "to" in helpers and "be" not in helpers:
+    past = head.head.lemma_ == "be" and head.head.tag_ == "VBD"  # 'was to be opened': no rule, a plan of then
+    if (
+        head.dep_ == "xcomp"
+        and head.head.lemma_ == "be"
+        and "to" in helpers
+        and ("be" not in helpers or past)
+    ):
         return Standing.PLAN  # 'the work is to start in spring'; but 'it is to be kept cold' is a rule
     if any(child.dep_ == "mark" and child.lower_ in {"whether", "if", "unless"} for child in head.children):
         return Standing.OPEN

@@ -148,7 +148,7 @@ def _read_subject(reading: Reading, verb: Token, own: set[int]) -> frozenset[str
 
 def compare_metrics(mine: Metric, theirs: Metric) -> float:
     """0..1: how surely two figures are of the same thing; 0.5 where grammar can't tell."""
-    if _move_apart(mine, theirs):
+    if moves_apart(mine, theirs):
         return 0.1  # 'fell by 4%' and 'fell to 4%'
     if mine.base != theirs.base and _akin_verbs(mine, theirs) is True:
         return 0.2  # 'eleven appeared' and 'three of the eleven appeared'
@@ -187,7 +187,7 @@ def _akin_verbs(mine: Metric, theirs: Metric) -> bool | None:
     return _akin(mine.verb, theirs.verb)
 
 
-def _move_apart(mine: Metric, theirs: Metric) -> bool:
+def moves_apart(mine: Metric, theirs: Metric) -> bool:
     particles = {mine.particle, theirs.particle}
     return len(particles) == 2 and particles <= {"by", "to", "from"}
 

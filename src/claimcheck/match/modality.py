@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimcheck.match.alignment import Alignment
+from claimcheck.match.alignment import Alignment, Relation
 from claimcheck.match.aspects import Aspect, bars, contradicts
 from claimcheck.match.frames import Frame, Standing
 from claimcheck.match.lexicon import lexicon
@@ -32,7 +32,7 @@ def _compare_standing(found: Alignment) -> list[Aspect]:
     if theirs is Standing.POSSIBLE:
         return [bars("possible-only", 0.8, "the source calls it possible, not certain", row)]
     if mine is Standing.FACT and theirs is Standing.PLAN:
-        if _is_done(found.mine):
+        if _is_done(found.mine) and found.predicate is Relation.SAME:
             return [
                 contradicts("plan-not-fact", 0.85, "what the claim calls done is planned in the source", row)
             ]
@@ -63,6 +63,12 @@ def _compare_time(found: Alignment) -> list[Aspect]:
     if _is_over(found):
         row = Comparison("time", "now", "until then", False)
         return [contradicts("former-not-current", 0.8, "the source says until when it was so", row)]
+    if (
+        found.mine.lemma == found.theirs.lemma == "have"
+        and _is_present(found.mine)
+        and _is_before(found.theirs)
+    ):
+        return [bars("held-once", 0.7, "the source tells of the past only")]
     if found.mine.former == found.theirs.former or found.mine.negated or found.theirs.negated:
         return []
     row = Comparison(
@@ -95,6 +101,13 @@ def _is_over(found: Alignment) -> bool:
         for child in token.children
     )
     return stative and ends
+
+
+def _is_before(frame: Frame) -> bool:
+    """'had 120 rooms before the fire'."""
+    return frame.head.tag_ == "VBD" and any(
+        child.lower_ in {"before", "until"} for child in frame.head.children
+    )
 
 
 _STATES = frozenset(["be", "remain", "live", "work", "stay", "own", "hold"])

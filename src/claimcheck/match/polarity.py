@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claimcheck.match.alignment import MATCHED, Alignment, Relation
@@ -24,7 +25,9 @@ def compare_polarity(pair: Pair) -> list[Aspect]:
     found = pair.alignment
     if found is None:
         return []
-    checks = (_compare_places, _compare_sense, _compare_refusal, _compare_words, _compare_parts)
+    checks = (
+        _compare_places, _compare_sense, _compare_refusal, _compare_words, _compare_parts, _compare_superlatives, _compare_ends,
+    )  # fmt: skip
     main = [aspect for check in checks for aspect in check(pair, found)]
     return main + [aspect for other in pair.further for aspect in _compare_sense(pair, other)]
 
@@ -43,6 +46,8 @@ def _compare_sense(pair: Pair, found: Alignment) -> list[Aspect]:
     flipped, opposed = found.mine.negated != found.theirs.negated, found.predicate is Relation.OPPOSED
     if flipped == opposed or found.mine.standing is Standing.DENIED:
         return []
+    if opposed and found.agent not in MATCHED and _are_converse(found):
+        return []  # 'was sold to the bank' and 'the bank bought it' are one happening seen from two sides
     if flipped and found.predicate is not Relation.SAME and found.coverage < FULL:
         return []
     if flipped and (_is_partial(found.mine) or _is_partial(found.theirs)):
@@ -58,6 +63,15 @@ def _compare_sense(pair: Pair, found: Alignment) -> list[Aspect]:
             Comparison("what", mine, theirs, False),
         )
     ]
+
+
+def _are_converse(found: Alignment) -> bool:
+    kinds = {
+        name
+        for frame in (found.mine, found.theirs)
+        for name in lexicon().core.get(frame.lemma.split()[0], ())
+    }
+    return kinds >= {"acquire", "sell"}
 
 
 def _is_partial(frame: Frame) -> bool:
@@ -177,7 +191,66 @@ def _compare_parts(pair: Pair, found: Alignment) -> list[Aspect]:
                     row,
                 )
             ]
+    if not any(
+        pair.theirs.doc[i].lower_ in _WHOLE | {"any", "whoever", "always"} for i in found.statement.tokens
+    ):
+        if any(token.lower_ == "only" for token in found.theirs.head.subtree):
+            row = Comparison("part", whole.text, "only", False)
+            return [
+                contradicts("part-not-whole", 0.85, f"the claim says “{whole.text}”, the source “only”", row)
+            ]
+        return [bars("part-not-whole", 0.65, f"the source doesn't say “{whole.text}”")]
     return []
+
+
+def _compare_superlatives(pair: Pair, found: Alignment) -> list[Aspect]:
+    """'the tallest' against 'the second tallest'; 'one of the tallest' leaves it open."""
+    for word in found.mine.head.subtree:
+        if word.tag_ not in {"JJS", "RBS"}:
+            continue
+        for other in found.theirs.head.subtree:
+            if other.lower_ != word.lower_ or other.tag_ not in {"JJS", "RBS"}:
+                continue
+            mine, theirs = _step(word), _step(other)
+            if "one of" in {mine, theirs} and mine != theirs:
+                return [bars("rank-unsaid", 0.8, f"one of the two says “{mine or theirs}” the {word.text}")]
+            if mine != theirs:
+                row = Comparison(
+                    "rank", f"{mine} {word.text}".strip(), f"{theirs} {other.text}".strip(), False
+                )
+                return [contradicts("rank-differs", 0.85, f"the source has “{row.evidence}”", row)]
+    return []
+
+
+def _step(word: Token) -> str:
+    """The ordinal before a superlative, 'one of' before a set of them, '' for the first of all."""
+    before = [token.lower_ for token in word.doc[max(0, word.i - 4) : word.i]]
+    ordinal = next((part for part in reversed(before[-2:]) if part in _ORDINALS), "")
+    return ordinal or ("one of" if ("one" in before and "of" in before) or "among" in before else "")
+
+
+_ORDINALS = frozenset(
+    ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "next"]
+)
+
+
+def _compare_ends(pair: Pair, found: Alignment) -> list[Aspect]:
+    """'has been closed since 2020' where the source goes on to say that it reopened."""
+    perfect = {child.lower_ for child in found.mine.head.children} & {"has", "have"}
+    if not perfect or not _SINCE.search(pair.mine.text) or found.mine.negated:
+        return []
+    for frame in pair.theirs.frames:
+        ended = any(
+            lexicon().opposed(word, frame.lemma)
+            for word in (found.mine.lemma, found.mine.head.lemma_.lower())
+        )
+        if ended and not frame.negated and frame.standing is Standing.FACT:
+            row = Comparison("time", f"since, {found.mine.head.text}", frame.head.text, False)
+            return [contradicts("former-not-current", 0.8, f"the source goes on: “{frame.head.text}”", row)]
+    return []
+
+
+_SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 
 
 def _is_part(quantity: Quantity, token: Token) -> bool:

@@ -19,6 +19,7 @@ from claimcheck.match.metrics import (
     compare_metrics,
     compare_uncounted,
     describing_verb,
+    moves_apart,
     read_metric,
     said_of_itself,
 )
@@ -119,6 +120,10 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
         counted = finding.reason == "other thing counted"
         compare = compare_uncounted if counted else compare_metrics
         same = max(compare(metric, other) for other in (figure.metric, figure.elided) if other is not None)
+        if moves_apart(metric, figure.metric):
+            close = min(
+                close, same
+            )  # 'fell to 48%' and 'fell by 48%': the words around them are alike and prove nothing
         if mine.unit == "rank":
             same = max(same, 0.9) if close >= RANKED else same
         binding = (same + close) / 2
@@ -278,13 +283,13 @@ def _is_metric(claim: Reading, mine: Span, subjects: tuple[Token, ...]) -> bool:
 
 def _weigh_standing(claim: Reading, mine: Span, passage: Reading, theirs: Span) -> float:
     """A figure of a plan, a target or a forecast is none of what came of it, and the other way round."""
-    planned, other = _is_planned(claim, mine), _is_planned(passage, theirs)
+    planned, other = is_planned(claim, mine), is_planned(passage, theirs)
     if other and not planned:
         return PLANNED
     return TARGETED if planned and not other else 1.0
 
 
-def _is_planned(reading: Reading, span: Span) -> bool:
+def is_planned(reading: Reading, span: Span) -> bool:
     frame = reading.frame_of(span)
     if frame is None:
         return False

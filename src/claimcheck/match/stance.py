@@ -29,6 +29,7 @@ from claimcheck.match.decisions import (
     decide,
     has_bound_figure,
     has_rival,
+    is_narrower,
     is_settled,
     is_together,
     weightiest,
@@ -190,6 +191,7 @@ def _guard(draft: Draft, scores: tuple[Scores, ...], decision: Decision) -> Deci
             Stance.NEUTRAL, decision.score / 2, "other-matter", "the passage is about something else"
         )
     vouched = draft.passage.title or (has_bound_figure(draft.pair) and is_together(draft.pair))
+    vouched = vouched and not is_narrower(draft.pair)
     unrivalled = not has_rival(draft.pair) or (bool(draft.passage.title) and is_clear(scores))
     if decision.stance is Stance.NEUTRAL and vouched and unrivalled and draft.ground is not None:
         found = find_support(draft.ground, scores)

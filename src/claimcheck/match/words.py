@@ -123,6 +123,8 @@ def _same_word(
     if "PROPN" in {kind, other_kind}:
         return False
     known = lexicon()
+    if known.exclude(lemma, other):  # 'profit' and 'revenue' are both earned
+        return False
     if kind != other_kind:  # 'invested' and 'investment', but not 'wrote' and 'novel'
         return bool(known.core.get(lemma, frozenset()) & known.core.get(other, frozenset()))
     return known.akin(lemma, other)
