@@ -40,7 +40,7 @@ STAMP = re.compile(r"\b(?:published|posted|issued|released|updated|by)\b", re.IG
 NOTICE = re.compile(r"<p class=\"digest-notice\">.*?</p>", re.DOTALL)  # the first line of our own digests
 FLAG = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?(true|false)", re.IGNORECASE)
 SCRIPTED = re.compile(r"<noscript\b[^>]*>(.*?)</noscript>", re.DOTALL | re.IGNORECASE)
-TITLE = re.compile(r"<title\b[^>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
+TITLE = re.compile(r"<title\b[^>]{0,500}>(.{0,2000}?)</title>", re.DOTALL | re.IGNORECASE)
 
 
 def read_capture(fetched: Fetched, reference: Reference) -> tuple[Capture, Document | None]:

@@ -24,7 +24,9 @@ STRANGE = 40  # words; with more, a page may be the source under another title
 CUT = 150  # words; a page that says it isn't free, and has fewer, is a teaser
 EMPTY = 3  # words
 TITLE_PARTS = re.compile(r"\s+[|–—·»-]\s+")
-QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|„[^“]*“|«[^»]*»")  # a wall doesn't quote itself
+QUOTED = re.compile(
+    r"“[^”]{0,999}”|\"[^\"]{0,999}\"|„[^“]{0,999}“|«[^»]{0,999}»"
+)  # a wall doesn't quote itself
 CUT_OFF = re.compile(r"(…|\.\.\.|\[…\])\W*$")
 OFFER = re.compile(r"\b(?:subscri(?:be|ption)|become a member|unlock)\b", re.IGNORECASE)
 TRACKING = re.compile(

@@ -9,7 +9,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
@@ -100,8 +99,18 @@ def find_home(outline: Outline, url: str) -> str:
 
 
 def branch(tag: Tag) -> Iterator[Tag]:
-    """The first elements below ``tag``, at most BRANCH nodes into it."""
-    return (element for element in islice(tag.descendants, BRANCH) if isinstance(element, Tag))
+    """The first elements below ``tag``, in their order, at most BRANCH nodes into it. By hand, since the library looks for the
+    last node below before it gives the first: quadratic in elements that were never closed."""
+    open_ones, seen = [iter(tag.contents)], 0
+    while open_ones and seen < BRANCH:
+        element = next(open_ones[-1], None)
+        if element is None:
+            open_ones.pop()
+            continue
+        seen += 1
+        if isinstance(element, Tag):
+            yield element
+            open_ones.append(iter(element.contents))
 
 
 def is_words(element: object) -> bool:
