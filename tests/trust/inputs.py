@@ -35,6 +35,7 @@ EACH = {True: 15_000, False: 45}
 SLICE = 2_000  # tries under one seed
 SHORT, LONG = 4_000, 16_000  # repeats of a piece, whose times are compared
 STEEPEST = 8.0  # times as long for four times as much; a square would be 16
+AGAIN = 3  # times that a steep piece is timed anew
 BRIEF = 0.5  # seconds below which no ratio is taken
 
 WORDS = (
@@ -225,6 +226,12 @@ def show_pace(full: bool) -> Shown:
         pieces = [*WORDS, *PIECES] if name in ("articles", "passages") else WORDS
         for piece, space in product(pieces[:: 1 if full else 40], (" ", "")):
             times = [clock(target, (piece + space) * repeats) for repeats in (SHORT, LONG)]
+            for _ in range(
+                AGAIN
+            ):  # other work on the machine only ever adds to a time: the least of several is nearest
+                if times[1] > BRIEF and times[1] > STEEPEST * times[0]:
+                    again = [clock(target, (piece + space) * repeats) for repeats in (SHORT, LONG)]
+                    times = [min(pair) for pair in zip(times, again, strict=True)]
             tried += 1
             slowest = max(slowest, (f"{name}: {piece + space!r}", times[1]), key=lambda one: one[1])
             if times[1] > BRIEF and times[1] > STEEPEST * times[0]:
