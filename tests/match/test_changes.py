@@ -96,12 +96,12 @@ def test_what_two_pages_count_differently_is_contested(verifier: Verifier) -> No
     """A page with another figure for the same thing speaks against the page that bears the claim out; one page that gives a
     figure of something else doesn't."""
     text, own = (
-        "At the busiest time 1,150 people were employed on the site.",
-        "In July, the busiest time, 1,150 people were employed on the site.",
+        "At the busiest time 240 people were employed on the site.",
+        "In July, the busiest time, 240 people were employed on the site.",
     )
     other, apart = (
-        "There was never a month with more than 780 people employed on the site.",
-        "The site lies 780 metres from the sea.",
+        "There was never a month with more than 160 people employed on the site.",
+        "The site lies 160 metres from the sea.",
     )
     assert [item.stance for item in weigh(verifier, text, own, other)] == [Stance.SUPPORTS, Stance.REFUTES]
     assert [item.stance for item in weigh(verifier, text, own, apart)] == [Stance.SUPPORTS, Stance.NEUTRAL]

@@ -308,7 +308,7 @@ def _frames(head: Token, child: Token) -> bool:
 
 
 def _amounts(doc: Doc, head: Token, own: frozenset[int]) -> list[Clause]:
-    """'used 21,400 tonnes of A and 96,000 tonnes of B': one clause for each amount."""
+    """'used 300 tonnes of A and 90 tonnes of B': one clause for each amount."""
     if any(
         doc[i].lower_
         in {"respectively", "between", "both", "either", "or", "total", "combined", "them", "each"}

@@ -105,7 +105,7 @@ def _counted(text: str, before: str) -> str:
 
 
 def measured(unit: Unit, links: Mapping[int, Link]) -> str:
-    """What the last figure of a unit measures, with the figure: 'the final cost of €638 million'; '' when unclear."""
+    """What the last figure of a unit measures, with the figure: 'the final cost of €12 million'; '' when unclear."""
     for ent in reversed(unit.doc.ents):
         if ent.label_ not in AMOUNTS or ent.root.dep_ in {"nummod", "compound", "amod"}:
             continue

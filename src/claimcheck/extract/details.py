@@ -1,4 +1,4 @@
-"""What a sentence tells of the parts of what it counts: 'each with room for 99 litres', 'four of them children'."""
+"""What a sentence tells of the parts of what it counts: 'each with room for 40 litres', 'four of them children'."""
 
 from __future__ import annotations
 

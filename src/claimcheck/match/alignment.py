@@ -190,7 +190,7 @@ def _share_words(mine: Token, theirs: Token) -> bool:
     kinds = [
         {c.lower_ for c in token.children if c.dep_ == "compound" and len(c) > 2} for token in (mine, theirs)
     ]
-    return bool(kinds[0] & kinds[1])  # 'LED lamps' and 'LED fittings'
+    return bool(kinds[0] & kinds[1])  # 'lead pipes' and 'lead tubes'
 
 
 _PART_OF = frozenset(

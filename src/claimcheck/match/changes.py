@@ -57,11 +57,7 @@ def find_ends(pair: Pair) -> tuple[tuple[Slot, Slot], tuple[Counterpart, Counter
     figures = [slot for slot in pair.slots if slot.aspect not in {"date", "rank"}]
     old = next((slot for slot in figures if _FROM.search(text[: slot.span.start])), None)
     new = next((slot for slot in figures if _TO.search(text[: slot.span.start])), None)
-    if (
-        old is None
-        or new is None
-        or (old.span.start > new.span.start and not _TO.search(text[: new.span.start]))
-    ):
+    if old is None or new is None:
         return None
     first, last = old.best(agreeing=True), new.best(agreeing=True)
     if first is None or last is None or first.span == last.span:

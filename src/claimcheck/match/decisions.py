@@ -80,7 +80,7 @@ def decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> D
             return Decision(Stance.NEUTRAL, against.weight / 2, blocked.rule, blocked.note)
         return Decision(Stance.REFUTES, against.weight, against.rule, against.note)
     if barred is not None and barred.weight >= FIRM:
-        if supports >= READ and refutes <= supports / CLEAR and _reads_so(both, aspects):
+        if _reads_so(both, aspects, supports, refutes):
             return Decision(Stance.SUPPORTS, supports * 0.95, "reads-so", "")
         near = supports / 2 if scores else UNASKED * cover(both).near * _share_met(both)
         return Decision(Stance.NEUTRAL, near, barred.rule, barred.note)
@@ -102,10 +102,10 @@ def _decide_for(both: Pair, aspects: Sequence[Aspect], supports: float, refutes:
     quoted = next((a for a in aspects if a.rule == "quote-said"), None)
     if quoted is not None and _has_all(both, 0):
         return Decision(Stance.SUPPORTS, quoted.weight, quoted.rule, "")
-    if _is_aligned(both) and not is_narrower(both):
-        return Decision(Stance.SUPPORTS, 0.9, "aligned", "")
     if is_narrower(both):
         return None
+    if _is_aligned(both):
+        return Decision(Stance.SUPPORTS, 0.9, "aligned", "")
     values = [a.weight for a in aspects if a.rule == "value-agrees"]
     telling = any(slot.aspect not in {"date", "rank"} for slot in both.slots)
     if (
@@ -116,10 +116,10 @@ def _decide_for(both: Pair, aspects: Sequence[Aspect], supports: float, refutes:
         and not (has_rival(both) and refutes > supports)
         and (supports >= 0.5 or min(values) >= FIRMLY_BOUND)
     ):
-        return Decision(Stance.SUPPORTS, (0.55 + max(supports, min(values)) / 3), "values-agree", "")
+        return Decision(Stance.SUPPORTS, 0.55 + max(supports, min(values)) / 3, "values-agree", "")
     if supports >= ENTAILED and _may_entail(both):
         return Decision(Stance.SUPPORTS, supports, "entailed", "")
-    if supports >= READ and refutes <= supports / CLEAR and _reads_so(both, aspects):
+    if _reads_so(both, aspects, supports, refutes):
         return Decision(Stance.SUPPORTS, supports, "reads-so", "")
     return None
 
@@ -150,20 +150,7 @@ def _is_mass(token: Token) -> bool:
 
 def _tells_the_same(both: Pair) -> bool:
     """The verbs above the agreeing figures are no two different ones: 'won three awards', 'was nominated for three awards'."""
-    plain = lexicon().light | {
-        "be",
-        "have",
-        "do",
-        "make",
-        "get",
-        "stand",
-        "put",
-        "remain",
-        "become",
-        "total",
-        "number",
-        "reach",
-    }
+    plain = lexicon().light | _EMPTY
     for slot in both.slots:
         part = slot.best(agreeing=True)
         mine, theirs = (
@@ -180,6 +167,11 @@ def _tells_the_same(both: Pair) -> bool:
         ):
             return False
     return True
+
+
+_EMPTY = frozenset(
+    ["be", "have", "do", "make", "get", "stand", "put", "remain", "become", "total", "number", "reach"]
+)
 
 
 def _share_met(both: Pair) -> float:
@@ -298,9 +290,11 @@ def _may_entail(both: Pair) -> bool:
     )
 
 
-def _reads_so(both: Pair, aspects: Sequence[Aspect]) -> bool:
-    """Typed comparison has nothing to set against the verifier's reading: every value is there, no name is missing, and
-    the passage says of nothing that it is over."""
+def _reads_so(both: Pair, aspects: Sequence[Aspect], supports: float, refutes: float) -> bool:
+    """The verifier is sure, and typed comparison has nothing to set against its reading: every value is there, no name is
+    missing, and the passage says of nothing that it is over."""
+    if supports < READ or refutes > supports / CLEAR:
+        return False
     if claims_role(both) or any(a.bearing is Bearing.BARS and a.rule != "misplaced" for a in aspects):
         return False
     if any(slot.best(agreeing=True) is None for slot in both.slots) or has_rival(both):

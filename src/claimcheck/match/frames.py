@@ -170,7 +170,7 @@ def _controlled_object(head: Token, verb: Token) -> tuple[Token, ...]:
 
 
 def _antecedent(noun: Token) -> Token:
-    """Who a relative clause speaks of. After 'lead designer at Studio Ambrell, who' that is the designer."""
+    """Who a relative clause speaks of. After 'lead designer at Studio Tarn, who' that is the designer."""
     while noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.dep_ == "appos":
         noun = noun.head.head
     return noun.head if noun.dep_ == "appos" else noun

@@ -100,7 +100,7 @@ def _frame(reading: Reading, verb: Token) -> Frame | None:
 
 
 def said_of_itself(reading: Reading, frame: Frame | None) -> Frame | None:
-    """'71 per cent said that they approved': what they say of themselves, ``None`` where they say something else."""
+    """'62 per cent said that they agreed': what they say of themselves, ``None`` where they say something else."""
     if frame is None or frame.lemma not in lexicon().saying:
         return None
     for below in reading.frames:
@@ -111,7 +111,7 @@ def said_of_itself(reading: Reading, frame: Frame | None) -> Frame | None:
 
 
 def describing_verb(figure: Token) -> Token | None:
-    """'780 people employed on the site': the verb that says what the counted ones did, set right behind them."""
+    """'60 people employed at the yard': the verb that says what the counted ones did, set right behind them."""
     noun = figure.head if figure.dep_ in {"nummod", "compound", "quantmod"} else figure
     return next((child for child in noun.children if child.dep_ == "acl" and child.i == noun.i + 1), None)
 

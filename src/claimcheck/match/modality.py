@@ -45,7 +45,7 @@ def _compare_standing(found: Alignment) -> list[Aspect]:
 
 
 def _standing(frame: Frame) -> Standing:
-    """A verb of planning with a thing instead of a clause ('expects 34,000 vehicles') makes its object a plan too."""
+    """A verb of planning with a thing instead of a clause ('expects 9,000 lorries') makes its object a plan too."""
     if frame.standing is Standing.FACT and frame.lemma in lexicon().forecasting:
         return Standing.PLAN
     return frame.standing

@@ -57,7 +57,7 @@ def _is_common(pair: Pair, name: Name) -> bool:
 
 
 def _is_attribute(pair: Pair, name: Name) -> bool:
-    """The name only tells which one is meant ('the Port Maren city council'): it takes no part of its own."""
+    """The name only tells which one is meant ('the Tarvin city council'): it takes no part of its own."""
     token = pair.mine.doc[name.last]
     governor = token.head
     while governor.pos_ == "ADP" and governor.dep_ != "ROOT":

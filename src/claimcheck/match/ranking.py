@@ -57,8 +57,8 @@ def stem(word: str) -> str:
 
 
 def read_values(quantities: Iterable[Quantity], dates: Iterable[PartialDate]) -> dict[str, float]:
-    """Values as weighted words of their own, so that "1.86 km" meets "1,860 metres" and "33 votes" meets
-    "thirty-three": one word for the kind of value, one for the value to two digits, one each for year and month."""
+    """Values as weighted words of their own, so that "1.76 km" meets "1,760 metres" and "27 votes" meets
+    "twenty-seven": one word for the kind of value, one for the value to two digits, one each for year and month."""
     terms: dict[str, float] = {}
     for quantity in quantities:
         kind, value = quantity.unit, quantity.value

@@ -142,7 +142,7 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
 
 
 def _counts_alike(mine: Quantity, theirs: Quantity) -> bool | None:
-    """'LED lamps' and 'LED fittings' may be one thing; otherwise the nouns themselves decide."""
+    """'lead pipes' and 'lead tubes' may be one thing; otherwise the nouns themselves decide."""
     first, second = set(mine.counted.split()[:-1]), set(theirs.counted.split()[:-1])
     return (
         True
@@ -168,7 +168,7 @@ def _directions(metric: Metric) -> set[str]:
 
 
 def _turn(passage: Reading, figure: Quantity) -> Quantity:
-    """'never more than 780' is at most 780."""
+    """'never more than 60' is at most 60."""
     frame = passage.frame_of(figure.span) if figure.bound in {Bound.MORE_THAN, Bound.AT_LEAST} else None
     if frame is None or not any(
         frame.negated and frame.head.i == above for above in _above(passage, figure.span)
@@ -245,7 +245,7 @@ def relate_subjects(claim: Reading, mine: Span, passage: Reading, theirs: Span) 
         stem(token.lower_) for token in (claim.token_at(mine), passage.token_at(theirs)) if token is not None
     }
     if len(counted) == 1 and _takes_part(own, claim, other, passage):
-        return Relation.SAME  # 'the bridge carries 34,000 vehicles' and '27,300 vehicles use the bridge'
+        return Relation.SAME  # 'the tunnel carries 9,000 lorries' and '7,000 lorries use the tunnel'
     if other.lemma == "put":  # 'puts the cost at $2': the cost is what it is said of
         other = replace(other, agents=other.patients[:1], patients=())
     for mine_side, their_side in ((own.agents, other.agents), (own.patients, other.patients)):
@@ -276,7 +276,7 @@ def frame_at(reading: Reading, span: Span) -> Frame | None:
 
 
 def _is_metric(claim: Reading, mine: Span, subjects: tuple[Token, ...]) -> bool:
-    """'a bridge with a total length of 1,860 metres' and 'Total length: 1,860 m'."""
+    """'a pier with a total length of 230 metres' and 'Total length: 230 m'."""
     heads = {stem(head) for head in read_metric(claim, mine).telling}
     return any(stem(token.lower_) in heads for token in subjects)
 
@@ -301,7 +301,7 @@ def is_planned(reading: Reading, span: Span) -> bool:
 
 
 def _words_for(claim: Reading, mine: Quantity) -> list[Token]:
-    """The claim's words without those that go with another of its figures: '90% in Cassabar and 60% in Belcour'."""
+    """The claim's words without those that go with another of its figures: '90% in the north and 60% in the south'."""
     stretches = [
         (other.span.end, _segment_end(claim.text, other.span.end, claim.quantities))
         for other in claim.quantities

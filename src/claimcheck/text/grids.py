@@ -193,7 +193,7 @@ def _find_heads(grid: Grid, places: list[dict[int, _Place]]) -> set[int]:
 
 
 def _is_pair(first: Sequence[GridCell], rest: Sequence[Sequence[GridCell]]) -> bool:
-    """Whether two columns are labels and values ("Length | 1,860 m"), which have no header row."""
+    """Whether two columns are labels and values ("Length | 230 m"), which have no header row."""
     return len(first) == 2 and any(len(row) == 2 and row[1].text[:1].isalpha() for row in rest)
 
 

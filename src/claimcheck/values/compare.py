@@ -194,9 +194,7 @@ def _other_thing(claim: Quantity, evidence: Quantity, measured: tuple[_Figure, _
     qualified = ("equivalent" in claim.counted) != ("equivalent" in evidence.counted)
     if qualified and claim.value == evidence.value and _telling(claim):
         return differs("other thing counted")
-    if is_generic(claim.counted) or is_generic(
-        evidence.counted
-    ):  # 1,150 people may well be the 1,150 workers
+    if is_generic(claim.counted) or is_generic(evidence.counted):  # 240 people may well be the 240 workers
         found = _compare(*measured)
         if found.agrees and _telling(claim):
             return found

@@ -1,4 +1,4 @@
-"""Figures that belong together: ranges, '5 ft 11 in', 'nine children in ten', '33 votes to 14', '12 per 100,000'."""
+"""Figures that belong together: ranges, '5 ft 11 in', 'nine children in ten', '27 votes to 11', '12 per 100,000'."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def _range_leads(tokens: Sequence[Token], low: Figure, high: Figure, word: str) 
 
 
 def _elliptic(tokens: Sequence[Token], earlier: Figure, figure: Figure) -> Figure | None:
-    """'nine children in ten; in Belcour not even six': the later figure is a share of the same whole."""
+    """'nine children in ten; in the south not even six': the later figure is a share of the same whole."""
     whole = tokens[earlier.end - 1].low
     number = Decimal(whole) if whole.isdecimal() else Decimal(SMALL.get(whole, 0))
     if low_at(tokens, earlier.end - 2) != "in" or not figure.bare or not 0 < figure.value <= number:
@@ -161,7 +161,7 @@ def _elliptic(tokens: Sequence[Token], earlier: Figure, figure: Figure) -> Figur
 
 
 def _inherit(tokens: Sequence[Token], first: Figure, second: Figure, between: Sequence[str]) -> Figure:
-    """'33 votes to 14', '6.12 crowns, up from 4.40': the second figure counts what the first counts. After '210m kronor' the
+    """'27 votes to 11', '6.12 crowns, up from 4.40': the second figure counts what the first counts. After '210m kronor' the
     'm' of '334m' means millions."""
     money = first.currency and first.scaled and second.unit == "m" and low_at(tokens, second.end - 1) == "m"
     if money and tokens[second.end - 1].glued:

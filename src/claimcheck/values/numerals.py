@@ -95,8 +95,8 @@ def digits_value(written: str, european: bool = False) -> tuple[Decimal, Decimal
 def whole_step(value: Decimal) -> Decimal:
     """The step of a whole number written without a scale.
 
-    One of four digits and more that ends in zeros is taken to have at least three digits that count: 34,000 has the
-    step 100, 1,860 has 10, 120 has 1.
+    One of four digits and more that ends in zeros is taken to have at least three digits that count: 52,000 has the
+    step 100, 1,760 has 10, 120 has 1.
     """
     digits = f"{abs(value):f}".partition(".")[0]
     zeros = len(digits) - len(digits.rstrip("0"))
