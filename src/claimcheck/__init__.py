@@ -5,7 +5,12 @@ Importing this package imports neither spaCy nor Prefect; ``check_claim`` loads 
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
+
+# Read when numpy is first imported, by whichever room: a parse is spread over threads by whoever asks for it, and numpy's
+# own ones would only spin beside the verifier's.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "check_claim"]

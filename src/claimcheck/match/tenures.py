@@ -205,7 +205,10 @@ def _shares_place(mine: Role, theirs: Role) -> bool:
 
 
 def _describe(tenure: Tenure) -> str:
-    what = tenure.role.text or " ".join((*tenure.role.ranks, *tenure.role.scope, tenure.role.head)).strip()
+    what = (
+        tenure.role.text
+        or " ".join((*sorted(tenure.role.ranks), *sorted(tenure.role.scope), tenure.role.head)).strip()
+    )
     where = ", ".join(place for place in tenure.role.places if place not in what)
     parts = [part for part in (what, where and f"at {where}") if part]
     time = {
