@@ -13,12 +13,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claimcheck.match.aspects import Aspect, Bearing
 from claimcheck.match.pair import Pair
 from claimcheck.match.ranking import stem
-from claimcheck.match.reading import Reading, is_telling
+from claimcheck.match.reading import Reading, is_telling, once
 from claimcheck.match.slots import is_part_of, is_planned
 from claimcheck.match.tenures import claims_role
 from claimcheck.match.verifier import Scores
@@ -29,6 +30,7 @@ from claimcheck.values.quantity import find_quantities
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+    from spacy.vocab import Vocab
 
 WEIGHTS = {"PROPN": 1.0, "NOUN": 1.0, "VERB": 0.8, "ADJ": 0.6, "ADV": 0.4}
 NEARBY = 0.9  # worth of a word that only the surroundings have
@@ -71,6 +73,7 @@ class Coverage:
     names: float
 
 
+@once
 def cover(both: Pair) -> Coverage:
     """The coverage of a claim by a passage."""
     mine, theirs = _telling(both.mine), _telling(both.theirs)
@@ -184,6 +187,7 @@ def _leaves_open(both: Pair) -> bool:
     return any(word.lower() not in said for word in OPEN.findall(both.theirs.text))
 
 
+@once
 def _telling(reading: Reading) -> list[Token]:
     return [token for token in reading.doc if token.i not in reading.valued and is_telling(token)]
 
@@ -200,9 +204,15 @@ def _likeness(token: Token, others: list[Token]) -> float:
     """0..1 by the nearest word of the same class; names are alike only when they are the same."""
     if token.pos_ == "PROPN" or not token.has_vector:
         return 0.0
-    same = [other for other in others if other.pos_ == token.pos_ and other.has_vector]
-    best = max((float(token.similarity(other)) for other in same), default=0.0)
+    same = [other.orth for other in others if other.pos_ == token.pos_ and other.has_vector]
+    best = max((_cosine(token.vocab, token.orth, other) for other in same), default=0.0)
     return max(0.0, (best - 0.4) / 0.6) if best > LIKENESS else 0.0
+
+
+@lru_cache(100_000)
+def _cosine(vocab: Vocab, one: int, other: int) -> float:
+    """Of two words, by their keys in the language model."""
+    return float(vocab[one].similarity(vocab[other]))
 
 
 def _match_values(both: Pair) -> list[str]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from claimcheck.match.metrics import Metric, read_metric
-from claimcheck.match.reading import Reading
+from claimcheck.match.reading import Reading, once
 from claimcheck.model.claim import Bound, Quantity
 
 _EXACT = frozenset({Bound.EXACT, Bound.ABOUT})
@@ -30,6 +30,7 @@ class Figure:
     elided: Metric | None = None
 
 
+@once
 def read_figures(reading: Reading) -> tuple[Figure, ...]:
     """The written figures, then the implied ones."""
     written = tuple(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from claimcheck.match.frames import Frame
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.ranking import stem
-from claimcheck.match.reading import Reading
+from claimcheck.match.reading import Reading, once
 from claimcheck.model.selector import Span
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ _DIMENSIONS = frozenset(
 )
 
 
+@once
 def read_metric(reading: Reading, span: Span) -> Metric:
     """The metric of the value at a stretch of the text."""
     inside = reading.doc.char_span(span.start, span.end, alignment_mode="expand")

@@ -20,7 +20,7 @@ _RUN = re.compile(
 
 def compare_mentions(pair: Pair) -> list[Aspect]:
     """Findings on names that the passage and what stands around it don't have; none when all are there."""
-    around = [match.group() for match in _RUN.finditer(f"{pair.theirs.near}. {pair.theirs.page}")]
+    around = [match.group() for match in _RUN.finditer(f"{pair.theirs.near}. {pair.page}")]
     around.append(pair.passage.publisher)
     found = [_compare_name(pair, name, around) for name in pair.mine.names if not _is_common(pair, name)]
     return [aspect for aspect in found if aspect is not None]
@@ -43,7 +43,7 @@ def _compare_name(pair: Pair, name: Name, around: Iterable[str]) -> Aspect | Non
         return bars("name-near-miss", 0.9, note, row)
     if any(other and relate_names(name.text, other) is Relation.SAME for other in around):
         return None
-    if name.text.lower() in f"{pair.theirs.near} {pair.theirs.page}".lower():
+    if name.text.lower() in f"{pair.theirs.near} {pair.page}".lower():
         return None
     weight = 0.5 if _leans(pair) or _is_attribute(pair, name) else 0.95
     return bars("name-missing", weight, f"the passage doesn't name “{name.text}”")
@@ -52,7 +52,7 @@ def _compare_name(pair: Pair, name: Name, around: Iterable[str]) -> Aspect | Non
 def _is_common(pair: Pair, name: Name) -> bool:
     """A single capitalised word for an office or a body: 'Head', 'Council'."""
     token = pair.mine.doc[name.last]
-    words = lexicon().generic | office_words()["sole"] | office_words()["shared"]
+    words = lexicon().generic | office_words()["nouns"]
     return name.first == name.last and token.lemma_.lower() in words
 
 

@@ -55,6 +55,7 @@ def office_words() -> dict[str, Any]:
     words = {key: frozenset(value) for key, value in raw.items() if isinstance(value, list) and key != "same"}
     return {
         **words,
+        "nouns": words["sole"] | words["shared"],
         "same": [frozenset(group) for group in raw["same"]],
         "initials": raw["initials"],
         "heads": raw["heads"],
@@ -64,11 +65,7 @@ def office_words() -> dict[str, Any]:
 def is_office(token: Token) -> bool:
     words = office_words()
     lemma = token.lemma_.lower()
-    known = (
-        lemma in words["sole"] | words["shared"]
-        or lemma in words["initials"]
-        or token.lower_ in words["initials"]
-    )
+    known = lemma in words["nouns"] or lemma in words["initials"] or token.lower_ in words["initials"]
     return known and token.pos_ in {"NOUN", "PROPN"} and not _is_part_of_office(token)
 
 
@@ -79,7 +76,7 @@ def _is_part_of_office(token: Token) -> bool:
 
 def _knows(token: Token) -> bool:
     words = office_words()
-    return token.lemma_.lower() in words["sole"] | words["shared"] and name_free(token)
+    return token.lemma_.lower() in words["nouns"] and name_free(token)
 
 
 def name_free(token: Token) -> bool:

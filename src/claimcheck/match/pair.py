@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import Any
 
 from claimcheck.match.alignment import Alignment, align_claim, align_further
 from claimcheck.match.reading import Reading
@@ -11,9 +13,10 @@ from claimcheck.model.claim import Claim
 from claimcheck.model.evidence import Passage
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pair:
-    """``alignment`` is the claim's main clause beside the nearest clause of the passage; ``None`` where one has none."""
+    """``alignment`` is the claim's main clause beside the nearest clause of the passage; ``None`` where one has none. ``page``
+    is more text of the same page: names in it may be what the passage is about."""
 
     claim: Claim
     passage: Passage
@@ -22,6 +25,8 @@ class Pair:
     alignment: Alignment | None
     further: tuple[Alignment, ...]  # the same for the claim's other clauses ('... and killed four')
     slots: tuple[Slot, ...]
+    page: str
+    known: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)  # see `once`
 
     @property
     def same_matter(self) -> bool:
@@ -29,8 +34,8 @@ class Pair:
         return self.alignment is not None and self.alignment.same_matter
 
 
-def pair(claim: Claim, passage: Passage, mine: Reading, theirs: Reading) -> Pair:
+def pair(claim: Claim, passage: Passage, mine: Reading, theirs: Reading, page: str = "") -> Pair:
     """Align the two and lay their values side by side."""
     alignment = align_claim(mine, theirs)
     further = align_further(mine, theirs)
-    return Pair(claim, passage, mine, theirs, alignment, further, find_slots(mine, theirs, alignment))
+    return Pair(claim, passage, mine, theirs, alignment, further, find_slots(mine, theirs, alignment), page)

@@ -42,10 +42,7 @@ def _compare_quoted(pair: Pair) -> list[Aspect]:
     claimed = mine[0].text
     saying = [frame for frame in pair.theirs.frames if frame.lemma in lexicon().saying]
     told = {name for frame in saying for agent in frame.agents for name in names_of(agent, pair.theirs)}
-    if (
-        not told
-        and claimed.lower() not in f"{pair.theirs.near} {pair.theirs.page} {pair.passage.publisher}".lower()
-    ):
+    if not told and claimed.lower() not in f"{pair.theirs.near} {pair.page} {pair.passage.publisher}".lower():
         return [bars("speaker-missing", 0.7, "the passage doesn't say whose words they are")]
     if len(told) != 1:
         return []

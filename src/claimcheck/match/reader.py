@@ -61,11 +61,10 @@ class Reader:
             self._claims[claim] = _read(self._parsed[text], text, claim.quantities, claim.dates)
         return self._claims[claim]
 
-    def read_passage(self, passage: Passage, page: str = "") -> Reading:
-        """``page`` is more text of the same page: names in it may be what the passage is about."""
+    def read_passage(self, passage: Passage) -> Reading:
         if passage not in self._read:
             self._read[passage] = self._read_afresh(passage)
-        return replace(self._read[passage], page=page)
+        return self._read[passage]
 
     def _read_afresh(self, passage: Passage) -> Reading:
         text = write_plainly(passage)

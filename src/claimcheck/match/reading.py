@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Protocol
 
 from claimcheck.match.clauses import Statement
 from claimcheck.match.frames import Frame
@@ -32,7 +33,31 @@ class Name:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+class Knowing(Protocol):
+    """What remembers what was found out about it."""
+
+    @property
+    def known(self) -> dict[Hashable, Any]: ...
+
+
+def once[Known: Knowing, *Given, Found](
+    read: Callable[[Known, *Given], Found],
+) -> Callable[[Known, *Given], Found]:
+    """What follows from a reading alone is worked out once, however many claims the reading is laid beside. It is forgotten
+    with the reading."""
+
+    @wraps(read)
+    def recall(about: Known, *given: *Given) -> Found:
+        key = (read, *given)
+        if key not in about.known:
+            about.known[key] = read(about, *given)
+        found: Found = about.known[key]
+        return found
+
+    return recall
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """One text, read. ``stems`` are its telling words; ``near`` the text around it (headings, title, neighbours)."""
 
@@ -49,10 +74,11 @@ class Reading:
     valued: frozenset[int]  # tokens of figures and dates
     words: tuple[Token, ...]  # tokens that are no punctuation and no space
     near: str = ""  # title, headings and the sentence before
-    page: str = ""  # more of the same page, for names only
     publisher: str = ""
     published: date | None = None
+    known: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)  # see `once`
 
+    @once
     def frame_of(self, span: Span) -> Frame | None:
         """The clause that the stretch stands in: that of the nearest predicate above it."""
         token = self.token_at(span)
@@ -63,6 +89,7 @@ class Reading:
             token = None if token.dep_ == "ROOT" else token.head
         return None
 
+    @once
     def token_at(self, span: Span) -> Token | None:
         """The token of a stretch that governs the rest of it, ``None`` outside the text."""
         found = self.doc.char_span(span.start, span.end, alignment_mode="expand")

@@ -14,13 +14,14 @@ from claimcheck.match.frames import Frame, Standing
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.offices import Role, Status, Tenure, is_office, office_words, place_at, read_role
 from claimcheck.match.ranking import stem
-from claimcheck.match.reading import Reading
+from claimcheck.match.reading import Reading, once
 from claimcheck.match.words import name_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+@once
 def read_tenures(reading: Reading) -> tuple[Tenure, ...]:
     """Every tenure that the text tells of, in no order, without repeats."""
     found: list[Tenure] = []
@@ -69,7 +70,7 @@ def _without_office(reading: Reading, first: int, last: int) -> str:
     tokens = [reading.doc[i] for i in range(first, last + 1)]
     for place in range(len(tokens) - 1, 0, -1):
         if (
-            tokens[place - 1].lemma_.lower() in words["sole"] | words["shared"]
+            tokens[place - 1].lemma_.lower() in words["nouns"]
             or tokens[place - 1].lower_ in words["initials"]
         ):
             tokens = tokens[place:]

@@ -26,7 +26,7 @@ from claimcheck.match.metrics import (
 from claimcheck.match.ranking import stem
 from claimcheck.match.rates import is_of_other_rate, plain_rate
 from claimcheck.match.reader import ANY_YEAR
-from claimcheck.match.reading import Reading
+from claimcheck.match.reading import Reading, once
 from claimcheck.match.words import cover, telling_words
 from claimcheck.model.claim import Bound, PartialDate, Quantity
 from claimcheck.model.selector import Span
@@ -94,6 +94,7 @@ def date_claim(claim: Reading, passage: Reading) -> tuple[PartialDate, ...]:
     return (*claim.dates, *(day for day in open_ones if day.span.start not in known))
 
 
+@once
 def date_passage(passage: Reading) -> tuple[PartialDate, ...]:
     return passage.dates if passage.published else find_dates(passage.text, ANY_YEAR)
 
@@ -264,6 +265,7 @@ def _takes_part(own: Frame, claim: Reading, other: Frame, passage: Reading) -> b
     return relate_all(subjects, claim, parts, passage) in MATCHED
 
 
+@once
 def frame_at(reading: Reading, span: Span) -> Frame | None:
     """The clause that tells what the counted ones did, else the one that the value stands in."""
     token = reading.token_at(span)
@@ -289,6 +291,7 @@ def _weigh_standing(claim: Reading, mine: Span, passage: Reading, theirs: Span) 
     return TARGETED if planned and not other else 1.0
 
 
+@once
 def is_planned(reading: Reading, span: Span) -> bool:
     frame = reading.frame_of(span)
     if frame is None:
@@ -316,10 +319,12 @@ def _segment_end(text: str, start: int, figures: Sequence[Quantity]) -> int:
     return min([*stops, *(figure.span.start for figure in figures if figure.span.start >= start), len(text)])
 
 
+@once
 def _words_of(claim: Reading) -> list[Token]:
     return [word for sentence in claim.doc.sents for word in telling_words(claim, sentence.root)]
 
 
+@once
 def statement_at(passage: Reading, span: Span) -> frozenset[int]:
     """The words of the smallest statement that a value stands in."""
     token = passage.token_at(span)

@@ -124,8 +124,8 @@ def _draft_all(reader: Reader, claim: Claim, passages: Sequence[Passage]) -> lis
 
 
 def _draft(reader: Reader, claim: Claim, passage: Passage, page: str) -> Draft:
-    mine, theirs = reader.read_claim(claim), reader.read_passage(passage, page)
-    both = pair(claim, passage, mine, theirs)
+    mine, theirs = reader.read_claim(claim), reader.read_passage(passage)
+    both = pair(claim, passage, mine, theirs, page)
     met = sum(slot.best(agreeing=True) is not None for slot in both.slots)
     if _topicality(mine, theirs) < TOPICAL and met < MEETING:
         return Draft(passage, None)

@@ -13,7 +13,9 @@ from claimcheck.match.roles import read_tenures
 from claimcheck.model.evidence import Comparison
 from claimcheck.values.names import NameMatch, compare_names
 
-_ROLE_VERBS = frozenset(["be", "become", "remain", "serve", "work", "come", "join", "leave"])
+_ROLE_VERBS = frozenset(
+    ["be", "become", "remain", "serve", "work", "come", "join", "leave", "succeed", "replace", "take over"]
+)
 
 
 def claims_role(pair: Pair) -> bool:
@@ -21,15 +23,10 @@ def claims_role(pair: Pair) -> bool:
     found, words = pair.alignment, office_words()
     if found is None:
         return False
-    verbs = (
-        _ROLE_VERBS
-        | words["gives"]
-        | words["leaves"]
-        | words["heads"].keys()
-        | {"succeed", "replace", "take over"}
-    )
-    told = [tenure for tenure in read_tenures(pair.mine) if not tenure.aside]
-    return found.mine.lemma in verbs and bool(told) and all(slot.aspect == "date" for slot in pair.slots)
+    verb = found.mine.lemma
+    gives = verb in _ROLE_VERBS or any(verb in words[kind] for kind in ("gives", "leaves", "heads"))
+    told = gives and any(not tenure.aside for tenure in read_tenures(pair.mine))
+    return told and all(slot.aspect == "date" for slot in pair.slots)
 
 
 def compare_tenures(pair: Pair) -> list[Aspect]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.links import MODIFIER, OF, Link, roles_agree
 from claimcheck.match.ranking import stem
-from claimcheck.match.reading import Name, Reading, is_telling
+from claimcheck.match.reading import Name, Reading, is_telling, once
 from claimcheck.values.names import NameMatch, compare_names
 
 if TYPE_CHECKING:
@@ -86,38 +86,64 @@ def weigh_word(token: Token) -> float:
 
 def find_counterparts(token: Token, claim: Reading, passage: Reading, within: frozenset[int]) -> list[Token]:
     """The words of the passage, among those at the indexes ``within``, that can stand for the claim's word."""
-    name = name_at(claim, token.i)
     return [
         other
-        for other in passage.words
-        if (other.i in within or other.i in passage.referents) and _stands_for(token, name, other, passage)
+        for other in _find_everywhere(passage, claim, token.i)
+        if other.i in within or other.i in passage.referents
     ]
 
 
-def _stands_for(token: Token, name: Name | None, other: Token, passage: Reading) -> bool:
-    meant = passage.referents.get(other.i)
+@once
+def _find_everywhere(passage: Reading, claim: Reading, i: int) -> list[Token]:
+    token, name = claim.doc[i], name_at(claim, i)
+    mine, stop = _write_word(token), token.is_stop
+    return [
+        other
+        for other, theirs, named in _list_words(passage)
+        if _stands_for(mine, name, theirs, named, passage.referents.get(other.i), stop=stop)
+    ]
+
+
+class Word(NamedTuple):
+    """Lower case, lemma and part of speech: a parse gives them slowly."""
+
+    lower: str
+    lemma: str
+    kind: str
+
+
+def _write_word(token: Token) -> Word:
+    return Word(token.lower_, token.lemma_.lower(), token.pos_)
+
+
+@once
+def _list_words(reading: Reading) -> list[tuple[Token, Word, str]]:
+    """The words of a reading, each with the name that it is part of, '' for none."""
+    named = ((token, name_at(reading, token.i)) for token in reading.words)
+    return [(token, _write_word(token), name.text if name else "") for token, name in named]
+
+
+def _stands_for(
+    mine: Word, name: Name | None, other: Word, named: str, meant: str | None, *, stop: bool
+) -> bool:
     if name is not None:
-        theirs = meant or next((found.text for found in (name_at(passage, other.i),) if found), "")
+        theirs = meant or named
         if theirs and compare_names(name.text, theirs) is NameMatch.SAME:
             return True
         if theirs and _NUMBER.search(name.text) and _NUMBER.findall(name.text) != _NUMBER.findall(theirs):
             return False  # 'Aster 4' is not 'Aster 5'
     if meant:
-        return stem(token.lower_) in {stem(word) for word in meant.lower().replace("'s", "").split()}
-    return _same_word(
-        token.lower_, token.lemma_, token.pos_, other.lower_, other.lemma_, other.pos_, stop=token.is_stop
-    )
+        return stem(mine.lower) in {stem(word) for word in meant.lower().replace("'s", "").split()}
+    return _same_word(mine, other, stop=stop)
 
 
 @lru_cache(65_536)
-def _same_word(
-    mine: str, lemma: str, kind: str, theirs: str, other: str, other_kind: str, *, stop: bool
-) -> bool:
-    """The same word in another form, or another word for the same kind of happening; each as its lower case, lemma and
-    part of speech. ``stop``: the claim's is a common word, which only itself can stand for."""
-    if stem(mine) == stem(theirs):
-        return not stop or mine == theirs
-    lemma, other = lemma.lower(), other.lower()
+def _same_word(mine: Word, theirs: Word, *, stop: bool) -> bool:
+    """The same word in another form, or another word for the same kind of happening. ``stop``: the claim's is a common
+    word, which only itself can stand for."""
+    if stem(mine.lower) == stem(theirs.lower):
+        return not stop or mine.lower == theirs.lower
+    lemma, other, kind, other_kind = mine.lemma, theirs.lemma, mine.kind, theirs.kind
     if lemma == other:
         return True
     if "PROPN" in {kind, other_kind}:
@@ -132,7 +158,12 @@ def _same_word(
 
 def name_at(reading: Reading, i: int) -> Name | None:
     """The name that the token is part of."""
-    return next((name for name in reading.names if name.first <= i <= name.last), None)
+    return _place_names(reading).get(i)
+
+
+@once
+def _place_names(reading: Reading) -> dict[int, Name]:
+    return {i: name for name in reading.names for i in range(name.first, name.last + 1)}
 
 
 def find_misplaced(

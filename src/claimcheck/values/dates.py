@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from claimcheck.model.claim import PartialDate
 from claimcheck.model.selector import Span
@@ -38,6 +39,7 @@ _TO = frozenset({"to", "until", "till", "through", "up to"})
 _WEEKDAY_THEN_DAY = re.compile(r",?\s(?:(?:morning|afternoon|evening|night|noon),?\s)?(?:the\s)?$")
 
 
+@lru_cache(4_096)  # ranking, comparing and judging ask for those of one sentence
 def find_dates(text: str, published: date | None = None) -> tuple[PartialDate, ...]:
     """The dates of ``text`` in order, spans not overlapping.
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from claimcheck.model.claim import Quantity
@@ -51,6 +51,7 @@ def _begins() -> frozenset[str]:
     return frozenset(chain(NUMBER_WORDS, RANK_WORDS, VULGAR))
 
 
+@lru_cache(4_096)  # ranking, comparing and judging ask for those of one sentence
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """The figures of ``text`` in order; spans never overlap. Dates, times, versions and numbers in names are none.
 
