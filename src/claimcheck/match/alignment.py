@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -82,6 +82,10 @@ def align(
 ) -> Alignment:
     """Lay one clause of the claim beside one of the evidence. ``words`` are the claim's telling ones, each with what can
     stand for it anywhere in the passage."""
+    given = mine, theirs
+    mine, theirs = settle_voices(mine, theirs)
+    theirs = _turn_identity(mine, claim, theirs, passage)
+    predicate = relate_predicates(mine, theirs)
     agent = relate_all(things(mine.agents, claim), claim, things(theirs.agents, passage), passage)
     patient = relate_all(
         things((*mine.patients, *mine.others), claim),
@@ -93,18 +97,23 @@ def align(
         token.i: [other for other in found if other.i in statement.tokens or other.i in passage.referents]
         for token, found in words.items()
     }
+    if predicate in MATCHED and counterparts.get(mine.head.i) == []:
+        counterparts[mine.head.i] = [theirs.head]  # 'sold' and 'bought', once they are turned the same way
     total = sum(weigh_word(token) for token in words)
     missing = tuple(token for token in words if not counterparts[token.i])
+    misplaced = find_misplaced(tuple(words), claim, passage, counterparts)
+    if (mine, theirs) != given:
+        misplaced = tuple(token for token in misplaced if token not in mine.arguments)
     return Alignment(
         mine=mine,
         statement=statement,
         theirs=theirs,
-        predicate=relate_predicates(mine, theirs),
+        predicate=predicate,
         agent=agent,
         patient=patient,
         swapped=_is_swapped(mine, claim, theirs, passage),
         missing=missing,
-        misplaced=find_misplaced(tuple(words), claim, passage, counterparts),
+        misplaced=misplaced,
         coverage=1 - sum(weigh_word(token) for token in missing) / total if total else 1.0,
     )
 
@@ -115,6 +124,9 @@ def relate_predicates(mine: Frame, theirs: Frame) -> Relation:
     known = lexicon()
     if words & others:
         return Relation.SAME
+    way, other_way = _moves(mine), _moves(theirs)
+    if way and other_way:
+        return Relation.AKIN if way == other_way else Relation.OPPOSED
     if any(known.opposed(a, b) for a in words for b in others):
         return Relation.OPPOSED
     if any(known.akin(a, b) for a in words for b in others):
@@ -122,12 +134,89 @@ def relate_predicates(mine: Frame, theirs: Frame) -> Relation:
     return Relation.OTHER
 
 
+def _moves(frame: Frame) -> str:
+    """'rise' or 'fall', where the clause says to or by what figure; '' otherwise."""
+    figures = any(
+        child.lower_ in {"to", "by", "from"} and any(part.like_num for part in child.subtree)
+        for child in frame.head.children
+    )
+    return lexicon().moving(frame.head.lemma_.lower()) if figures else ""
+
+
+def settle_voices(mine: Frame, theirs: Frame) -> tuple[Frame, Frame]:
+    """Two clauses of one happening seen from two sides, turned the same way: 'thirty died' and 'the fire killed thirty', 'lost
+    to Leeds' and 'Leeds beat them', 'bought it from the city' and 'the city sold it to him'."""
+    if mine.lemma != theirs.lemma:
+        mine, theirs = _unfold(mine, theirs), _unfold(theirs, mine)
+        turned = _turn_round(mine)
+        if turned is not None and relate_predicates(turned, theirs) in MATCHED:
+            return turned, theirs
+        turned = _turn_round(theirs)
+        if turned is not None and relate_predicates(mine, turned) in MATCHED:
+            return mine, turned
+    if bool(mine.patients) == bool(theirs.patients) or relate_predicates(mine, theirs) is Relation.OTHER:
+        return mine, theirs
+    if not mine.patients and mine.lemma in lexicon().undergoing:
+        return replace(mine, agents=(), patients=mine.agents), theirs
+    if not theirs.patients and theirs.lemma in lexicon().undergoing:
+        return mine, replace(theirs, agents=(), patients=theirs.agents)
+    return mine, theirs
+
+
+def _unfold(frame: Frame, other: Frame) -> Frame:
+    """'imposed a ban on cars' as 'banned cars', and 'lifted its ban on cars' as its denial, beside a clause with the verb."""
+    known, noun = lexicon(), next(iter(frame.patients), None)
+    ended = bool({frame.lemma, frame.lemma.split()[0]} & known.undoing)
+    if noun is None or noun.pos_ != "NOUN" or not (ended or frame.lemma in known.performing):
+        return frame
+    same = stem(noun.lower_) == stem(other.lemma) or known.core.get(
+        noun.lemma_.lower(), frozenset()
+    ) & known.core.get(other.lemma, frozenset())
+    if not same:
+        return frame
+    below = [part for child in noun.children if child.dep_ == "prep" for part in child.children]
+    objects = tuple(part for part in below if part.dep_ == "pobj")
+    return replace(frame, lemma=other.lemma, patients=objects, negated=frame.negated != ended)
+
+
+def _turn_round(frame: Frame) -> Frame | None:
+    """The clause told of the other one: 'sold it to the bank' as 'the bank bought it'. ``None`` where no other one is named."""
+    for verb, preposition, other in lexicon().converse:
+        if frame.lemma != verb:
+            continue
+        named = [
+            part
+            for above in (frame.head, *frame.patients)
+            for child in above.children
+            if child.lower_ == preposition
+            for part in child.children
+            if part.dep_ == "pobj"
+        ]
+        rest = tuple(token for token in frame.others if token not in named)
+        if not named:
+            return None
+        if verb == "lose":
+            return replace(frame, lemma=other, agents=tuple(named), patients=frame.agents, others=rest)
+        return replace(frame, lemma=other, agents=tuple(named), others=(*frame.agents, *rest))
+    return None
+
+
+def _turn_identity(mine: Frame, claim: Reading, theirs: Frame, passage: Reading) -> Frame:
+    """'The capital of Norway is Oslo' beside 'Oslo is the capital of Norway'."""
+    if not mine.lemma == theirs.lemma == "be" or not (mine.patients and theirs.patients):
+        return theirs
+    straight = relate_all(mine.agents, claim, theirs.agents, passage)
+    crossed = relate_all(mine.agents, claim, theirs.patients, passage)
+    if straight in MATCHED or crossed is not Relation.SAME:
+        return theirs
+    return replace(theirs, agents=theirs.patients, patients=theirs.agents)
+
+
 def _predicate_words(frame: Frame) -> frozenset[str]:
     lemma = frame.lemma.split()[0]
     if lemma not in {"be", "become", "remain"}:
         return frozenset({lemma, frame.lemma})
-    complements = [token for token in frame.patients if token.i > frame.head.i]
-    return frozenset(token.lemma_.lower() for token in complements) or frozenset({"be"})
+    return frozenset(token.lemma_.lower() for token in frame.patients) or frozenset({"be"})
 
 
 def things(tokens: Iterable[Token], reading: Reading) -> tuple[Token, ...]:
@@ -276,14 +365,38 @@ def _is_swapped(mine: Frame, claim: Reading, theirs: Frame, passage: Reading) ->
         return False
     if not mine.patients and relate_predicates(mine, theirs) is not Relation.SAME:
         return False  # 'thirty people died in the fire' and 'the fire killed thirty people'
-    my_rest = things((*mine.patients, *mine.others), claim)
-    their_rest = things((*theirs.patients, *theirs.others), passage)
+    compared = _comparatives(mine)
+    if (mine.lemma in lexicon().symmetric and not compared) or compared != _comparatives(theirs):
+        return False
+    my_rest, their_rest = things(_other_side(mine), claim), things(_other_side(theirs), passage)
     crossed = [
         relate_all(mine.agents, claim, their_rest, passage),
         relate_all(my_rest, claim, theirs.agents, passage),
     ]
     straight = relate_all(mine.agents, claim, theirs.agents, passage)
     return all(relation is Relation.SAME for relation in crossed) and straight is Relation.OTHER
+
+
+def _other_side(frame: Frame) -> Iterator[Token]:
+    """Whatever a clause sets against the one who acts: objects, 'trams from the works', 'faster than wages'."""
+    yield from (*frame.patients, *frame.others)
+    for above in (*frame.patients, *_comparatives_of(frame)):
+        for preposition in above.children:
+            if preposition.lower_ in _BETWEEN:
+                yield from (part for part in preposition.children if part.dep_ == "pobj")
+
+
+_BETWEEN = frozenset(["from", "to", "of", "than", "against", "over"])
+
+
+def _comparatives_of(frame: Frame) -> list[Token]:
+    near = [*frame.head.children, *(child for token in frame.patients for child in token.children)]
+    return [token for token in near if token.tag_ in {"JJR", "RBR"}]
+
+
+def _comparatives(frame: Frame) -> frozenset[str]:
+    """'more', 'faster': the words themselves, since 'slower' turns a comparison round."""
+    return frozenset(token.lower_ for token in _comparatives_of(frame))
 
 
 def align_claim(claim: Reading, passage: Reading) -> Alignment | None:

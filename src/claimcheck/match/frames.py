@@ -63,6 +63,7 @@ _MAYBE = frozenset(
     ["may", "might", "could", "possibly", "perhaps", "maybe", "reportedly", "allegedly", "supposedly"]
 )
 _RATHER = frozenset(["far", "instead", "rather"])
+_ADVISING = frozenset(["advise", "recommend", "decide", "argue", "counsel", "speak"])
 _FUTURE = frozenset(["will", "would", "shall", "'ll", "should"])
 
 
@@ -208,6 +209,7 @@ def _is_negated(head: Token, arguments: tuple[Token, ...]) -> bool:
     times = sum(child.dep_ == "neg" or child.lower_ == "never" for child in head.children)
     times += any(child.lower_ == "neither" and child.dep_ in {"preconj", "cc"} for child in head.children)
     times += _is_left_out(head)
+    times += any(child.lower_ == "against" for child in head.children) and head.lemma_ in _ADVISING
     times += any(_is_nothing(token) for token in arguments)
     if not times and head.dep_ == "conj":
         times += any(child.lower_ == "nor" for child in head.head.children)

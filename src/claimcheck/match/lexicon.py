@@ -39,6 +39,11 @@ class Lexicon:
     light: frozenset[str]
     once: frozenset[str]
     single: frozenset[str]
+    undergoing: frozenset[str]
+    symmetric: frozenset[str]
+    performing: frozenset[str]
+    undoing: frozenset[str]
+    converse: frozenset[tuple[str, ...]]  # verb, preposition, verb: 'sell to' is 'buy'
     forecasting: frozenset[str]
     generic: frozenset[str]
     relational: frozenset[str]
@@ -60,6 +65,11 @@ class Lexicon:
         theirs = self.core.get(other, frozenset())
         return any(self.groups[name].against & theirs for name in self.core.get(one, ()))
 
+    def moving(self, lemma: str) -> str:
+        """'rise' or 'fall' for any verb that tells of it beside 'to' or 'by' and a figure ('cut to 3%'); '' for others."""
+        kinds = {"rise", "fall"} & self.any.get(lemma, frozenset())
+        return next(iter(kinds)) if len(kinds) == 1 else ""
+
     def exclude(self, one: str, other: str) -> bool:
         """Different words of one set of contrasts.toml."""
         return one != other and bool(
@@ -70,7 +80,8 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The shipped word lists."""
-    discourse = {name: frozenset(words) for name, words in _load("discourse.toml").items()}
+    discourse: dict[str, Any] = {name: frozenset(words) for name, words in _load("discourse.toml").items()}
+    discourse["converse"] = frozenset(tuple(line.split()) for line in discourse["converse"])
     groups = {
         name: Group(
             name,

@@ -88,6 +88,9 @@ def read_metric(reading: Reading, span: Span) -> Metric:
         if token.dep_ == "ROOT":
             break
         token = token.head
+    way = lexicon().moving(verb) if particle in {"by", "to", "from"} and heads else ""
+    if way:  # 'cut to 3%' is 'lowered to 3%'
+        verb = heads[-1] = way
     if described is not None:
         heads.insert(1, described.lemma_.lower())
         verb = described.lemma_.lower()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimcheck.match.alignment import MATCHED, Alignment, Relation
+from claimcheck.match.alignment import MATCHED, Alignment, Relation, relate_predicates
 from claimcheck.match.aspects import Aspect, bars, contradicts
 from claimcheck.match.frames import Frame, Standing
 from claimcheck.match.lexicon import lexicon
@@ -50,6 +50,8 @@ def _compare_sense(pair: Pair, found: Alignment) -> list[Aspect]:
         return []  # 'was sold to the bank' and 'the bank bought it' are one happening seen from two sides
     if flipped and found.predicate is not Relation.SAME and found.coverage < FULL:
         return []
+    if any(token.pos_ == "PROPN" for token in found.missing) or (opposed and _may_both_be(pair, found)):
+        return []
     if flipped and (_is_partial(found.mine) or _is_partial(found.theirs)):
         return []  # 'most did not come' and 'only three of the eleven came' are no opposites
     weight = 0.7 + 0.2 * found.coverage if flipped else 0.85
@@ -63,6 +65,18 @@ def _compare_sense(pair: Pair, found: Alignment) -> list[Aspect]:
             Comparison("what", mine, theirs, False),
         )
     ]
+
+
+def _may_both_be(pair: Pair, found: Alignment) -> bool:
+    """The opposite was at another time than the claim dates itself to, or the passage tells of the claim's own happening too."""
+    dates = [slot for slot in pair.slots if slot.aspect == "date"]
+    if any(slot.best(agreeing=True) is None for slot in dates):
+        return True
+    others = [frame for frame in pair.theirs.frames if frame.head != found.theirs.head]
+    return any(
+        relate_predicates(found.mine, frame) in MATCHED and frame.negated == found.mine.negated
+        for frame in others
+    )
 
 
 def _are_converse(found: Alignment) -> bool:
@@ -101,7 +115,8 @@ def _compare_refusal(pair: Pair, found: Alignment) -> list[Aspect]:
 
 def _predicate(found: Alignment, side: str) -> str:
     frame = found.mine if side == "mine" else found.theirs
-    return f"not {frame.head.text}" if frame.negated else frame.head.text
+    unfolded = frame.lemma in lexicon().any and frame.head.lemma_.lower() in lexicon().undoing  # 'lifted the ban'
+    return f"not {frame.head.text}" if frame.negated and not unfolded else frame.head.text
 
 
 def _compare_words(pair: Pair, found: Alignment) -> list[Aspect]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claimcheck.match.alignment import MATCHED, Alignment, Relation, relate_all, relate_predicates, things
+from claimcheck.match.alignment import MATCHED, Alignment, Relation, relate_all, relate_predicates, settle_voices, things
 from claimcheck.match.derived import read_figures
 from claimcheck.match.frames import Frame, Standing
 from claimcheck.match.lexicon import lexicon
@@ -240,6 +240,7 @@ def relate_subjects(claim: Reading, mine: Span, passage: Reading, theirs: Span) 
     own, other = frame_at(claim, mine), frame_at(passage, theirs)
     if own is None or other is None:
         return Relation.UNKNOWN
+    own, other = settle_voices(own, other)
     if own.lemma == "put" and claim.frame_of(mine) is own:
         own = replace(own, agents=own.patients[:1], patients=())
     counted = {
