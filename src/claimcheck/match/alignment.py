@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from claimcheck.match.clauses import Statement
@@ -13,30 +12,12 @@ from claimcheck.match.frames import Frame
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.ranking import stem
 from claimcheck.match.reading import Reading
+from claimcheck.match.voices import MATCHED, WORTH, Relation, relate_predicates, settle_voices
 from claimcheck.match.words import find_counterparts, find_misplaced, telling_words, weigh_word
 from claimcheck.values.names import NameMatch, compare_names
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-
-class Relation(StrEnum):
-    """How a part of the claim stands to its counterpart in the evidence."""
-
-    SAME = "same"
-    AKIN = "akin"  # another word for it
-    UNKNOWN = "unknown"  # a pronoun or 'the company' where the claim has a name: may be the same
-    ABSENT = "absent"  # one side has no such part
-    NEAR_MISS = "near_miss"  # a name one or two letters off
-    OPPOSED = "opposed"  # a word of the opposite sense
-    OTHER = "other"
-
-
-MATCHED = frozenset({Relation.SAME, Relation.AKIN})
-_WORTH = {
-    Relation.SAME: 1.0, Relation.AKIN: 0.8, Relation.UNKNOWN: 0.5, Relation.ABSENT: 0.3, Relation.NEAR_MISS: 0.6,
-    Relation.OPPOSED: 0.7, Relation.OTHER: 0.0,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +40,7 @@ class Alignment:
     @property
     def closeness(self) -> float:
         """0..1: how far both clauses are about the same happening."""
-        parts = 2 * _WORTH[self.predicate] + _WORTH[self.agent] + _WORTH[self.patient] + 2 * self.coverage
+        parts = 2 * WORTH[self.predicate] + WORTH[self.agent] + WORTH[self.patient] + 2 * self.coverage
         return parts / 6
 
     @property
@@ -118,89 +99,6 @@ def align(
     )
 
 
-def relate_predicates(mine: Frame, theirs: Frame) -> Relation:
-    """By lemma and the groups of predicates.toml. A copula's predicate is what is said to be the case."""
-    words, others = _predicate_words(mine), _predicate_words(theirs)
-    known = lexicon()
-    if words & others:
-        return Relation.SAME
-    way, other_way = _moves(mine), _moves(theirs)
-    if way and other_way:
-        return Relation.AKIN if way == other_way else Relation.OPPOSED
-    if any(known.opposed(a, b) for a in words for b in others):
-        return Relation.OPPOSED
-    if any(known.akin(a, b) for a in words for b in others):
-        return Relation.AKIN
-    return Relation.OTHER
-
-
-def _moves(frame: Frame) -> str:
-    """'rise' or 'fall', where the clause says to or by what figure; '' otherwise."""
-    figures = any(
-        child.lower_ in {"to", "by", "from"} and any(part.like_num for part in child.subtree)
-        for child in frame.head.children
-    )
-    return lexicon().moving(frame.head.lemma_.lower()) if figures else ""
-
-
-def settle_voices(mine: Frame, theirs: Frame) -> tuple[Frame, Frame]:
-    """Two clauses of one happening seen from two sides, turned the same way: 'thirty died' and 'the fire killed thirty', 'lost
-    to Leeds' and 'Leeds beat them', 'bought it from the city' and 'the city sold it to him'."""
-    if mine.lemma != theirs.lemma:
-        mine, theirs = _unfold(mine, theirs), _unfold(theirs, mine)
-        turned = _turn_round(mine)
-        if turned is not None and relate_predicates(turned, theirs) in MATCHED:
-            return turned, theirs
-        turned = _turn_round(theirs)
-        if turned is not None and relate_predicates(mine, turned) in MATCHED:
-            return mine, turned
-    if bool(mine.patients) == bool(theirs.patients) or relate_predicates(mine, theirs) is Relation.OTHER:
-        return mine, theirs
-    if not mine.patients and mine.lemma in lexicon().undergoing:
-        return replace(mine, agents=(), patients=mine.agents), theirs
-    if not theirs.patients and theirs.lemma in lexicon().undergoing:
-        return mine, replace(theirs, agents=(), patients=theirs.agents)
-    return mine, theirs
-
-
-def _unfold(frame: Frame, other: Frame) -> Frame:
-    """'imposed a ban on cars' as 'banned cars', and 'lifted its ban on cars' as its denial, beside a clause with the verb."""
-    known, noun = lexicon(), next(iter(frame.patients), None)
-    ended = bool({frame.lemma, frame.lemma.split()[0]} & known.undoing)
-    if noun is None or noun.pos_ != "NOUN" or not (ended or frame.lemma in known.performing):
-        return frame
-    same = stem(noun.lower_) == stem(other.lemma) or known.core.get(
-        noun.lemma_.lower(), frozenset()
-    ) & known.core.get(other.lemma, frozenset())
-    if not same:
-        return frame
-    below = [part for child in noun.children if child.dep_ == "prep" for part in child.children]
-    objects = tuple(part for part in below if part.dep_ == "pobj")
-    return replace(frame, lemma=other.lemma, patients=objects, negated=frame.negated != ended)
-
-
-def _turn_round(frame: Frame) -> Frame | None:
-    """The clause told of the other one: 'sold it to the bank' as 'the bank bought it'. ``None`` where no other one is named."""
-    for verb, preposition, other in lexicon().converse:
-        if frame.lemma != verb:
-            continue
-        named = [
-            part
-            for above in (frame.head, *frame.patients)
-            for child in above.children
-            if child.lower_ == preposition
-            for part in child.children
-            if part.dep_ == "pobj"
-        ]
-        rest = tuple(token for token in frame.others if token not in named)
-        if not named:
-            return None
-        if verb == "lose":
-            return replace(frame, lemma=other, agents=tuple(named), patients=frame.agents, others=rest)
-        return replace(frame, lemma=other, agents=tuple(named), others=(*frame.agents, *rest))
-    return None
-
-
 def _turn_identity(mine: Frame, claim: Reading, theirs: Frame, passage: Reading) -> Frame:
     """'The capital of Norway is Oslo' beside 'Oslo is the capital of Norway'."""
     if not mine.lemma == theirs.lemma == "be" or not (mine.patients and theirs.patients):
@@ -210,13 +108,6 @@ def _turn_identity(mine: Frame, claim: Reading, theirs: Frame, passage: Reading)
     if straight in MATCHED or crossed is not Relation.SAME:
         return theirs
     return replace(theirs, agents=theirs.patients, patients=theirs.agents)
-
-
-def _predicate_words(frame: Frame) -> frozenset[str]:
-    lemma = frame.lemma.split()[0]
-    if lemma not in {"be", "become", "remain"}:
-        return frozenset({lemma, frame.lemma})
-    return frozenset(token.lemma_.lower() for token in frame.patients) or frozenset({"be"})
 
 
 def things(tokens: Iterable[Token], reading: Reading) -> tuple[Token, ...]:
@@ -236,7 +127,7 @@ def things(tokens: Iterable[Token], reading: Reading) -> tuple[Token, ...]:
 def relate_all(mine: Sequence[Token], claim: Reading, theirs: Sequence[Token], passage: Reading) -> Relation:
     """The best relation between any two of the phrases; ABSENT when a side has none."""
     found = [relate(a, claim, b, passage) for a in mine for b in theirs]
-    return max(found, key=lambda relation: _WORTH[relation], default=Relation.ABSENT)
+    return max(found, key=lambda relation: WORTH[relation], default=Relation.ABSENT)
 
 
 def relate(mine: Token, claim: Reading, theirs: Token, passage: Reading) -> Relation:
@@ -245,7 +136,7 @@ def relate(mine: Token, claim: Reading, theirs: Token, passage: Reading) -> Rela
     if ours and _speaks_of_itself(theirs) and any(name.lower() in passage.publisher.lower() for name in ours):
         return Relation.SAME
     if ours and others:
-        return max((relate_names(a, b) for a in ours for b in others), key=lambda relation: _WORTH[relation])
+        return max((relate_names(a, b) for a in ours for b in others), key=lambda relation: WORTH[relation])
     if theirs.lower_ in _NOTHING or mine.lower_ in _NOTHING:
         return Relation.AKIN  # 'nobody was hurt' speaks of everyone
     if theirs.pos_ == "PRON" or mine.pos_ == "PRON":
@@ -368,7 +259,9 @@ def _is_swapped(mine: Frame, claim: Reading, theirs: Frame, passage: Reading) ->
     compared = _comparatives(mine)
     if (mine.lemma in lexicon().symmetric and not compared) or compared != _comparatives(theirs):
         return False
-    my_rest, their_rest = things(_other_side(mine), claim), things(_other_side(theirs), passage)
+    wide = relate_predicates(mine, theirs) is Relation.SAME
+    my_rest = things(_other_side(mine, wide=wide), claim)
+    their_rest = things(_other_side(theirs, wide=wide), passage)
     crossed = [
         relate_all(mine.agents, claim, their_rest, passage),
         relate_all(my_rest, claim, theirs.agents, passage),
@@ -377,9 +270,11 @@ def _is_swapped(mine: Frame, claim: Reading, theirs: Frame, passage: Reading) ->
     return all(relation is Relation.SAME for relation in crossed) and straight is Relation.OTHER
 
 
-def _other_side(frame: Frame) -> Iterator[Token]:
-    """Whatever a clause sets against the one who acts: objects, 'trams from the works', 'faster than wages'."""
+def _other_side(frame: Frame, *, wide: bool) -> Iterator[Token]:
+    """Whatever a clause sets against the one who acts: objects, and ``wide`` 'trams from the works', 'faster than wages'."""
     yield from (*frame.patients, *frame.others)
+    if not wide:
+        return
     for above in (*frame.patients, *_comparatives_of(frame)):
         for preposition in above.children:
             if preposition.lower_ in _BETWEEN:

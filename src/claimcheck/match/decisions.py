@@ -20,7 +20,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck.match.alignment import MATCHED, Alignment, Relation, relate_all, relate_predicates, things
+from claimcheck.match.alignment import Alignment, relate_all, things
 from claimcheck.match.apart import TIMES
 from claimcheck.match.aspects import BLOCKING, FIRM, Aspect, Bearing
 from claimcheck.match.coverage import (
@@ -35,6 +35,7 @@ from claimcheck.match.pair import Pair
 from claimcheck.match.slots import Counterpart, frame_at, statement_at
 from claimcheck.match.tenures import claims_role
 from claimcheck.match.verifier import Scores
+from claimcheck.match.voices import MATCHED, Relation, relate_predicates
 from claimcheck.match.words import find_counterparts, telling_words
 from claimcheck.model.evidence import Stance
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from claimcheck.match.alignment import Relation
 from claimcheck.match.apart import is_set_apart
 from claimcheck.match.aspects import Aspect, agrees, bars, contradicts
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
 from claimcheck.match.slots import Counterpart, Slot, date_claim
+from claimcheck.match.voices import Relation
 from claimcheck.model.evidence import Comparison
 
 BOUND = 0.55  # least binding of a value that agrees

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from claimcheck.match.alignment import Relation
 from claimcheck.match.apart import is_set_apart
 from claimcheck.match.aspects import Aspect, is_blocked
 from claimcheck.match.changes import find_ends
@@ -14,6 +13,7 @@ from claimcheck.match.figures import find_rival
 from claimcheck.match.pair import Pair
 from claimcheck.match.reading import Reading
 from claimcheck.match.slots import Counterpart, Slot
+from claimcheck.match.voices import Relation
 from claimcheck.model.evidence import Comparison, Evidence, Stance
 from claimcheck.model.selector import Span
 

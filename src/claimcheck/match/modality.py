@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from claimcheck.match.alignment import Alignment, Relation
+from claimcheck.match.alignment import Alignment
 from claimcheck.match.aspects import Aspect, bars, contradicts
 from claimcheck.match.frames import Frame, Standing
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
+from claimcheck.match.voices import Relation
 from claimcheck.model.evidence import Comparison
 
 _NOW = frozenset(["already", "now", "currently", "today", "presently", "still"])

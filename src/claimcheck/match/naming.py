@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from claimcheck.match.alignment import MATCHED, Relation, relate_names
+from claimcheck.match.alignment import relate_names
 from claimcheck.match.aspects import Aspect, bars, contradicts
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.offices import office_words
 from claimcheck.match.pair import Pair
 from claimcheck.match.reading import Name
+from claimcheck.match.voices import MATCHED, Relation
 from claimcheck.model.evidence import Comparison
 
 _RUN = re.compile(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from claimcheck.match.alignment import MATCHED, Alignment, Relation
+from claimcheck.match.alignment import Alignment
 from claimcheck.match.aspects import Aspect, bars, contradicts
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
 from claimcheck.match.ranking import stem
+from claimcheck.match.voices import MATCHED, Relation
 from claimcheck.model.evidence import Comparison
 
 if TYPE_CHECKING:

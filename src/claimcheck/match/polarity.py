@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimcheck.match.alignment import MATCHED, Alignment, Relation, relate_predicates
+from claimcheck.match.alignment import Alignment
 from claimcheck.match.aspects import Aspect, bars, contradicts
 from claimcheck.match.frames import Frame, Standing
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
+from claimcheck.match.voices import MATCHED, Relation, relate_predicates
 from claimcheck.model.claim import Bound, Quantity
 from claimcheck.model.evidence import Comparison
 
@@ -51,7 +52,7 @@ def _compare_sense(pair: Pair, found: Alignment) -> list[Aspect]:
     if flipped and found.predicate is not Relation.SAME and found.coverage < FULL:
         return []
     if any(token.pos_ == "PROPN" for token in found.missing) or (opposed and _may_both_be(pair, found)):
-        return []
+        return [bars("negation-differs", 0.9, "the source says the opposite, but maybe of something else")]
     if flipped and (_is_partial(found.mine) or _is_partial(found.theirs)):
         return []  # 'most did not come' and 'only three of the eleven came' are no opposites
     weight = 0.7 + 0.2 * found.coverage if flipped else 0.85
@@ -70,7 +71,7 @@ def _compare_sense(pair: Pair, found: Alignment) -> list[Aspect]:
 def _may_both_be(pair: Pair, found: Alignment) -> bool:
     """The opposite was at another time than the claim dates itself to, or the passage tells of the claim's own happening too."""
     dates = [slot for slot in pair.slots if slot.aspect == "date"]
-    if any(slot.best(agreeing=True) is None for slot in dates):
+    if any(slot.counterparts and slot.best(agreeing=True) is None for slot in dates):
         return True
     others = [frame for frame in pair.theirs.frames if frame.head != found.theirs.head]
     return any(
@@ -115,7 +116,9 @@ def _compare_refusal(pair: Pair, found: Alignment) -> list[Aspect]:
 
 def _predicate(found: Alignment, side: str) -> str:
     frame = found.mine if side == "mine" else found.theirs
-    unfolded = frame.lemma in lexicon().any and frame.head.lemma_.lower() in lexicon().undoing  # 'lifted the ban'
+    unfolded = (
+        frame.lemma in lexicon().any and frame.head.lemma_.lower() in lexicon().undoing
+    )  # 'lifted the ban'
     return f"not {frame.head.text}" if frame.negated and not unfolded else frame.head.text
 
 

@@ -6,13 +6,14 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from claimcheck.match.alignment import MATCHED, Alignment, Relation, names_of, relate_all
+from claimcheck.match.alignment import Alignment, names_of, relate_all
 from claimcheck.match.aspects import Aspect, agrees, bars, contradicts
 from claimcheck.match.frames import Frame
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
 from claimcheck.match.parts import is_publisher
 from claimcheck.match.reading import Name, Reading
+from claimcheck.match.voices import MATCHED, Relation
 from claimcheck.model.evidence import Comparison
 from claimcheck.values.names import NameMatch, compare_names
 

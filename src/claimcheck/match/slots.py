@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claimcheck.match.alignment import MATCHED, Alignment, Relation, relate_all, relate_predicates, settle_voices, things
+from claimcheck.match.alignment import Alignment, relate_all, things
 from claimcheck.match.derived import read_figures
 from claimcheck.match.frames import Frame, Standing
 from claimcheck.match.lexicon import lexicon
@@ -27,6 +27,7 @@ from claimcheck.match.ranking import stem
 from claimcheck.match.rates import is_of_other_rate, plain_rate
 from claimcheck.match.reader import ANY_YEAR
 from claimcheck.match.reading import Reading, once
+from claimcheck.match.voices import MATCHED, Relation, relate_predicates, settle_voices
 from claimcheck.match.words import cover, telling_words
 from claimcheck.model.claim import Bound, PartialDate, Quantity
 from claimcheck.model.selector import Span
