@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claimcheck.match.aspects import Aspect, Bearing
+from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
 from claimcheck.match.ranking import stem
 from claimcheck.match.reading import Reading, is_telling, once
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 WEIGHTS = {"PROPN": 1.0, "NOUN": 1.0, "VERB": 0.8, "ADJ": 0.6, "ADV": 0.4}
 NEARBY = 0.9  # worth of a word that only the surroundings have
+AKIN = 0.8  # ... of another word for the same happening
 LIKENESS = 0.5  # least cosine of two words that count as alike in part
 
 SAME_MATTER = 0.5  # least coverage by the passage's own words with which it may refute; of its names to support without figures
@@ -76,6 +78,16 @@ class Coverage:
 @once
 def cover(both: Pair) -> Coverage:
     """The coverage of a claim by a passage."""
+    return _cover(both, loosely=False)
+
+
+@once
+def cover_loosely(both: Pair) -> Coverage:
+    """As ``cover``, with other words for the same kind of happening."""
+    return _cover(both, loosely=True)
+
+
+def _cover(both: Pair, *, loosely: bool) -> Coverage:
     mine, theirs = _telling(both.mine), _telling(both.theirs)
     around = {stem(word) for word in re.findall(r"\w+", _surroundings(both).lower())}
     stems = {stem(token.lower_) for token in theirs}
@@ -83,6 +95,7 @@ def cover(both: Pair) -> Coverage:
     for token in mine:
         weight, root = WEIGHTS.get(token.pos_, 0.5), stem(token.lower_)
         share = 1.0 if root in stems else _likeness(token, theirs)
+        share = max(share, AKIN) if loosely and _is_akin(token, theirs) else share
         total += weight
         own += weight * share
         near += weight * max(share, NEARBY * (root in around))
@@ -94,7 +107,7 @@ def cover(both: Pair) -> Coverage:
 def is_same_matter(both: Pair, rule: str = "", *, refuting: bool = True) -> bool:
     """Whether the passage speaks of what the claim says, so that a difference in one point may count against all of it.
     ``rule`` is the difference's: the same digits of the same thing are no chance, so their page may tell of what."""
-    covered = cover(both)
+    covered = cover_loosely(both) if refuting else cover(both)
     if rule == "quote-of-other" or (rule == "unit-differs" and covered.near >= BESIDE):
         return True
     if covered.own >= SAME_MATTER:
@@ -198,6 +211,16 @@ def _surroundings(both: Pair) -> str:
     return " ".join(
         [passage.title, passage.publisher, *passage.section, passage.before, passage.after, *headers]
     )
+
+
+def _is_akin(token: Token, others: list[Token]) -> bool:
+    """Another core word for the same kind of happening is there ('hurt' for 'injured', 'workforce' for 'employs'); 'nobody'
+    speaks of all people."""
+    known, lemma = lexicon(), token.lemma_.lower()
+    if lemma in {"people", "person"} and any(other.lower_ in {"nobody", "no-one"} for other in others):
+        return True
+    mine = known.core.get(lemma, frozenset())
+    return bool(mine) and any(mine & known.core.get(other.lemma_.lower(), frozenset()) for other in others)
 
 
 def _likeness(token: Token, others: list[Token]) -> float:

@@ -126,18 +126,24 @@ def _decide_for(both: Pair, aspects: Sequence[Aspect], supports: float, refutes:
 
 
 def is_narrower(both: Pair) -> bool:
-    """The claim is of all 'sales', the source of those in one place, which neither the claim nor the page's headings name."""
+    """The claim is of all 'sales', or of all that someone has, the source of those in one place, which neither the claim nor
+    the page's headings name."""
     found = both.alignment
-    if found is None or not any(_is_mass(token) for token in (*found.mine.agents, *found.mine.patients[:1])):
+    if found is None:
+        return False
+    whole = any(_is_mass(token) for token in (*found.mine.agents, *found.mine.patients[:1]))
+    if not whole and not (both.slots and lexicon().any.get(found.theirs.lemma, frozenset()) & _HAVING):
         return False
     said = f"{both.mine.text} {both.theirs.near} {both.passage.publisher}".lower()
+    subject = set() if whole else {part.i for token in found.theirs.agents for part in token.subtree}
     return any(
         part.ent_type_ in {"GPE", "LOC", "NORP"} and part.head.lower_ in _WITHIN and part.lower_ not in said
         for part in both.theirs.doc
-        if part.i in found.statement.tokens
+        if part.i in found.statement.tokens and part.i not in subject
     )
 
 
+_HAVING = frozenset(["have", "employ", "own", "produce", "sell", "export", "import", "serve"])
 _WITHIN = frozenset(["in", "to", "from", "among", "across"])
 
 

@@ -34,6 +34,7 @@ from claimcheck.model.selector import Span
 from claimcheck.values.agreement import Agreement, Finding, differs
 from claimcheck.values.compare import compare_quantities
 from claimcheck.values.dates import compare_dates, find_dates
+from claimcheck.values.nouns import is_generic
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -108,7 +109,9 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
         if figure.change and not _is_change(metric):
             continue
         finding = compare_quantities(
-            plain_rate(claim, mine), plain_rate(passage, theirs), same_thing=_counts_alike(mine, theirs)
+            plain_rate(claim, mine),
+            plain_rate(passage, theirs),
+            same_thing=_counts_alike(mine, metric, theirs, figure.metric),
         )
         if finding.agreement is Agreement.INCOMPARABLE:
             continue
@@ -143,14 +146,20 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
     return Slot(name_aspect(mine), mine.text, mine.span, _rank(found))
 
 
-def _counts_alike(mine: Quantity, theirs: Quantity) -> bool | None:
-    """'lead pipes' and 'lead tubes' may be one thing; otherwise the nouns themselves decide."""
+def _counts_alike(mine: Quantity, metric: Metric, theirs: Quantity, other: Metric) -> bool | None:
+    """'lead pipes' and 'lead tubes' may be one thing, 'employs 300 people' and '300 employees' are; otherwise the nouns
+    themselves decide."""
     first, second = set(mine.counted.split()[:-1]), set(theirs.counted.split()[:-1])
-    return (
-        True
-        if any(len(word) > 2 and word in second for word in first) and mine.value != theirs.value
-        else None
-    )
+    if any(len(word) > 2 and word in second for word in first) and mine.value != theirs.value:
+        return True
+    told = _tells_whom(mine, metric, other) or _tells_whom(theirs, other, metric)
+    return True if told else None
+
+
+def _tells_whom(figure: Quantity, metric: Metric, other: Metric) -> bool:
+    """'employs 300 people', 'killed 34 people': the verb says what the other side's noun does ('employees', 'deaths')."""
+    people = is_generic(figure.counted) and not (figure.unit or figure.currency)
+    return people and bool(other.heads) and lexicon().akin(metric.verb, other.heads[0])
 
 
 def _is_change(metric: Metric) -> bool:

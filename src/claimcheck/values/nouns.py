@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from claimcheck.values.numerals import low_at, past_hyphen
 from claimcheck.values.tokens import Shape, Token
-from claimcheck.values.wordlists import open_scope_adverbs, open_words
+from claimcheck.values.wordlists import open_scope_adverbs, open_synonyms, open_words
 
 LONGEST = 6  # words of a noun phrase
 _DETERMINERS = frozenset({
@@ -155,7 +155,7 @@ def same_thing(one: str, other: str) -> bool | None:
     """Whether two noun phrases name the same thing: the same head, and no 'equivalents' on one side only.
 
     ``None`` when either is '' and nothing can be said. 'h100s' are 'h100 gpus'; stuff without a plural ('steel',
-    'structural steel') is the same when it shares a word.
+    'structural steel') is the same when it shares a word. Heads of one line of the synonyms are the same.
     """
     if not one or not other:
         return None
@@ -163,6 +163,8 @@ def same_thing(one: str, other: str) -> bool | None:
     if ("equivalent" in mine) != ("equivalent" in theirs):
         return False
     if mine[-1] == theirs[-1] or _is_code(mine[-1], theirs) or _is_code(theirs[-1], mine):
+        return True
+    if open_synonyms().get(mine[-1], -1) == open_synonyms().get(theirs[-1], -2):
         return True
     stuff = not is_plural(one.rpartition(" ")[2]) and not is_plural(other.rpartition(" ")[2])
     return stuff and not set(mine).isdisjoint(theirs)

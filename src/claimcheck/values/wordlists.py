@@ -24,6 +24,13 @@ def open_words(name: str) -> frozenset[str]:
 
 
 @cache
+def open_synonyms() -> Mapping[str, int]:
+    """Counted nouns, singular, with the number of their line: those of one line count the same things."""
+    lines = _open_grammar()["lists"]["synonyms"].strip().splitlines()
+    return {word: number for number, line in enumerate(lines) for word in line.split()}
+
+
+@cache
 def open_scope_adverbs() -> Mapping[str, str]:
     """'daily' and what it is per: 'day'."""
     adverbs: dict[str, str] = _open_grammar()["scope_adverbs"]
