@@ -11,8 +11,8 @@ import re
 from typing import TYPE_CHECKING
 
 from claimcheck.match.pair import Pair
-from claimcheck.match.slots import Counterpart, frame_at, statement_at
-from claimcheck.match.words import find_counterparts
+from claimcheck.match.slots import Counterpart, frame_at
+from claimcheck.match.words import find_counterparts, statement_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

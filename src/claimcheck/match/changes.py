@@ -10,8 +10,9 @@ import re
 
 from claimcheck.match.aspects import Aspect, agrees, contradicts
 from claimcheck.match.pair import Pair
+from claimcheck.match.periods import date_claim, period_of
 from claimcheck.match.reading import Reading
-from claimcheck.match.slots import Counterpart, Slot, date_claim, period_of
+from claimcheck.match.slots import Counterpart, Slot
 from claimcheck.model.claim import PartialDate
 from claimcheck.model.evidence import Comparison
 from claimcheck.model.selector import Span

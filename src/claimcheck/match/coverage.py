@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING
 from claimcheck.match.aspects import Aspect, Bearing
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
+from claimcheck.match.periods import is_part_of
 from claimcheck.match.ranking import stem
 from claimcheck.match.reading import Reading, is_telling, once
-from claimcheck.match.slots import is_part_of, is_planned
+from claimcheck.match.slots import is_planned
 from claimcheck.match.tenures import claims_role
 from claimcheck.match.verifier import Scores
 from claimcheck.model.claim import PartialDate

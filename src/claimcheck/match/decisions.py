@@ -32,11 +32,11 @@ from claimcheck.match.coverage import (
 from claimcheck.match.figures import BOUND, find_rival
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
-from claimcheck.match.slots import Counterpart, frame_at, statement_at
+from claimcheck.match.slots import Counterpart, frame_at
 from claimcheck.match.tenures import claims_role
 from claimcheck.match.verifier import Scores
 from claimcheck.match.voices import MATCHED, Relation, relate_predicates
-from claimcheck.match.words import find_counterparts, telling_words
+from claimcheck.match.words import find_counterparts, statement_at, telling_words
 from claimcheck.model.evidence import Stance
 
 if TYPE_CHECKING:

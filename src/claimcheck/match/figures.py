@@ -13,7 +13,8 @@ from claimcheck.match.apart import is_set_apart
 from claimcheck.match.aspects import Aspect, agrees, bars, contradicts
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
-from claimcheck.match.slots import Counterpart, Slot, date_claim
+from claimcheck.match.periods import date_claim
+from claimcheck.match.slots import Counterpart, Slot
 from claimcheck.match.voices import Relation
 from claimcheck.model.evidence import Comparison
 

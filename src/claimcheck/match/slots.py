@@ -23,17 +23,24 @@ from claimcheck.match.metrics import (
     read_metric,
     said_of_itself,
 )
+from claimcheck.match.periods import (
+    OTHER_PERIOD,
+    date_claim,
+    date_passage,
+    is_part_of,
+    is_standard,
+    weigh_period,
+)
 from claimcheck.match.ranking import stem
 from claimcheck.match.rates import is_of_other_rate, plain_rate
-from claimcheck.match.reader import ANY_YEAR
 from claimcheck.match.reading import Reading, once
 from claimcheck.match.voices import MATCHED, Relation, relate_predicates, settle_voices
-from claimcheck.match.words import cover, telling_words
+from claimcheck.match.words import cover, statement_at, telling_words
 from claimcheck.model.claim import Bound, PartialDate, Quantity
 from claimcheck.model.selector import Span
 from claimcheck.values.agreement import Agreement, Finding, differs
 from claimcheck.values.compare import compare_quantities
-from claimcheck.values.dates import compare_dates, find_dates
+from claimcheck.values.dates import compare_dates
 from claimcheck.values.nouns import is_generic
 
 if TYPE_CHECKING:
@@ -47,7 +54,6 @@ OTHER_RATE = 0.8  # factor where one is a rate ('a year') and the other isn't
 PLANNED = 0.3  # factor for a planned figure where the claim is of a fact
 TARGETED = 0.5  # factor for an achieved figure where the claim is of a plan
 RANKED = 0.4  # share of the claim's words from which a rank is one of the same ranking
-OTHER_PERIOD = 0.2  # factor for a figure of another period than the claim's
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +95,6 @@ def find_slots(claim: Reading, passage: Reading, alignment: Alignment | None) ->
     return tuple(sorted(slots, key=lambda slot: slot.span.start))
 
 
-def date_claim(claim: Reading, passage: Reading) -> tuple[PartialDate, ...]:
-    """The claim's dates, with those whose year it leaves open read as in the passage's year."""
-    known = {day.span.start for day in claim.dates}
-    open_ones = find_dates(claim.text, passage.published or ANY_YEAR)
-    return (*claim.dates, *(day for day in open_ones if day.span.start not in known))
-
-
-@once
-def date_passage(passage: Reading) -> tuple[PartialDate, ...]:
-    return passage.dates if passage.published else find_dates(passage.text, ANY_YEAR)
-
-
 def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequence[PartialDate]) -> Slot:
     metric, words = read_metric(claim, mine.span), _words_for(claim, mine)
     found = []
@@ -132,7 +126,7 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
         if mine.unit == "rank":
             same = max(same, 0.9) if close >= RANKED else same
         binding = (same + close) / 2
-        binding *= _weigh_period(days, passage, theirs) * _weigh_standing(
+        binding *= weigh_period(days, passage, theirs) * _weigh_standing(
             claim, mine.span, passage, theirs.span
         )
         binding *= (
@@ -204,16 +198,11 @@ def _pair_date(claim: Reading, passage: Reading, mine: PartialDate, alignment: A
     return Slot("date", mine.text, mine.span, _rank(found))
 
 
-def is_part_of(theirs: PartialDate, mine: PartialDate) -> bool:
-    """'in 2016' tells nothing of the rest of 'from 2016 to 2024'."""
-    return mine.start.year != mine.end.year and (theirs.end - theirs.start) * 2 < mine.end - mine.start
-
-
 def _weigh_clause(
     claim: Reading, passage: Reading, mine: Span, theirs: Span, alignment: Alignment | None
 ) -> float:
     """A date belongs to the clause that it stands in: 'closed until 1991, when the new one was opened'."""
-    if _is_standard(passage, theirs) != _is_standard(claim, mine):
+    if is_standard(passage, theirs) != is_standard(claim, mine):
         return OTHER_PERIOD
     own, frame = claim.frame_of(mine), passage.frame_of(theirs)
     if alignment is None or frame is None or frame.head == alignment.theirs.head:
@@ -225,20 +214,6 @@ def _weigh_clause(
     if alignment.theirs.head in frame.head.subtree and alignment.theirs.head.dep_ in {"xcomp", "ccomp"}:
         return 0.7
     return ELSEWHERE
-
-
-def _is_standard(reading: Reading, span: Span) -> bool:
-    """A date that only serves to compare or to begin with: 'lower than in May', 'since records began in 1931'."""
-    token = reading.token_at(span)
-    above = (
-        []
-        if token is None
-        else [word.lower_ for word in list(token.ancestors)[:3] if word.pos_ in {"ADP", "SCONJ"}]
-    )
-    return bool(set(above) & _STANDARDS)
-
-
-_STANDARDS = frozenset(["than", "against", "versus", "compared", "unlike", "like"])
 
 
 def _rank(found: Iterable[Counterpart]) -> tuple[Counterpart, ...]:
@@ -333,59 +308,6 @@ def _segment_end(text: str, start: int, figures: Sequence[Quantity]) -> int:
 @once
 def _words_of(claim: Reading) -> list[Token]:
     return [word for sentence in claim.doc.sents for word in telling_words(claim, sentence.root)]
-
-
-@once
-def statement_at(passage: Reading, span: Span) -> frozenset[int]:
-    """The words of the smallest statement that a value stands in."""
-    token = passage.token_at(span)
-    if token is None:
-        return frozenset()
-    around = [statement.tokens for statement in passage.statements if token.i in statement.tokens]
-    return min(around, key=len, default=frozenset(range(len(passage.doc))))
-
-
-def _weigh_period(days: Sequence[PartialDate], passage: Reading, theirs: Quantity) -> float:
-    """Whether the figure is one of the claim's period; 1 where either has none."""
-    period = period_of(passage, theirs)
-    if not days:
-        return 1.0
-    if period is None:
-        return OTHER_PERIOD if _is_now(passage, theirs) else 1.0
-    findings = [compare_dates(day, period).agreement for day in days]
-    return OTHER_PERIOD if all(finding is Agreement.DIFFERS for finding in findings) else 1.0
-
-
-def _is_now(passage: Reading, figure: Quantity) -> bool:
-    """'now stands at': not a figure of the date that the claim gives."""
-    frame = passage.frame_of(figure.span)
-    return frame is not None and any(
-        child.lower_ in {"now", "currently", "today"} for child in frame.head.children
-    )
-
-
-def period_of(passage: Reading, figure: Quantity) -> PartialDate | None:
-    """The date that a figure belongs to: the only one, or the next one after it with no other figure of its kind between
-    ('from 4.1 million in 2021 to 3.3 million in 2022'); ``None`` where the sentence has none."""
-    dates = [day for day in date_passage(passage) if not _is_standard(passage, day.span)]
-    here = statement_at(passage, figure.span)
-    dates = [
-        day for day in dates if (token := passage.token_at(day.span)) is not None and token.i in here
-    ] or dates
-    if len(dates) <= 1:
-        return next(iter(dates), None)
-    rivals = [other.span for other in passage.quantities if other.unit == figure.unit and other != figure]
-    after = [day for day in dates if day.span.start >= figure.span.end]
-    for day in after:
-        if not any(figure.span.end <= rival.start < day.span.start for rival in rivals):
-            return day
-        break
-    before = [day for day in dates if day.span.end <= figure.span.start]
-    for day in reversed(before):
-        if not any(day.span.end <= rival.start < figure.span.start for rival in rivals):
-            return day
-        break
-    return None
 
 
 def name_aspect(quantity: Quantity) -> str:

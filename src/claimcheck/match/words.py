@@ -11,6 +11,7 @@ from claimcheck.match.lexicon import lexicon
 from claimcheck.match.links import MODIFIER, OF, Link, roles_agree
 from claimcheck.match.ranking import stem
 from claimcheck.match.reading import Name, Reading, is_telling, once
+from claimcheck.model.selector import Span
 from claimcheck.values.names import NameMatch, compare_names
 
 if TYPE_CHECKING:
@@ -77,6 +78,16 @@ IN_SENTENCE, ABOVE = 0.6, 0.4
 def is_about(passage: Reading, name: str) -> bool:
     """Whether a name stands over the passage: in the title, a heading or the sentence before, or is the publisher's."""
     return name.lower() in f"{passage.near} {passage.publisher}".lower()
+
+
+@once
+def statement_at(passage: Reading, span: Span) -> frozenset[int]:
+    """The words of the smallest statement that a value stands in."""
+    token = passage.token_at(span)
+    if token is None:
+        return frozenset()
+    around = [statement.tokens for statement in passage.statements if token.i in statement.tokens]
+    return min(around, key=len, default=frozenset(range(len(passage.doc))))
 
 
 def weigh_word(token: Token) -> float:

@@ -1,0 +1,89 @@
+"""Which time a figure of a text belongs to, and whether that is the claim's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimcheck.match.reader import ANY_YEAR
+from claimcheck.match.reading import Reading, once
+from claimcheck.match.words import statement_at
+from claimcheck.model.claim import PartialDate, Quantity
+from claimcheck.model.selector import Span
+from claimcheck.values.agreement import Agreement
+from claimcheck.values.dates import compare_dates, find_dates
+
+OTHER_PERIOD = 0.2  # factor for a figure of another period than the claim's
+
+
+def date_claim(claim: Reading, passage: Reading) -> tuple[PartialDate, ...]:
+    """The claim's dates, with those whose year it leaves open read as in the passage's year."""
+    known = {day.span.start for day in claim.dates}
+    open_ones = find_dates(claim.text, passage.published or ANY_YEAR)
+    return (*claim.dates, *(day for day in open_ones if day.span.start not in known))
+
+
+@once
+def date_passage(passage: Reading) -> tuple[PartialDate, ...]:
+    return passage.dates if passage.published else find_dates(passage.text, ANY_YEAR)
+
+
+def is_part_of(theirs: PartialDate, mine: PartialDate) -> bool:
+    """'in 2016' tells nothing of the rest of 'from 2016 to 2024'."""
+    return mine.start.year != mine.end.year and (theirs.end - theirs.start) * 2 < mine.end - mine.start
+
+
+def is_standard(reading: Reading, span: Span) -> bool:
+    """A date that only serves to compare or to begin with: 'lower than in May', 'since records began in 1931'."""
+    token = reading.token_at(span)
+    above = (
+        []
+        if token is None
+        else [word.lower_ for word in list(token.ancestors)[:3] if word.pos_ in {"ADP", "SCONJ"}]
+    )
+    return bool(set(above) & _STANDARDS)
+
+
+_STANDARDS = frozenset(["than", "against", "versus", "compared", "unlike", "like"])
+
+
+def weigh_period(days: Sequence[PartialDate], passage: Reading, theirs: Quantity) -> float:
+    """Whether the figure is one of the claim's period; 1 where either has none."""
+    period = period_of(passage, theirs)
+    if not days:
+        return 1.0
+    if period is None:
+        return OTHER_PERIOD if _is_now(passage, theirs) else 1.0
+    findings = [compare_dates(day, period).agreement for day in days]
+    return OTHER_PERIOD if all(finding is Agreement.DIFFERS for finding in findings) else 1.0
+
+
+def _is_now(passage: Reading, figure: Quantity) -> bool:
+    """'now stands at': not a figure of the date that the claim gives."""
+    frame = passage.frame_of(figure.span)
+    return frame is not None and any(
+        child.lower_ in {"now", "currently", "today"} for child in frame.head.children
+    )
+
+
+def period_of(passage: Reading, figure: Quantity) -> PartialDate | None:
+    """The date that a figure belongs to: the only one, or the next one after it with no other figure of its kind between
+    ('from 4.1 million in 2021 to 3.3 million in 2022'); ``None`` where the sentence has none."""
+    dates = [day for day in date_passage(passage) if not is_standard(passage, day.span)]
+    here = statement_at(passage, figure.span)
+    dates = [
+        day for day in dates if (token := passage.token_at(day.span)) is not None and token.i in here
+    ] or dates
+    if len(dates) <= 1:
+        return next(iter(dates), None)
+    rivals = [other.span for other in passage.quantities if other.unit == figure.unit and other != figure]
+    after = [day for day in dates if day.span.start >= figure.span.end]
+    for day in after:
+        if not any(figure.span.end <= rival.start < day.span.start for rival in rivals):
+            return day
+        break
+    before = [day for day in dates if day.span.end <= figure.span.start]
+    for day in reversed(before):
+        if not any(day.span.end <= rival.start < figure.span.start for rival in rivals):
+            return day
+        break
+    return None
