@@ -256,3 +256,34 @@ def test_whose_and_which_firm(paragraph: str, claim: str) -> None:
 def test_rates_rise_and_a_strange_name_may_be_she(paragraph: str, last: str) -> None:
     """No party rises for months, and who isn't known of may be meant all the same."""
     assert texts(paragraph, title="Edith Holm's lost painting")[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "last"),
+    [
+        (
+            "The town of Lorn gave £1 million to a community trust in 2001. The trust was wound up in 2010.",
+            "The community trust was wound up in 2010.",
+        ),
+        (
+            "A swimming club that trains at Lorn Baths has 340 members. In 2020 the club had 200.",
+            "In 2020 the swimming club that trains at Lorn Baths had 200.",
+        ),
+        (
+            "A green bus and a red bus collided in Lorn in 2001. The bus had cost €5 million.",
+            "The bus had cost €5 million.",
+        ),
+        ("The Lorn Baths and the Vex Hall closed in 2020. The baths had opened in 1934.", "The Lorn Baths had opened in 1934."),
+    ],
+)  # fmt: skip
+def test_the_noun_alone_takes_up_the_fuller_words(paragraph: str, last: str) -> None:
+    """'The trust' is the one that was spoken of with more words; of two of a sort neither is chosen."""
+    assert texts(paragraph)[-1] == last
+
+
+def test_she_and_others_are_they() -> None:
+    """Whoever is named together with a pronoun is meant together with whom it stands for."""
+    told = texts(
+        "Anna Holm was born in 1960. Last month she and eleven colleagues bought a farm in Lorn. They have put in €5,000."
+    )
+    assert told[-1] == "Anna Holm and eleven colleagues have put in €5,000."

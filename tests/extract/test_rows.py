@@ -104,3 +104,13 @@ def test_a_header_that_says_year_names_the_headers_beside_it() -> None:
     """Under 'Year | 2022 | 2023' the rows are what was measured."""
     told = texts(*table(["Year", "2022", "2023"], ["Rainfall", "340 mm", "410 mm"]))
     assert told == ["In 2022, rainfall was 340 mm.", "In 2023, rainfall was 410 mm."]
+
+
+def test_a_table_title_tells_whose_figures_they_are() -> None:
+    """A name or a date that only the title has goes along with each row; headers of two storeys are said by their last."""
+    title = "Table 2: Orbex by segment, third quarter 2025 ($m)"
+    rows = table(["Segment", "Group / Revenue ($m)"], ["Pumps", "1,490"], ["Meters", "(14)"], caption=title)
+    assert texts(*rows) == [
+        "Pumps' revenue is $1,490m (Orbex by segment, third quarter 2025).",
+        "Meters' revenue is -$14m (Orbex by segment, third quarter 2025).",
+    ]

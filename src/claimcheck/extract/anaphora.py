@@ -28,10 +28,11 @@ from claimcheck.extract.referents import (
     find_phrases,
     gender_of,
     gender_of_name,
+    is_human,
     is_plural_phrase,
     role_of,
 )
-from claimcheck.extract.salience import Memory, owned_by, wants_company
+from claimcheck.extract.salience import REACH, Memory, owned_by, wants_company
 from claimcheck.text.wording import Cue, words_of
 from claimcheck.values.quantity import find_quantities
 
@@ -78,11 +79,11 @@ class Discourse:
         self.memory.topics = self.topics
         self.definites = Definites(self.register, self.memory)
 
-    def turn(self, block: int, section: tuple[str, ...]) -> None:
-        """Begin another block; what is out of reach is forgotten."""
+    def turn(self, block: int, section: tuple[str, ...], *, apart: bool = False) -> None:
+        """Begin another block; what is out of reach is forgotten. ``apart`` tells that it is a story of its own."""
         if block != self.block:
             self.block = block
-            self.memory.when += GAP
+            self.memory.when += REACH if apart else GAP
             headed = (name for title in section for _, _, name in self.register.find(title))
             self.memory.section = frozenset(plain(self.register.full(name)) for name in headed)
         self.memory.forget()
@@ -111,6 +112,10 @@ class Discourse:
                 continue
             found = self._pronoun(head) if pronoun else self._noun(unit, phrase, names, links)
             if found is None:
+                if pronoun and any(child.dep_ == "conj" for child in head.children):  # 'she and two others'
+                    self.memory.add(
+                        replace(UNKNOWN, plural=True), head.i, phrase.role, phrase.verb, pronoun=True
+                    )
                 continue
             referent, link = found
             if not set(link.tokens) & quoted:
@@ -118,24 +123,43 @@ class Discourse:
             said = replace(phrase, sunk=phrase.sunk + QUOTED) if {head.i, phrase.verb} <= quoted else phrase
             self.memory.hear(referent, said, pronoun=pronoun and owned_by(head) == "")
             self._join(unit, phrase, referent)
+        self._introduce(unit, names, quoted, links)
         self.definites.learn(names, {token.i: token for token in unit.doc})
         self._learn_names(unit, names)
         return links
 
+    def _introduce(self, unit: Unit, names: Names, quoted: frozenset[int], links: Mapping[int, Link]) -> None:
+        """Remember what has been spoken of by a common noun and more, with the pronouns in it resolved."""
+        for phrase in find_phrases(unit.doc):
+            head = phrase.head
+            link = links.get(head.i)
+            known = link is not None and bool(link.words) and head.i in link.tokens
+            if head.i not in names and head.i not in quoted and not known:
+                self.definites.introductions.hear(
+                    unit, phrase, _swapped(phrase.first, len(unit.doc), links), self.memory.when
+                )
+
     def _join(self, unit: Unit, phrase: Phrase, referent: Referent) -> None:
         """Several named together are spoken of together too: 'A and B' for a later 'they'."""
         head = phrase.head
-        if not referent.plural and head.lower_ in PERSONAL:
+        joined = [token for token in head.subtree if token.dep_ == "conj" or token.head.dep_ == "conj"]
+        if not any(child.dep_ == "conj" for child in head.children):
             return
-        if any(child.dep_ == "conj" for child in head.children):
-            last = max(token.i for token in head.subtree if token.dep_ == "conj" or token.head.dep_ == "conj")
-            words = unit.words(phrase.first, last)
-            if "," not in words or " and " in words:
-                first = unit.doc[phrase.first]
-                if not referent.named and first.tag_ not in {"DT", "PRP$"} and first.dep_ != "poss":
-                    words = f"the {words[0].lower()}{words[1:]}"
-                both = Referent(f"&{plain(words)}", words, referent.label, True, referent.named)
-                self.memory.add(both, head.i, phrase.role, phrase.verb)
+        if head.lower_ in PERSONAL:
+            rest = unit.words(head.i + 1, max(token.i for token in joined if token.dep_ == "conj"))
+            self._add_both(phrase, f"{referent.name} {rest}", "", named=True)
+            return
+        words = unit.words(phrase.first, max(token.i for token in joined))
+        if "," in words and " and " not in words:
+            return
+        first = unit.doc[phrase.first]
+        if not referent.named and first.tag_ not in {"DT", "PRP$"} and first.dep_ != "poss":
+            words = f"the {words[0].lower()}{words[1:]}"
+        self._add_both(phrase, words, referent.label, named=referent.named)
+
+    def _add_both(self, phrase: Phrase, words: str, label: str, *, named: bool) -> None:
+        both = Referent(f"&{plain(words)}", words, label, True, named)
+        self.memory.add(both, phrase.head.i, phrase.role, phrase.verb)
 
     def _stay(self, token: Token, lead: Token, links: Mapping[int, Link]) -> Link:
         """The link of a possessive to the subject of its clause, which is spoken of once more by it."""
@@ -155,7 +179,10 @@ class Discourse:
         if lead.lower_ in PERSONAL:
             return any(token.lower_ in same and lead.lower_ in same for same in SAME)
         label = self.register.label_of(names[lead.i][2]) if lead.i in names else ""
-        if not label and (lead.lower_ in words_of(Cue.ROLE) or gender_of(lead.text)):
+        told = next(
+            (child for child in lead.children if child.dep_ == "appos"), lead
+        )  # 'Another, a former miner'
+        if not label and (is_human(lead) or is_human(told)):
             label = "PERSON"
         several = is_plural_phrase(lead) or is_plural(lead)
         if token.lower_ in PLURAL:
@@ -214,9 +241,9 @@ class Discourse:
             named, _ = self._named(unit, phrase, *names[twin.i])
             return named, Link(named.key, tokens, "", named.name)
         self.definites.hear(phrase)
-        words = describe(unit, phrase, _swapped(phrase, links))
+        words = describe(unit, phrase, _swapped(phrase.first, head.i, links))
         gender = gender_of(words)
-        person = "PERSON" if gender or head.lower_ in words_of(Cue.ROLE) else ""
+        person = "PERSON" if gender or is_human(head) else ""
         referent = Referent(head.lemma_.lower(), words, person, is_plural_phrase(head), gender=gender)
         owner = self.definites.owner(phrase)
         if owner is None:
@@ -278,10 +305,10 @@ def _is_elsewhere(token: Token) -> bool:
     )  # fmt: skip
 
 
-def _swapped(phrase: Phrase, links: Mapping[int, Link]) -> dict[int, str]:
-    """What is put for the pronouns and short forms within a phrase."""
+def _swapped(first: int, end: int, links: Mapping[int, Link]) -> dict[int, str]:
+    """What is put for the pronouns and short forms among the tokens from ``first`` to ``end``, without it."""
     swaps: dict[int, str] = {}
-    for i in range(phrase.first, phrase.head.i):
+    for i in range(first, end):
         link = links.get(i)
         if link is not None and link.words:
             swaps[link.tokens[0]] = link.words

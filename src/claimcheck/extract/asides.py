@@ -11,9 +11,9 @@ from claimcheck.extract.details import find_details
 from claimcheck.extract.draft import Part, Piece, finite, quoted_tokens, subject, subtree
 from claimcheck.extract.inflection import is_plural
 from claimcheck.extract.lexicon import lexicon
-from claimcheck.extract.naming import name_lists
 from claimcheck.extract.offices import find_office
 from claimcheck.extract.participles import find_participles
+from claimcheck.extract.referents import is_human
 from claimcheck.extract.stretches import (
     COMMAS,
     Aside,
@@ -135,13 +135,6 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
         verb = "was" if _is_past(part, front) else "is"
         pieces: tuple[Piece, ...] = (*name, verb, *_article(front, noun))
         yield Part(part.unit, pieces, noun.i, aside=True), front | commas_around(part, own)
-
-
-def is_human(noun: Token) -> bool:
-    """Whether a common noun means a person by office, sex or kin."""
-    lists = name_lists()[""]
-    people = words_of(Cue.ROLE) | lexicon("human") | lists["masculine"] | lists["feminine"] | lexicon("kin")
-    return noun.pos_ == "NOUN" and noun.lemma_.lower() in people
 
 
 def _core(token: Token) -> frozenset[int]:

@@ -23,7 +23,9 @@ NOTE = re.compile(
     r"|\bthis (?:article|story) (?:was|has been) (?:updated|amended|corrected)",
     re.IGNORECASE,
 )
-FIRST = re.compile(r"\b(?:I|[Mm]e|[Mm]y|(?<=is |of )mine|[Mm]yself|I'm|I'd|I've|I'll)\b")
+FIRST = re.compile(
+    r"\b(?:(?<![.\w])I(?!\.\w|\.$)|[Mm]e|[Mm]y|(?<=is |of )mine|[Mm]yself|I'm|I'd|I've|I'll)\b"
+)
 VIEW = re.compile(
     r"in (?:his|her|their|[A-Z][\w.'’ -]{1,40}(?:'s|s')) (?:view|opinion|eyes|words|judgement|judgment)\b",
     re.I,

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from claimcheck.extract.introduced import Introductions
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.mentions import Register
 from claimcheck.extract.naming import name_lists
-from claimcheck.extract.referents import Phrase, Referent, role_of
+from claimcheck.extract.referents import Phrase, Referent, narrowed
 from claimcheck.extract.salience import REACH, Memory
 from claimcheck.text.wording import Cue, words_of
 
@@ -27,6 +28,7 @@ class Definites:
 
     register: Register
     memory: Memory
+    introductions: Introductions = field(default_factory=Introductions)
     offices: dict[str, Referent | None] = field(default_factory=dict)
     endings: Mapping[str, Referent] = field(default_factory=dict)
     spoken_of: set[str] = field(default_factory=set)
@@ -40,12 +42,19 @@ class Definites:
         """The name behind 'the' and one noun, ``None`` when there is none or several come into question."""
         head = phrase.head
         first = head.doc[phrase.first]
-        if first.i == head.i or first.lower_ not in {"the", "this"} or head.tag_ not in {"NN", "NNP"}:
+        several = head.tag_ in {"NNS", "NNPS"} and head.lower_ in self.endings  # 'the baths'
+        if head.tag_ == "NNS" and not several:
+            return self.introductions.meant(phrase, self.memory.when)
+        if (
+            first.i == head.i
+            or first.lower_ not in {"the", "this"}
+            or not (several or head.tag_ in {"NN", "NNP"})
+        ):
             return None
         if (
             not all(_locates(head.doc[i]) for i in range(first.i + 1, head.i))
             or head.dep_ == "compound"
-            or _narrowed(head)
+            or narrowed(head)
         ):
             return None
         if head.i + 1 < len(head.doc) and head.nbor().pos_ == "PROPN":
@@ -61,7 +70,16 @@ class Definites:
                 return named
             self.loose.add(word)  # 'the league' before any League is named is another league
         held = self.offices.get(word) or self._described(head)
-        return held if held is not None else self._stands_for(head, word) or self._said_before(head)
+        if held is not None:
+            return held
+        strict = word in name_lists()["stands_for"]["ORG"]
+        told = self.introductions.meant(phrase, self.memory.when, strict=strict)
+        named = (
+            self._stands_for(head, word)
+            if told is None or word in name_lists()["stands_for"]["GPE"]
+            else None
+        )
+        return named or told
 
     def hear(self, phrase: Phrase) -> None:
         """A common 'county council' makes 'the council' open, though a Council has been named."""
@@ -79,21 +97,6 @@ class Definites:
         referent, when = found
         since = any(spoken.referent.key == word and spoken.when > when for spoken in self.memory.spoken)
         return referent if not since and self.memory.when - when <= REACH else None
-
-    def _said_before(self, head: Token) -> Referent | None:
-        """'The division' after 'Acme's cruise division': the fuller words, when nothing else was called so since."""
-        word = head.lemma_.lower()
-        if role_of(head) not in {"subject", "owner"}:
-            return None
-        named = {spoken.referent for spoken in self.memory.spoken if spoken.referent.key == word}
-        names = {referent.name for referent in named if len(referent.name.split()) > 2}
-        if len(names) != 1 or any(referent.plural for referent in named):
-            return None
-        (name,) = names
-        telling = (
-            re.search(r"[A-Z]", name) is not None and not re.search(r"\d", name) and len(name.split()) <= 8
-        )
-        return Referent(word, name) if telling else None
 
     def _stands_for(self, head: Token, word: str) -> Referent | None:
         topics = self.memory.topics
@@ -117,8 +120,8 @@ class Definites:
         )
         if (
             not (det == "the" or bare)
-            or _narrowed(head)
-            or any(_owned(token) for token in left)
+            or narrowed(head)
+            or any(_owned(token) or (bare and token.like_num) for token in left)
             or head.dep_ in {"compound", "poss"}
         ):
             return None
@@ -188,30 +191,6 @@ def _held(name: Token, before: Token | None) -> list[Token]:
     ):
         held += [child for child in verb.children if child.dep_ == "attr"]
     return held
-
-
-def _narrowed(head: Token) -> bool:
-    """Whether what follows the noun says which one it is: 'the bank of the river', 'the company that ...'."""
-    for child in head.children:
-        if child.i < head.i:
-            continue
-        if child.left_edge.i > 0 and child.left_edge.nbor(-1).text == ",":
-            continue  # said in passing
-        if child.lower_ == "in" and head.lower_ in {"share", "shares", "stake", "stock", "investment"}:
-            return True
-        if child.dep_ in {"relcl", "acl", "appos"} or (
-            child.dep_ == "prep" and child.lower_ not in lexicon("timing")
-        ):
-            return True
-        if child.dep_ == "prep" and child.lower_ in {"at", "in", "on"}:
-            place = next((below for below in child.children if below.dep_ == "pobj"), None)
-            if (
-                place is not None
-                and place.ent_type_ not in {"DATE", "TIME"}
-                and place.lower_ not in {"time", "moment", "end", "start", "peak"}
-            ):
-                return child.lower_ == "at"
-    return False
 
 
 def _locates(token: Token) -> bool:

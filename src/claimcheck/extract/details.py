@@ -9,6 +9,7 @@ from claimcheck.extract.draft import Part, Piece, finite, subject, subtree
 from claimcheck.extract.framing import Frame, counts, figured, frame_of, phrase_before, taken_up, until_comma
 from claimcheck.extract.inflection import be, past, third
 from claimcheck.extract.lexicon import lexicon
+from claimcheck.extract.salience import is_share
 from claimcheck.extract.stretches import Aside, bare, between_commas, is_comma
 
 if TYPE_CHECKING:
@@ -80,14 +81,20 @@ def _gone(comma: int, rest: tuple[int, ...]) -> frozenset[int]:
 def _of_them(part: Part, them: Token) -> Iterator[Aside]:
     """'40 people, four of them children' gives 'Four of the 40 people were children'."""
     share = them.head.head if them.head.lower_ == "of" else None
-    if share is None or share.i > them.i or not _is_share(share):
+    if share is None or share.i > them.i or not is_share(share):
         return
     first, rest = share.left_edge.i, until_comma(part, them.i + 1)
     if first < 2 or not is_comma(part, first - 1) or not rest:
         return
     doc = part.unit.doc
     noun, frame = phrase_before(part, first - 1), frame_of(part, share)
-    if noun is None or frame is None or (doc[rest[0]].pos_ not in COMPLEMENT and doc[rest[0]].tag_ != "VBN"):
+    joined = noun is not None and any(doc[i].dep_ == "cc" for i in bare(part, noun))
+    if (
+        noun is None
+        or joined
+        or frame is None
+        or (doc[rest[0]].pos_ not in COMPLEMENT and doc[rest[0]].tag_ != "VBN")
+    ):
         return
     if any(finite(doc[i]) or doc[i].dep_ == "cc" for i in rest):
         return
@@ -106,8 +113,8 @@ def _of_whom(part: Part, whom: Token) -> Iterator[Aside]:
     joined = any(child.dep_ == "conj" for child in verb.head.children) or verb.head.dep_ == "conj"
     if frame is None or share is None or joined or not own or not between_commas(part, own):
         return
-    if not _is_share(share):
-        paid = next((child for child in verb.children if child.dep_ == "dobj" and _is_share(child)), None)
+    if not is_share(share):
+        paid = next((child for child in verb.children if child.dep_ == "dobj" and is_share(child)), None)
         if paid is not None and max(subtree(paid)) == max(own):  # 'of which N paid half'
             rest = tuple(i for i in sorted(own) if i not in {whom.i, whom.head.i})
             pieces: tuple[Piece, ...] = (*rest, "of", *taken_up(part, verb.head, frame, own))
@@ -122,11 +129,6 @@ def _of_whom(part: Part, whom: Token) -> Iterator[Aside]:
 
 def _several(noun: Token) -> bool:
     return noun.tag_ in {"NNS", "NNPS"} or noun.ent_type_ == "MONEY"
-
-
-def _is_share(word: Token) -> bool:
-    """Whether a word says how many: a number, 'half', '40 percent'."""
-    return word.like_num or word.lower_ in lexicon("share") or word.ent_type_ == "PERCENT"
 
 
 def _including(part: Part, token: Token) -> Iterator[Aside]:

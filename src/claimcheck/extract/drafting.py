@@ -12,7 +12,6 @@ from claimcheck.extract.asides import OWN, split_asides
 from claimcheck.extract.checkable import assess
 from claimcheck.extract.clauses import is_torn, split_clauses, whole_part
 from claimcheck.extract.context import acts_on_clause, fill_in, measured, takes_up, with_year
-from claimcheck.extract.definites import relational
 from claimcheck.extract.draft import Part, Unit, write_out
 from claimcheck.extract.inflection import owned
 from claimcheck.extract.lexicon import lexicon
@@ -21,15 +20,13 @@ from claimcheck.extract.offices import CITY, COMPANY
 from claimcheck.extract.reading import Line
 from claimcheck.extract.sayings import find_speakers
 from claimcheck.extract.tails import Reading, parses
+from claimcheck.extract.titled import with_title
 from claimcheck.model.article import Block
 from claimcheck.model.selector import Span
 from claimcheck.text.wording import Cue, opens_with
 from claimcheck.values.dates import find_dates
 
 LONGEST_SAID = 20  # words of a claim that 'this' may be replaced by
-TABLED = re.compile(
-    r"(?P<when>In [^,]{2,20}, )(?:the )?(?:[a-z-]+ ){0,3}?(?P<noun>[a-z]+) (?:was|were|is|are) "
-)
 TOLD = re.compile(r"\btold (?:me|us)\b(?! about)")  # the interviewer is no part of what was said
 
 
@@ -79,7 +76,13 @@ class Drafter:
                 self.discourse.read(readings[place].whole)
             elif line.stated:
                 made[place] = [
-                    Draft(self._with_company(text), line.span, line.block, place, whole=True)
+                    Draft(
+                        with_title(text, line.block.caption, self.discourse.topics, self.discourse.register),
+                        line.span,
+                        line.block,
+                        place,
+                        whole=True,
+                    )
                     for text in line.stated
                 ]
             elif line.speech is None:
@@ -110,17 +113,9 @@ class Drafter:
         figures = any(token.like_num for token in doc)
         return reason if reason and not (reason == "first person" or figures) else ""
 
-    def _with_company(self, text: str) -> str:
-        """'In 2024, revenue was ...' of a table as the revenue of the company that the article is about."""
-        match = TABLED.match(text)
-        company = self.discourse.topics.get("ORG")
-        if match is None or company is None or match["noun"].lower() not in relational()["ORG"]:
-            return text
-        return f"{match['when']}{owned(company.name)} {text[match.end('when') :].removeprefix('the ')}"
-
     def _turn(self, line: Line) -> None:
         self.before = self.dated = self.figure = self.said = ""
-        self.discourse.turn(line.block.id, line.block.section)
+        self.discourse.turn(line.block.id, line.block.section, apart=line.label is not None)
         if line.label is not None and line.label.names and line.restated:
             self.discourse.name(line.label.text, line.label.plural)
 
@@ -189,7 +184,8 @@ class Drafter:
             "PRODUCT",
             "LOC",
         }
-        return known and line.label.text not in text
+        label = line.label.text
+        return known and not line.label.common and label not in text
 
     def _with_owner(self, part: Part) -> Part | None:
         """An office's part with the company or city it belongs to; ``None`` when that isn't known."""

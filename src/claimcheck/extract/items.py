@@ -28,10 +28,11 @@ ABSTRACT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The words before the colon of a list item. ``end`` is where the description begins."""
+    """The words before the colon of a list item. ``end`` is where the description begins. ``common`` is set once it is parsed."""
 
     text: str
     end: int
+    common: bool = False  # a common noun: 'Energy'
 
     @property
     def dated(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.extract.draft import TENSED
+from claimcheck.extract.draft import TENSED, auxiliaries
 from claimcheck.extract.inflection import past
 from claimcheck.extract.lexicon import lexicon
 
@@ -16,6 +16,10 @@ def misread(root: Token) -> bool:
     """Whether a verb was taken for a noun ('Its main span measures 412 metres', 'Data show that ...', 'In a field stand two
     boxes') or for a participle ('The authority named five companies.')."""
     whole = root.doc[-1].text == "." and len(root.doc) > 6 and not _tensed(root.doc)
+    if root.tag_ == "VBN" and whole and not auxiliaries(root):
+        return any(
+            child.dep_ == "nsubj" and child.i < root.i for child in root.children
+        )  # 'The margin widened'
     if root.pos_ == "NOUN" and whole:
         named = any(child.dep_ == "acl" and _may_be_past(child) for child in root.children)
         if named or _as_verb(root):

@@ -50,6 +50,13 @@ def name_lists() -> Mapping[str, Mapping[str, frozenset[str]]]:
     return {"": plain_lists, **tables}
 
 
+@cache
+def given_names() -> Mapping[str, frozenset[str]]:
+    """Given names under 'masculine', 'feminine' and 'either', lower case."""
+    written = resources.files("claimcheck.extract").joinpath("given_names.toml").read_text("utf-8")
+    return {sex: frozenset(names) for sex, names in tomllib.loads(written).items()}
+
+
 def plain(name: str) -> str:
     """A name without article, courtesy title, possessive and quotes, for comparing."""
     name = re.sub(r"^(?:the|a|an)\s+", "", straighten(name).strip(" \"'.,;:()"), flags=re.IGNORECASE)
@@ -91,6 +98,8 @@ def by_form(name: str) -> Iterator[tuple[str, float]]:
     words = name.split(" ")
     if VERSIONED.fullmatch(name):
         yield "PRODUCT", 4.0
+    if 1 < len(words) < 5 and any(words[0].lower() in listed for listed in given_names().values()):
+        yield "PERSON", 2.0
     for label, listed in lists["last"].items():
         if len(words) > 1 and words[-1].lower().rstrip(".") in listed:
             yield label, 4.0

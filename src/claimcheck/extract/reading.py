@@ -158,18 +158,33 @@ def _block_lines(article: Article, block: Block, lead: str) -> list[Line]:
 def parse_lines(lines: Sequence[Line], nlp: Language) -> tuple[list[Line], list[Doc]]:
     """One parse a line, those of labelled items after the label has become their subject."""
     docs = list(read_sentences(nlp, [_capital(line.text) for line in lines]))
-    told = list(lines)
-    for i, line in enumerate(lines):
+    told = _mark_rubrics(lines, nlp)
+    for i, line in enumerate(told):
         if line.label is not None:
             words = complete(line.label, line.text, docs[i])
             if words != line.text:
                 told[i] = replace(line, text=words, restated=True)
         elif line.lead and (words := complete_lead(line.lead, line.text, docs[i])):
             told[i] = replace(line, text=words, restated=True)
-    changed = [i for i, line in enumerate(told) if line is not lines[i]]
+    changed = [i for i, line in enumerate(told) if line.text is not lines[i].text]
     for i, doc in zip(changed, read_sentences(nlp, [_capital(told[i].text) for i in changed]), strict=True):
         docs[i] = doc
     return told, docs
+
+
+def _mark_rubrics(lines: Sequence[Line], nlp: Language) -> list[Line]:
+    """The lines, those whose label is a common noun ('People: ...') marked so."""
+    labels = [line.label.text for line in lines if line.label is not None]
+    tagged = {
+        words: doc[-1] for words, doc in zip(labels, read_sentences(nlp, labels), strict=True) if len(doc)
+    }
+    rubrics = {words for words, last in tagged.items() if last.tag_ in {"NN", "NNS"} and not last.ent_type_}
+    return [
+        replace(line, label=replace(line.label, common=True))
+        if line.label is not None and line.label.text in rubrics
+        else line
+        for line in lines
+    ]
 
 
 def _take_figure(text: str, before: str) -> str:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.draft import Unit, subtree
 from claimcheck.extract.lexicon import lexicon
-from claimcheck.extract.naming import name_lists
+from claimcheck.extract.naming import given_names, name_lists
 from claimcheck.text.wording import Cue, words_of
 
 if TYPE_CHECKING:
@@ -47,6 +44,7 @@ HEADS = frozenset(
 RECIPIENT = 0.8  # what who is given something loses
 SUBORDINATE, REPORTED = 1.8, 0.6  # what a phrase loses in a clause within its sentence
 CLOSE = frozenset({"of", "in", "at", "for", "with", "on", "between", "to"})
+WHERE = frozenset({"across", "along", "around", "behind", "beside", "near", "outside", "through", "under"})
 VALUE_TYPES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 
 
@@ -169,7 +167,11 @@ def role_of(token: Token) -> str:
         speaks = token.head.head.lemma_.lower() in words_of(Cue.ROLE)
         return "owner" if token.head.lower_ == "of" or speaks else "inner"
     if token.dep_ == "pobj":
-        return "object" if token.head.head.pos_ in {"VERB", "AUX"} else "inner"
+        return (
+            "object"
+            if token.head.head.pos_ in {"VERB", "AUX"} and token.head.lower_ not in WHERE
+            else "inner"
+        )
     return "object" if token.dep_ in OBJECT_ROLES else "other"
 
 
@@ -219,25 +221,19 @@ def gender_of_name(name: str) -> str:
     first, _, rest = name.partition(" ")
     if not rest:
         return ""
-    for gender, listed in _given_names().items():
-        if first.lower() in listed:
-            return gender[0]
-    return ""
+    return next((sex[0] for sex in ("masculine", "feminine") if first.lower() in given_names()[sex]), "")
 
 
-@cache
-def _given_names() -> dict[str, frozenset[str]]:
-    written = resources.files("claimcheck.extract").joinpath("given_names.toml").read_text("utf-8")
-    return {gender: frozenset(names) for gender, names in tomllib.loads(written).items()}
-
-
-def describe(unit: Unit, phrase: Phrase, swaps: Mapping[int, str] | None = None) -> str:
+def describe(
+    unit: Unit, phrase: Phrase, swaps: Mapping[int, str] | None = None, *, last: int | None = None
+) -> str:
     """A noun phrase as it can be taken up later: 'a loan of 5 million' becomes 'the loan of 5 million'.
 
-    ``swaps`` are words to put for tokens in it ('' leaves one out).
+    ``swaps`` are words to put for tokens in it ('' leaves one out), ``last`` the token it ends with when that is known.
     """
     doc, head = unit.doc, phrase.head
-    first, last = doc[phrase.first], _last_of(head)
+    first = doc[phrase.first]
+    last = _last_of(head) if last is None else last
     parts: list[str] = []
     for i in range(first.i, last + 1):
         said = (swaps or {}).get(i, unit.words(i, i))
@@ -280,3 +276,34 @@ def is_plural_phrase(head: Token) -> bool:
     if head.tag_ in {"NNS"} or any(child.dep_ == "conj" for child in head.children):
         return True
     return head.tag_ == "NNPS" and head.head.tag_ in {"VBP"}
+
+
+def is_human(noun: Token) -> bool:
+    """Whether a common noun means a person by office, sex or kin."""
+    lists = name_lists()[""]
+    people = words_of(Cue.ROLE) | lexicon("human") | lists["masculine"] | lists["feminine"] | lexicon("kin")
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in people
+
+
+def narrowed(head: Token) -> bool:
+    """Whether what follows the noun says which one it is: 'the bank of the river', 'the company that ...'."""
+    for child in head.children:
+        if child.i < head.i:
+            continue
+        if child.left_edge.i > 0 and child.left_edge.nbor(-1).text == ",":
+            continue  # said in passing
+        if child.lower_ == "in" and head.lower_ in {"share", "shares", "stake", "stock", "investment"}:
+            return True
+        if child.dep_ in {"relcl", "acl", "appos"} or (
+            child.dep_ == "prep" and child.lower_ not in lexicon("timing")
+        ):
+            return True
+        if child.dep_ == "prep" and child.lower_ in {"at", "in", "on"}:
+            place = next((below for below in child.children if below.dep_ == "pobj"), None)
+            if (
+                place is not None
+                and place.ent_type_ not in {"DATE", "TIME"}
+                and place.lower_ not in {"time", "moment", "end", "start", "peak"}
+            ):
+                return child.lower_ == "at" or place.pos_ == "PROPN"
+    return False

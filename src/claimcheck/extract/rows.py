@@ -118,8 +118,9 @@ def _heads(article: Article, first: Block, second: Block) -> bool:
 
 def _read_table(article: Article, run: list[Block]) -> Iterator[tuple[int, tuple[str, ...] | None]]:
     """The rows of one table; where no cell has a header, the first row may be the headers."""
+    paths = _shorten_paths({clean(cell.header) for block in run for cell in block.cells})
     rows = [
-        [Value(clean(cell.header), clean(cell.span.of(article.text))) for cell in block.cells]
+        [Value(paths[clean(cell.header)], clean(cell.span.of(article.text))) for cell in block.cells]
         for block in run
     ]
     heads: list[str] | None = None
@@ -142,6 +143,16 @@ def _read_table(article: Article, run: list[Block]) -> Iterator[tuple[int, tuple
             else [Value(header, value.text) for header, value in zip(heads, row, strict=True)]
         )
         yield block.id, _read_row(_in_unit(values, unit), lambda header: _is_named(article.text, header))
+
+
+def _shorten_paths(headers: set[str]) -> dict[str, str]:
+    """Headers as they are said: of 'Town / Workers' the last part, with the others in brackets only where two end alike."""
+    last = {header: header.rsplit(" / ", 1)[-1] for header in headers}
+    ends = list(last.values())
+    return {
+        header: end if end == header or ends.count(end) == 1 else f"{end} ({header.rsplit(' / ', 1)[0]})"
+        for header, end in last.items()
+    }
 
 
 def _is_named(text: str, header: str) -> bool:
@@ -209,7 +220,8 @@ def _read_row(values: list[Value], is_named: Callable[[str], bool]) -> tuple[str
 
 
 def clean(text: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"\[\d+\]", "", text)).strip()
+    text = re.sub(r"\s+", " ", re.sub(r"\[\d+\]", "", text)).strip()
+    return re.sub(r"^\(([$€£¥]?\d[\d.,]*%?)\)$", r"-\1", text)  # an accountant's minus
 
 
 def _pair(label: str, text: str) -> str:
@@ -329,7 +341,8 @@ def _united(value: Value) -> tuple[str, str]:
     if _money(unit) and not money:
         return match[1], f"{value.text} {_money(unit)}"
     if money:
-        return match[1], f"{money[1]}{value.text}{' ' if len(money[2]) > 2 else ''}{money[2]}"
+        minus, figure = re.match(r"(-?)(.*)", value.text).groups()  # type: ignore[union-attr]  # always matches
+        return match[1], f"{minus}{money[1]}{figure}{' ' if len(money[2]) > 2 else ''}{money[2]}"
     thousands = re.fullmatch(r"([$€£¥]?)\s*['’]?000s?", unit)
     if thousands and "." not in value.text:
         return match[1], f"{thousands[1]}{value.text},000"

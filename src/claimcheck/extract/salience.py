@@ -134,6 +134,15 @@ class Memory:
             for one in lately for other in lately
         )  # fmt: skip
 
+    def _overtaken(self, spoken: Spoken) -> bool:
+        """Whether another object was spoken of later in the same sentence, in a clause of its own: 'won a prize and spent it
+        on a map'."""
+        return any(
+            other.when == spoken.when and other.role == "object" and other.verb > spoken.verb and not other.sunk
+            and other.referent.key != spoken.referent.key
+            for other in self.spoken
+        )  # fmt: skip
+
     def _unknown_subject(self, token: Token) -> bool:
         """Whether a name that nothing is known of is the subject before a 'he' or 'she': it may be meant."""
         known = {
@@ -196,6 +205,8 @@ class Memory:
         score = AFTER.get(role, AFTER["object"]).get(spoken.role, 0.5)
         score += (0.3 if spoken.role == "inner" else 1.0) if referent.named else 0.0
         score += _affinity(token, referent) + _suits(token, referent)
+        if token.dep_ == "pobj" and token.head.lower_ == "among" and spoken.role == "subject":
+            score += 1.5  # 'Voters queued for hours. Among them was ...'
         same = spoken.when == self.when and spoken.verb != clause_of(token)
         if same and spoken.role == "owner" and referent.label == "ORG":
             score += 1.5  # 'a spokesman for Acme said it ...'
@@ -211,6 +222,7 @@ class Memory:
             else 0.0
         )
         score -= 0.0 if spoken.verb == clause_of(token) else spoken.sunk
+        score -= 0.8 if spoken.role == "object" and role == "object" and self._overtaken(spoken) else 0.0
         score -= 0.8 if spoken.role == "owner" and not referent.named and not spoken.pronoun else 0.0
         score += 1.0 if referent.gender and token.lower_ in MASCULINE | FEMININE else 0.0
         away = self.when - spoken.when
@@ -233,7 +245,12 @@ class Memory:
 
 
 def _prefer_several(scores: dict[str, float], latest: dict[str, Spoken], when: float) -> None:
-    """A company or a city is 'they' only when nothing near by is several."""
+    """A company or a city is 'they' only when nothing near by is several; those named together are 'they' together."""
+    for joint in [spoken for key, spoken in latest.items() if key.startswith("&")]:
+        place = (joint.when, joint.verb, joint.role)
+        for key, spoken in list(latest.items()):
+            if spoken is not joint and (spoken.when, spoken.verb, spoken.role) == place:
+                del scores[key], latest[key]
     near = [
         spoken
         for spoken in latest.values()
@@ -241,8 +258,11 @@ def _prefer_several(scores: dict[str, float], latest: dict[str, Spoken], when: f
         and (spoken.pronoun or spoken.role == "subject" or (spoken.role == "object" and not spoken.sunk))
     ]
     if any(spoken.referent.plural for spoken in near):
-        for key in [key for key, spoken in latest.items() if not spoken.referent.plural]:
-            del scores[key], latest[key]
+        for key, spoken in list(latest.items()):
+            lead = spoken.when == when and spoken.role == "subject"
+            acting = lead and spoken.referent.collective and not spoken.referent.named
+            if not spoken.referent.plural and not acting:
+                del scores[key], latest[key]
 
 
 def _affinity(token: Token, referent: Referent) -> float:
@@ -295,13 +315,22 @@ def _is_firm(token: Token, referent: Referent) -> bool:
 
 def _able(token: Token, referent: Referent) -> bool:
     """Whether it can want or expect something, when that is said of it: a company can, a deal can't."""
-    if (
-        token.lower_ not in NEUTER
-        or token.dep_ != "nsubj"
-        or token.head.lemma_.lower() not in lexicon("willing")
-    ):
+    if token.lower_ not in NEUTER:
         return True
-    return referent.label in {"ORG", "PERSON", "GPE", "NORP"} or is_company(referent.key)
+    agent = referent.label in {"ORG", "PERSON", "GPE", "NORP"} or is_company(referent.key)
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and is_share(token.head.head):
+        return not agent  # 'half of it' is of something that can be shared out
+    verb = token.head.lemma_.lower()
+    if token.dep_ == "nsubj" and verb in lexicon("uttering"):
+        return (agent and referent.label != "GPE") or referent.key in words_of(Cue.SOURCE) | lexicon("study")
+    if token.dep_ != "nsubj" or verb not in lexicon("willing"):
+        return True
+    return agent
+
+
+def is_share(word: Token) -> bool:
+    """Whether a word says how many or how much of something: a number, 'half', '40 percent'."""
+    return word.like_num or word.lower_ in lexicon("share") or word.ent_type_ == "PERCENT"
 
 
 def _is_dealt_with(token: Token) -> bool:
