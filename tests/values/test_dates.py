@@ -191,3 +191,18 @@ def test_time_grows_with_the_length(piece: str) -> None:
 
     find_dates(short, PUBLISHED)
     assert min(seconds(long) for _ in range(2)) < 30 * max(min(seconds(short) for _ in range(3)), 0.001)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("in the three months to September 2024", date(2024, 7, 1), date(2024, 9, 30)),
+        ("for the quarter ended June 30, 2024", date(2024, 4, 1), date(2024, 6, 30)),
+        ("in the year to the end of March 2024", date(2023, 4, 1), date(2024, 3, 31)),
+        ("in the 12 months through June 2023", date(2022, 7, 1), date(2023, 6, 30)),
+    ],
+)
+def test_months_up_to_a_date_reach_back_from_it(text: str, start: date, end: date) -> None:
+    """'the three months to September' is a stretch that ends there."""
+    (found,) = find_dates(text)
+    assert (found.start, found.end) == (start, end)

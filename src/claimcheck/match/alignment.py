@@ -115,6 +115,10 @@ def things(tokens: Iterable[Token], reading: Reading) -> tuple[Token, ...]:
     are none."""
     found = []
     for token in tokens:
+        if token.lemma_.lower() in _STAKES:  # a stake is always one in something, which may go without saying
+            held = [child for child in token.children if child.lower_ in {"in", "of"}]
+            found += [part for phrase in held for part in phrase.children if part.dep_ == "pobj"]
+            continue
         phrases = [child for child in token.children if child.lower_ == "of"]
         parts = [part for phrase in phrases for part in phrase.children if part.dep_ == "pobj"]
         if parts and (token.i in reading.valued or token.pos_ in {"DET", "PRON", "ADJ", "NUM"}):
@@ -122,6 +126,9 @@ def things(tokens: Iterable[Token], reading: Reading) -> tuple[Token, ...]:
         elif token.i not in reading.valued:
             found.append(token)
     return tuple(found)
+
+
+_STAKES = frozenset(["stake", "shareholding", "holding"])
 
 
 def relate_all(mine: Sequence[Token], claim: Reading, theirs: Sequence[Token], passage: Reading) -> Relation:

@@ -45,7 +45,8 @@ def is_set_apart(pair: Pair, part: Counterpart) -> bool:
     if _CIRCUMSTANCE.search(text) and not _CIRCUMSTANCE.search(pair.mine.text):
         return True
     frame = frame_at(pair.theirs, part.span)
-    subjects = (frame.agents or frame.patients[:1]) if frame is not None else ()
+    passive = frame is not None and any(token.head.dep_ == "agent" for token in frame.agents)
+    subjects = () if frame is None else frame.patients[:1] if passive else frame.agents or frame.patients[:1]
     return any(_is_another(token, pair) for token in subjects) or _has_other_purpose(pair, there)
 
 

@@ -6,6 +6,7 @@ same-role, ...     either    the claim is that someone holds an office: offices,
 <bar>              neutral   something claimed isn't in the passage (value-missing, name-missing, plan-not-fact, ...)
 change-told        supports  the values before and after, where the claim says 'from ... to' (changes.py)
 quote-said         supports  the same words by the same speaker (quotes.py)
+account-agrees     supports  the same figure by the same one, and most of the claim's words (accounts.py)
 aligned            supports  the same happening with the same parts, every word and value accounted for
 values-agree       supports  every figure and date agrees, with the claim's names and nouns in the figure's own clause
 entailed           supports  the same happening to the same one, and the verifier is sure
@@ -54,6 +55,16 @@ TOLD_DATED, TOLD_VALUES = 0.2, 4  # ... that dates both ends, as the claim does:
 LIFTED = {
     "change-told": frozenset({"other-happening", "value-elsewhere", "other-subject"}),
     "quote-said": frozenset({"other-happening", "other-subject", "misplaced", "other-object"}),
+    "account-agrees": frozenset(
+        {
+            "other-happening",
+            "other-subject",
+            "misplaced",
+            "other-object",
+            "value-elsewhere",
+            "speaker-missing",
+        }
+    ),
 }  # bars on wording that such a finding lifts
 
 
@@ -103,6 +114,9 @@ def _decide_for(both: Pair, aspects: Sequence[Aspect], supports: float, refutes:
     quoted = next((a for a in aspects if a.rule == "quote-said"), None)
     if quoted is not None and _has_all(both, 0):
         return Decision(Stance.SUPPORTS, quoted.weight, quoted.rule, "")
+    account = next((a for a in aspects if a.rule == "account-agrees"), None)
+    if account is not None and _has_all(both, 1) and cover(both).own >= SAME_MATTER:
+        return Decision(Stance.SUPPORTS, account.weight, account.rule, "")
     if is_narrower(both):
         return None
     if _is_aligned(both):
@@ -196,7 +210,7 @@ def _blocks(bar: Aspect, against: Aspect) -> bool:
     """A figure that contradicts has its own look at the subject, and so has a quotation that is another's."""
     if bar.bearing is not Bearing.BARS or bar.rule not in BLOCKING or bar.weight < FIRM:
         return False
-    if against.rule == "quote-of-other":
+    if against.rule in {"quote-of-other", "other-account"}:
         return bar.rule not in {"other-subject", "name-missing", "speaker-missing"}
     return bar.rule != "other-subject" or not against.rule.endswith("-differs")
 

@@ -15,7 +15,7 @@ from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
 from claimcheck.match.periods import date_claim
 from claimcheck.match.slots import Counterpart, Slot
-from claimcheck.match.voices import Relation
+from claimcheck.match.voices import MATCHED, Relation
 from claimcheck.model.evidence import Comparison
 
 BOUND = 0.55  # least binding of a value that agrees
@@ -131,7 +131,7 @@ def _is_about(pair: Pair, slot: Slot, part: Counterpart) -> bool:
     if found is not None and (found.theirs.negated or found.mine.negated):
         return False
     if slot.aspect == "date":
-        return pair.same_matter and may_differ(pair)
+        return pair.same_matter and may_differ(pair) and found is not None and found.predicate in MATCHED
     if slot.aspect == "count" and (part.cover < COUNTED or part.binding < COUNTED):
         return False
     return part.subject is not Relation.OTHER and part.cover >= COVERED

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimcheck.match.accounts import compare_accounts
 from claimcheck.match.aspects import FIRM, Aspect, Bearing, is_blocked
 from claimcheck.match.changes import compare_changes
 from claimcheck.match.cloze import try_values
@@ -64,6 +65,7 @@ COMPARISONS: tuple[Callable[[Pair], list[Aspect]], ...] = (
     compare_modality,
     compare_mentions,
     compare_quotes,
+    compare_accounts,
     compare_tenures,
 )
 

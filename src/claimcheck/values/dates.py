@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from claimcheck.model.claim import PartialDate
@@ -33,6 +33,12 @@ _RELATIONS = {
     "during": "on", "at": "on", "within": "on", "throughout": "on", "starting": "since", "beginning": "since",
     "ending": "until", "dated": "on",
 }  # fmt: skip
+_COUNTS = {"three": "3", "six": "6", "nine": "9", "twelve": "12"}
+_MONTHS = {"quarter": 3, "half-year": 6, "half year": 6, "year": 12}
+_STRETCH = re.compile(
+    rf"(?i:\b(?:(?P<count>3|6|9|12|{'|'.join(_COUNTS)})\smonths|(?P<unit>quarter|half[-\s]year|year))"
+    r"\s(?:to|through|ended|ending|that\sended)(?:\s(?:on|in|at))?(?:\sthe\send\sof)?\s(?:the\s)?)$"
+)  # 'the three months to September', 'the year ended 31 March 2024'
 FIRST, LAST = 1000, 9000  # years; programs write the first of year 1 where they know no date
 _JOINING = re.compile(r"\s?(?:[-–—]|to|until|till|through|and|or)\s?(?:the\s)?$")
 _TO = frozenset({"to", "until", "till", "through", "up to"})
@@ -167,5 +173,18 @@ def _relation(text: str, start: int) -> str:
     return _RELATIONS.get(_relation_word(text, start), "")
 
 
+def _months_before(last: date, months: int) -> date:
+    """The first day of so many months that end with a day: 1 July for the three up to 30 September."""
+    day = last + timedelta(1)
+    count = day.year * 12 + day.month - 1 - months
+    return date(count // 12, count % 12 + 1, min(day.day, 28))
+
+
 def _as_date(text: str, start: int, end: int, days: Days, relation: str) -> PartialDate:
+    if (back := _STRETCH.search(text, max(0, start - 48), start)) is not None:
+        count = back["count"]
+        months = _MONTHS[back["unit"].lower()] if count is None else int(_COUNTS.get(count.lower(), count))
+        return PartialDate(
+            text[start:end], Span(start, end), _months_before(days[1], months), days[1], "from_to"
+        )
     return PartialDate(text[start:end], Span(start, end), days[0], days[1], relation)
