@@ -146,7 +146,9 @@ def relate(mine: Token, claim: Reading, theirs: Token, passage: Reading) -> Rela
         return max((relate_names(a, b) for a in ours for b in others), key=lambda relation: WORTH[relation])
     if theirs.lower_ in _NOTHING or mine.lower_ in _NOTHING:
         return Relation.AKIN  # 'nobody was hurt' speaks of everyone
-    if theirs.pos_ == "PRON" or mine.pos_ == "PRON":
+    if mine.pos_ == "PRON" or (
+        theirs.pos_ == "PRON" and not _stands_for_other(theirs, mine, others, passage)
+    ):
         return Relation.UNKNOWN
     if stem(mine.lower_) == stem(theirs.lower_):
         return Relation.SAME
@@ -160,6 +162,12 @@ def relate(mine: Token, claim: Reading, theirs: Token, passage: Reading) -> Rela
     if known.core.get(a, frozenset()) & known.core.get(b, frozenset()):
         return Relation.AKIN
     return Relation.OTHER
+
+
+def _stands_for_other(pronoun: Token, mine: Token, others: Sequence[str], passage: Reading) -> bool:
+    """The pronoun stands for someone with a name, and the claim's word is no part of how that one is called."""
+    called = {stem(word) for word in passage.referents.get(pronoun.i, "").lower().split()}
+    return bool(others) and stem(mine.lower_) not in called
 
 
 def _speaks_of_itself(token: Token) -> bool:
@@ -250,11 +258,17 @@ def names_of(token: Token, reading: Reading) -> tuple[str, ...]:
     """The names in a phrase that stand for the phrase itself: its head, a name put beside it, or what a pronoun means."""
     meant = reading.referents.get(token.i, "")
     if meant:
-        return (meant,) if meant[:1].isupper() else ()
+        named = _NAMED.match(meant)
+        return (named.group(1),) if named else ()
     heads = {token.i, *(child.i for child in token.children if child.dep_ == "appos")}
     if token.pos_ == "NOUN" and token.lemma_.lower() in lexicon().generic:  # 'the Aster 4 telescope'
         heads |= {child.i for child in token.children if child.dep_ in {"compound", "nmod"}}
     return tuple(name.text for name in reading.names if any(name.first <= i <= name.last for i in heads))
+
+
+_NAMED = re.compile(
+    r"(?:(?!of\b|in\b|at\b|for\b|from\b)[a-z][\w-]*\s+)*([A-Z].*)$"
+)  # 'chief executive Ann Lee': Ann Lee
 
 
 def _is_swapped(mine: Frame, claim: Reading, theirs: Frame, passage: Reading) -> bool:

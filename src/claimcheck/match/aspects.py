@@ -53,6 +53,8 @@ BLOCKING = frozenset(
         "plan-not-fact",
         "other-subject",
         "speaker-missing",
+        "other-group",
+        "other-one",
     }
 )
 """Bars under which a contradiction isn't one either: the two aren't about the same thing, or on the same footing."""

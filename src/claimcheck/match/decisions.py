@@ -49,6 +49,7 @@ SETTLED = 0.7  # binding of figures from which it doesn't matter that the clause
 ENTAILED = 0.7
 FIRMLY_BOUND = 0.7  # least binding of values that support without the verifier
 CONTRADICTED = 0.75
+READ_AGAINST = 0.75  # chance that the verifier gives the opposite from which grammar alone may not support
 UNASKED = 0.2  # most that a passage scores that the verifier wasn't asked about
 TOLD_ALIKE = 0.4  # least share of a claim's words in a passage that tells a change by its two ends
 TOLD_DATED, TOLD_VALUES = 0.2, 4  # ... that dates both ends, as the claim does: so many values are no chance
@@ -120,7 +121,7 @@ def _decide_for(both: Pair, aspects: Sequence[Aspect], supports: float, refutes:
     if is_narrower(both):
         return None
     if _is_aligned(both):
-        return Decision(Stance.SUPPORTS, 0.9, "aligned", "")
+        return _unless_read_against(both, Decision(Stance.SUPPORTS, 0.9, "aligned", ""), refutes)
     values = [a.weight for a in aspects if a.rule == "value-agrees"]
     telling = any(slot.aspect not in {"date", "rank"} for slot in both.slots)
     if (
@@ -131,12 +132,31 @@ def _decide_for(both: Pair, aspects: Sequence[Aspect], supports: float, refutes:
         and not (has_rival(both) and refutes > supports)
         and (supports >= 0.5 or min(values) >= FIRMLY_BOUND)
     ):
-        return Decision(Stance.SUPPORTS, 0.55 + max(supports, min(values)) / 3, "values-agree", "")
+        agreed = Decision(Stance.SUPPORTS, 0.55 + max(supports, min(values)) / 3, "values-agree", "")
+        return _unless_read_against(both, agreed, refutes)
     if supports >= ENTAILED and _may_entail(both):
         return Decision(Stance.SUPPORTS, supports, "entailed", "")
     if _reads_so(both, aspects, supports, refutes):
         return Decision(Stance.SUPPORTS, supports, "reads-so", "")
     return None
+
+
+def _unless_read_against(both: Pair, decision: Decision, refutes: float) -> Decision:
+    """What grammar finds alike and the verifier reads as the opposite stays open, save where another word for the same
+    happening explains why the verifier stumbles."""
+    found = both.alignment
+    reworded = found is not None and found.predicate is not Relation.OTHER and _are_reworded(found)
+    if refutes < READ_AGAINST or reworded:
+        return decision
+    return Decision(
+        Stance.NEUTRAL, decision.score / 2, "read-against", "the verifier reads it as the opposite"
+    )
+
+
+def _are_reworded(found: Alignment) -> bool:
+    """The clauses, or the verbs of saying over them, have other words."""
+    said = [frame.said_by.lemma_ for frame in (found.mine, found.theirs) if frame.said_by is not None]
+    return found.mine.head.lemma_ != found.theirs.head.lemma_ or len(set(said)) > 1
 
 
 def is_narrower(both: Pair) -> bool:
@@ -265,10 +285,24 @@ def _is_aligned(both: Pair) -> bool:
         return False
     if found.coverage < 0.99 and not all(_is_time_beside(token, both) for token in found.missing):
         return False
+    if not _has_figures_inside(both, found):
+        return False
     fitting = MATCHED | {Relation.UNKNOWN, Relation.ABSENT}
     if found.agent is Relation.UNKNOWN and _is_within(found):
         return False
     return found.agent in fitting and found.patient in fitting
+
+
+def _has_figures_inside(both: Pair, found: Alignment) -> bool:
+    """The claim's figures stand in the very statement: 'killed 31 people and drove out 120,000' doesn't say that 120,000 died."""
+    for slot in both.slots:
+        part = slot.best(agreeing=True)
+        if slot.aspect in {"date", "rank"} or part is None or part.binding >= SETTLED:
+            continue
+        token = both.theirs.token_at(part.span)
+        if token is None or token.i not in found.statement.tokens:
+            return False
+    return True
 
 
 def _has_same_object(found: Alignment, both: Pair) -> bool:

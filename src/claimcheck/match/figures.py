@@ -122,6 +122,7 @@ _REASONS = {
     "unit": "the source has another unit,",
     "scale": "the source has another scale,",
     "percent-vs-points": "the source tells points from per cent,",
+    "direction": "in the source it goes the other way:",
 }
 
 

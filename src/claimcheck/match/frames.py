@@ -272,7 +272,7 @@ def _read_standing(head: Token) -> tuple[Standing, Token | None, Token | None]:
     """The standing of a clause, who says it, and with which verb, from its own helpers and all verbs above it."""
     standing, speaker, said_by = _own_standing(head), None, None
     token = head
-    while token.dep_ != "ROOT" and not (token.dep_ == "ccomp" and _is_cut_off(token, token.head)):
+    while token.dep_ != "ROOT" and not (token.dep_ == "ccomp" and is_cut_off(token, token.head)):
         above = token.head
         if above.pos_ in {"VERB", "AUX"}:
             standing = _combine(standing, _standing_under(token, above))
@@ -307,7 +307,7 @@ def _standing_in(token: Token, above: Token) -> Standing | None:
     return None
 
 
-def _is_cut_off(token: Token, above: Token) -> bool:
+def is_cut_off(token: Token, above: Token) -> bool:
     """Clauses on either side of a semicolon are parsed as one under the other, but neither governs the other."""
     first, last = sorted((token.i, above.i))
     return any(between.text == ";" for between in token.doc[first:last])

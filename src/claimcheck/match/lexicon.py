@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -49,6 +50,7 @@ class Lexicon:
     relational: frozenset[str]
     target_nouns: frozenset[str]
     contrasts: dict[str, frozenset[int]]  # word -> numbers of the sets that it is in
+    apart: dict[str, frozenset[int]]  # the same for the sets of things that only aren't each other
     groups: dict[str, Group]
     core: dict[str, frozenset[str]]  # lemma -> names of groups that it is a core word of
     any: dict[str, frozenset[str]]  # lemma -> names of all its groups
@@ -76,6 +78,10 @@ class Lexicon:
             self.contrasts.get(one, frozenset()) & self.contrasts.get(other, frozenset())
         )
 
+    def is_apart(self, one: str, other: str) -> bool:
+        """Words for things of which one says nothing of the other: 'median' and 'average'."""
+        return one != other and bool(self.apart.get(one, frozenset()) & self.apart.get(other, frozenset()))
+
 
 @cache
 def lexicon() -> Lexicon:
@@ -91,18 +97,25 @@ def lexicon() -> Lexicon:
         )
         for name, entry in _load("predicates.toml").items()
     }
-    contrasts: dict[str, set[int]] = {}
-    for number, words in enumerate(_load("contrasts.toml")["sets"]):
-        for word in words:
-            contrasts.setdefault(word, set()).add(number)
+    sets = _load("contrasts.toml")
     core, any_ = _invert(groups, core_only=True), _invert(groups, core_only=False)
     return Lexicon(
         **discourse,
         groups=groups,
         core=core,
         any=any_,
-        contrasts={word: frozenset(numbers) for word, numbers in contrasts.items()},
+        contrasts=_number(sets["sets"]),
+        apart=_number(sets["apart"]),
     )
+
+
+def _number(sets: Sequence[Sequence[str]]) -> dict[str, frozenset[int]]:
+    """For each word the numbers of the sets that it is in."""
+    found: dict[str, set[int]] = {}
+    for number, words in enumerate(sets):
+        for word in words:
+            found.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
 
 
 def _load(name: str) -> dict[str, Any]:

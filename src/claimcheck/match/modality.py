@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from claimcheck.match.alignment import Alignment
 from claimcheck.match.aspects import Aspect, bars, contradicts
 from claimcheck.match.frames import Frame, Standing
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
+from claimcheck.match.periods import date_passage
+from claimcheck.match.ranking import stem
+from claimcheck.match.reading import Reading
+from claimcheck.match.slots import frame_at
 from claimcheck.match.voices import Relation
 from claimcheck.model.evidence import Comparison
 
@@ -16,9 +22,48 @@ _NOW = frozenset(["already", "now", "currently", "today", "presently", "still"])
 def compare_modality(pair: Pair) -> list[Aspect]:
     """Findings on how the two clauses are put forward, where they are about the same happening."""
     found = pair.alignment
-    if found is None or not found.same_matter:
+    if found is None:
         return []
-    return [*_compare_standing(found), *_compare_time(found)]
+    then = _compare_then(pair, found)
+    if not found.same_matter:
+        return then
+    return [*_compare_standing(found), *_compare_time(pair, found), *then]
+
+
+def _compare_then(pair: Pair, found: Alignment) -> list[Aspect]:
+    """'has 120 beds' where the source says how many there were in a year that it names."""
+    if (
+        pair.mine.dates
+        or found.mine.head.tag_ not in {"VBZ", "VBP"}
+        or found.mine.standing is not Standing.FACT
+    ):
+        return []
+    figures = [slot.best(agreeing=True) for slot in pair.slots if slot.aspect not in {"date", "rank"}]
+    frames = [frame_at(pair.theirs, part.span) for part in figures if part is not None]
+    for frame in frames:
+        if frame is None or frame.head.tag_ != "VBD" or not _is_dated(pair.theirs, frame):
+            continue
+        return [bars("held-once", 0.7, "the source tells how it was at a time of the past")]
+    return []
+
+
+def _is_dated(reading: Reading, frame: Frame) -> bool:
+    """A year stands with the clause's verb: 'in 1990'."""
+    inside = {
+        token.i
+        for child in frame.head.children
+        if child.dep_ in {"prep", "npadvmod"}
+        for token in child.subtree
+    }
+    return any(
+        (token := reading.token_at(day.span)) is not None
+        and token.i in inside
+        and _YEAR.search(day.text) is not None
+        for day in date_passage(reading)
+    )
+
+
+_YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 
 
 def _compare_standing(found: Alignment) -> list[Aspect]:
@@ -59,7 +104,7 @@ def _is_done(frame: Frame) -> bool:
     return perfect or bool(helpers & _NOW)
 
 
-def _compare_time(found: Alignment) -> list[Aspect]:
+def _compare_time(pair: Pair, found: Alignment) -> list[Aspect]:
     """A source that says 'no longer' or 'once' against a claim of the present; and the other way round."""
     if _is_over(found):
         row = Comparison("time", "now", "until then", False)
@@ -78,11 +123,27 @@ def _compare_time(found: Alignment) -> list[Aspect]:
         "former" if found.theirs.former else "current",
         False,
     )
+    if found.theirs.former and is_limited(pair, found):
+        return [bars("narrower", 0.7, "the source says so of some only")]
     if found.theirs.former and _is_present(found.mine):
         return [contradicts("former-not-current", 0.85, "the source says that it is so no longer", row)]
     if found.mine.former and _is_present(found.theirs):
         return [contradicts("current-not-former", 0.75, "the source says that it is still so", row)]
     return []
+
+
+def is_limited(pair: Pair, found: Alignment) -> bool:
+    """The source denies it for some only, whom the claim doesn't name: 'no longer recommended for children'."""
+    said = {stem(token.lower_) for token in pair.mine.words}
+    groups = [
+        part
+        for word in (found.theirs.head, *found.theirs.patients)
+        for child in word.children
+        if child.dep_ == "prep" and child.lower_ in {"for", "among", "in", "to"}
+        for part in child.children
+        if part.dep_ == "pobj" and (part.tag_ == "NNS" or part.ent_type_ in {"GPE", "LOC", "NORP"})
+    ]
+    return any(stem(part.lower_) not in said and part.ent_type_ != "DATE" for part in groups)
 
 
 def _is_over(found: Alignment) -> bool:

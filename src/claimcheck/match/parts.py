@@ -138,6 +138,12 @@ def _compare_predicates(pair: Pair, found: Alignment) -> list[Aspect]:
     """What the claim says to have happened isn't in the passage in any word for it."""
     head = found.mine.head
     lemma = head.lemma_.lower()
+    if lexicon().is_apart(lemma, found.theirs.head.lemma_.lower()):
+        return [
+            bars(
+                "falls-short", 0.95, f"the source has “{found.theirs.head.text}”, which is not “{head.text}”"
+            )
+        ]
     if found.predicate is not Relation.OTHER or lemma in lexicon().light:
         return []
     if lemma in lexicon().saying and any(child.dep_ == "ccomp" for child in head.children):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from claimcheck.match.reader import ANY_YEAR
@@ -25,6 +26,17 @@ def date_claim(claim: Reading, passage: Reading) -> tuple[PartialDate, ...]:
 @once
 def date_passage(passage: Reading) -> tuple[PartialDate, ...]:
     return passage.dates if passage.published else find_dates(passage.text, ANY_YEAR)
+
+
+def ends_year(text: str, day: Span) -> bool:
+    """'in the year to March', 'the nine months ended 30 June'."""
+    return _YEAR_TO.search(text[: day.start]) is not None
+
+
+_YEAR_TO = re.compile(
+    r"\b(?:year|months?|quarter|weeks|half)\s+(?:to|ended|ending|through|up to)\s+(?:the end of\s+|on\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def is_part_of(theirs: PartialDate, mine: PartialDate) -> bool:

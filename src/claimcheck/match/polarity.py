@@ -9,6 +9,7 @@ from claimcheck.match.alignment import Alignment
 from claimcheck.match.aspects import Aspect, bars, contradicts
 from claimcheck.match.frames import Frame, Standing
 from claimcheck.match.lexicon import lexicon
+from claimcheck.match.modality import is_limited
 from claimcheck.match.pair import Pair
 from claimcheck.match.voices import MATCHED, Relation, relate_predicates
 from claimcheck.model.claim import Bound, Quantity
@@ -49,6 +50,15 @@ def _compare_sense(pair: Pair, found: Alignment) -> list[Aspect]:
         return []
     if opposed and found.agent not in MATCHED and _are_converse(found):
         return []  # 'was sold to the bank' and 'the bank bought it' are one happening seen from two sides
+    if (
+        flipped
+        and found.theirs.negated
+        and _is_to_come(found.mine)
+        and found.theirs.standing is Standing.FACT
+    ):
+        return []  # what has not been done yet may still be planned
+    if flipped and found.theirs.negated and is_limited(pair, found):
+        return [bars("narrower", 0.7, "the source says so of some only")]
     if flipped and found.predicate is not Relation.SAME and found.coverage < FULL:
         return []
     if any(token.pos_ == "PROPN" for token in found.missing) or (opposed and _may_both_be(pair, found)):
@@ -73,11 +83,16 @@ def _may_both_be(pair: Pair, found: Alignment) -> bool:
     dates = [slot for slot in pair.slots if slot.aspect == "date"]
     if any(slot.counterparts and slot.best(agreeing=True) is None for slot in dates):
         return True
-    others = [frame for frame in pair.theirs.frames if frame.head != found.theirs.head]
+    above = {found.theirs.head, *found.theirs.head.ancestors}  # 'voted to reject' is no vote besides
+    others = [frame for frame in pair.theirs.frames if frame.head not in above]
     return any(
         relate_predicates(found.mine, frame) in MATCHED and frame.negated == found.mine.negated
         for frame in others
     )
+
+
+def _is_to_come(frame: Frame) -> bool:
+    return any(child.lower_ in {"will", "'ll", "shall"} for child in frame.head.children)
 
 
 def _are_converse(found: Alignment) -> bool:

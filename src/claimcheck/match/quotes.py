@@ -12,6 +12,7 @@ from claimcheck.match.frames import Frame
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
 from claimcheck.match.parts import is_publisher
+from claimcheck.match.ranking import stem
 from claimcheck.match.reading import Name, Reading
 from claimcheck.match.voices import MATCHED, Relation
 from claimcheck.model.evidence import Comparison
@@ -133,6 +134,15 @@ def _compare_speakers(pair: Pair) -> list[Aspect]:
     row = Comparison("speaker", _phrase(mine[0]), _phrase(theirs[0]), relation in MATCHED)
     if relation is Relation.OTHER and (_speaks_for(mine[0], theirs[0]) or is_publisher(pair, mine)):
         return []
+    if relation is Relation.OTHER and not _is_heard(mine[0], pair):
+        return [
+            bars(
+                "other-speaker",
+                0.9,
+                f"“{_phrase(theirs[0])}” says so; the source is silent on “{_phrase(mine[0])}”",
+                row,
+            )
+        ]
     if relation is Relation.OTHER:
         return [
             contradicts(
@@ -142,6 +152,13 @@ def _compare_speakers(pair: Pair) -> list[Aspect]:
     if relation in MATCHED:
         return [agrees("same-speaker", 0.8, "the same speaker", row)]
     return []
+
+
+def _is_heard(speaker: Token, pair: Pair) -> bool:
+    """Whether the page has the claim's speaker at all: else that one may have said the same elsewhere."""
+    return stem(speaker.lower_) in {
+        stem(word.lower()) for word in _WORD.findall(f"{pair.theirs.text} {pair.theirs.near} {pair.page}")
+    }
 
 
 def _speaks_for(mine: Token, theirs: Token) -> bool:

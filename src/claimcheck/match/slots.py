@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from claimcheck.match.alignment import Alignment, relate_all, things
 from claimcheck.match.derived import read_figures
-from claimcheck.match.frames import Frame, Standing
+from claimcheck.match.directions import are_opposite, may_move, read_direction, tells_change
+from claimcheck.match.frames import Frame, Standing, is_cut_off
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.metrics import (
     Metric,
@@ -27,6 +28,7 @@ from claimcheck.match.periods import (
     OTHER_PERIOD,
     date_claim,
     date_passage,
+    ends_year,
     is_part_of,
     is_standard,
     weigh_period,
@@ -97,10 +99,11 @@ def find_slots(claim: Reading, passage: Reading, alignment: Alignment | None) ->
 
 def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequence[PartialDate]) -> Slot:
     metric, words = read_metric(claim, mine.span), _words_for(claim, mine)
+    direction = read_direction(claim, mine.span, metric) if mine.unit in {"%", "pp"} else ""
     found = []
     for figure in read_figures(passage):
         theirs = _turn(passage, figure.quantity)
-        if figure.change and not _is_change(metric):
+        if figure.change and not tells_change(metric):
             continue
         finding = compare_quantities(
             plain_rate(claim, mine),
@@ -109,11 +112,14 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
         )
         if finding.agreement is Agreement.INCOMPARABLE:
             continue
-        if {mine.unit, theirs.unit} == {"%", "pp"} and not (_is_change(metric) and _is_change(figure.metric)):
+        if {mine.unit, theirs.unit} == {"%", "pp"} and not (
+            tells_change(metric) and tells_change(figure.metric)
+        ):
             continue  # a level and a change of it
         if is_of_other_rate(claim, mine, passage, theirs):
             continue
-        if figure.change and not _moves(metric, rising=figure.rising):
+        turned = figure.change and not may_move(metric, rising=figure.rising)
+        if turned or are_opposite(direction, read_direction(passage, theirs.span, figure.metric)):
             finding = differs("direction")
         close = cover(words, claim, passage, statement_at(passage, theirs.span))
         counted = finding.reason == "other thing counted"
@@ -156,22 +162,6 @@ def _tells_whom(figure: Quantity, metric: Metric, other: Metric) -> bool:
     return people and bool(other.heads) and lexicon().akin(metric.verb, other.heads[0])
 
 
-def _is_change(metric: Metric) -> bool:
-    """'rose by 13 points', 'was 12% lower': the claim's figure is how much something changed."""
-    return bool(_directions(metric)) and metric.particle not in {"to", "from"}
-
-
-def _moves(metric: Metric, *, rising: bool) -> bool:
-    """Whether the claim may tell of a change in that direction."""
-    found = _directions(metric)
-    return len(found) != 1 or found == {"rise" if rising else "fall"}
-
-
-def _directions(metric: Metric) -> set[str]:
-    known = lexicon().any
-    return {"rise", "fall"} & {name for head in metric.heads for name in known.get(head, ())}
-
-
 def _turn(passage: Reading, figure: Quantity) -> Quantity:
     """'never more than 60' is at most 60."""
     frame = passage.frame_of(figure.span) if figure.bound in {Bound.MORE_THAN, Bound.AT_LEAST} else None
@@ -190,6 +180,8 @@ def _above(passage: Reading, span: Span) -> list[int]:
 def _pair_date(claim: Reading, passage: Reading, mine: PartialDate, alignment: Alignment | None) -> Slot:
     found = []
     for theirs in date_passage(passage):
+        if ends_year(claim.text, mine.span) != ends_year(passage.text, theirs.span):
+            continue  # a month, and the year that ends with it
         finding = compare_dates(mine, theirs)
         if finding.agreement is not Agreement.INCOMPARABLE:
             binding = _weigh_clause(claim, passage, mine.span, theirs.span, alignment)
@@ -209,6 +201,8 @@ def _weigh_clause(
         return 1.0
     if own is not None and relate_predicates(own, frame) in MATCHED:
         return 1.0
+    if is_cut_off(frame.head, alignment.theirs.head):
+        return ELSEWHERE
     if frame.head in alignment.theirs.head.subtree and frame.head.dep_ in {"xcomp", "ccomp", "pcomp"}:
         return 1.0
     if alignment.theirs.head in frame.head.subtree and alignment.theirs.head.dep_ in {"xcomp", "ccomp"}:

@@ -43,6 +43,7 @@ from claimcheck.match.pair import Pair, pair
 from claimcheck.match.parts import compare_parts
 from claimcheck.match.plain import write_premise
 from claimcheck.match.polarity import compare_polarity
+from claimcheck.match.qualifiers import compare_qualifiers
 from claimcheck.match.quotes import compare_quotes
 from claimcheck.match.reader import Reader
 from claimcheck.match.reading import Reading
@@ -64,6 +65,7 @@ COMPARISONS: tuple[Callable[[Pair], list[Aspect]], ...] = (
     compare_parts,
     compare_modality,
     compare_mentions,
+    compare_qualifiers,
     compare_quotes,
     compare_accounts,
     compare_tenures,

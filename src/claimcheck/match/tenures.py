@@ -131,7 +131,7 @@ def _compare_others(mine: Tenure, theirs: Sequence[Tenure], *, own: bool) -> Asp
     """Someone else in the office; or someone else at the place that the claim gives to this person."""
     for other in theirs:
         match = compare_names(mine.person, other.person)
-        if match is NameMatch.SAME or not other.person[:1].isupper():
+        if match is NameMatch.SAME or not other.person[:1].isupper() or _may_be(mine.person, other.person):
             continue
         row = Comparison("who", mine.person, other.person, False)
         if not mine.role.head:
@@ -154,6 +154,12 @@ def _compare_others(mine: Tenure, theirs: Sequence[Tenure], *, own: bool) -> Asp
         if mine.role.sole and other.role.sole and _same_time(mine.status, other.status):
             return contradicts("other-person", 0.82, f"in the source that is “{other.person}”", row)
     return None
+
+
+def _may_be(one: str, other: str) -> bool:
+    """A first name alone may be that of the person named in full."""
+    words, others = one.lower().split(), other.lower().split()
+    return words[:1] == others[:1] and 1 in {len(words), len(others)}
 
 
 def _same_time(mine: Status, theirs: Status) -> bool:

@@ -160,7 +160,7 @@ def _same_word(mine: Word, theirs: Word, *, stop: bool) -> bool:
     if "PROPN" in {kind, other_kind}:
         return False
     known = lexicon()
-    if known.exclude(lemma, other):  # 'profit' and 'revenue' are both earned
+    if known.exclude(lemma, other) or known.is_apart(lemma, other):  # 'profit' and 'revenue' are both earned
         return False
     if kind != other_kind:  # 'invested' and 'investment', but not 'wrote' and 'novel'
         return bool(known.core.get(lemma, frozenset()) & known.core.get(other, frozenset()))

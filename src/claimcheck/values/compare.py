@@ -230,7 +230,9 @@ def _compare_closed(claim: _Figure, evidence: _Figure) -> Finding:
 
 
 def _is_free(claim: _Figure, evidence: _Figure) -> bool:
-    """Whether a plain claim rounds more freely than a reader would: 'two million' for 2.4 million."""
+    """Whether a claim rounds more freely than a reader would: 'two million' for 2.4 million, 'about 3 billion' for 2.6."""
+    if claim.bound is Bound.ABOUT:
+        return abs(evidence.value - claim.value) > Decimal("0.12") * abs(claim.value)
     if claim.bound is not Bound.EXACT:
         return False
     allowed = Decimal("0.05") if abs(claim.value) >= _LARGE else Decimal("0.1")

@@ -138,7 +138,10 @@ def _finish(tokens: Sequence[Token], figure: Figure, floor: int) -> Figure:
         figure = _with_counted(tokens, figure)
     elif not figure.counted and not figure.currency and dimension(figure.unit) not in ("duration", "length"):
         figure = replace(figure, counted=find_measured(tokens, figure.end))
-    after = skip_phrase(tokens, figure.end, figure.counted) if figure.counted else figure.end
+    of_what = figure.counted or (
+        find_measured(tokens, figure.end) if figure.unit else ""
+    )  # '4 metres of ice a year'
+    after = skip_phrase(tokens, figure.end, of_what) if of_what else figure.end
     figure = bound_after(tokens, figure, after) if after > end else figure
     scope = find_scope(tokens, figure.end, bool(figure.currency)) if after > figure.end else ""
     figure = replace(figure, scope=scope or find_scope(tokens, after, bool(figure.currency)))
