@@ -30,14 +30,14 @@ from claimcheck.match.coverage import (
     SAME_MATTER,
     cover,
 )
-from claimcheck.match.figures import BOUND, find_rival
+from claimcheck.match.figures import BOUND
+from claimcheck.match.guards import has_rival, is_narrower, is_together
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
 from claimcheck.match.slots import Counterpart, frame_at
 from claimcheck.match.tenures import claims_role
 from claimcheck.match.verifier import Scores
 from claimcheck.match.voices import MATCHED, Relation, relate_predicates
-from claimcheck.match.words import find_counterparts, statement_at, telling_words
 from claimcheck.model.evidence import Stance
 
 if TYPE_CHECKING:
@@ -157,36 +157,6 @@ def _are_reworded(found: Alignment) -> bool:
     """The clauses, or the verbs of saying over them, have other words."""
     said = [frame.said_by.lemma_ for frame in (found.mine, found.theirs) if frame.said_by is not None]
     return found.mine.head.lemma_ != found.theirs.head.lemma_ or len(set(said)) > 1
-
-
-def is_narrower(both: Pair) -> bool:
-    """The claim is of all 'sales', or of all that someone has, the source of those in one place, which neither the claim nor
-    the page's headings name."""
-    found = both.alignment
-    if found is None:
-        return False
-    whole = any(_is_mass(token) for token in (*found.mine.agents, *found.mine.patients[:1]))
-    if not whole and not (both.slots and lexicon().any.get(found.theirs.lemma, frozenset()) & _HAVING):
-        return False
-    said = f"{both.mine.text} {both.theirs.near} {both.passage.publisher}".lower()
-    subject = set() if whole else {part.i for token in found.theirs.agents for part in token.subtree}
-    return any(
-        part.ent_type_ in {"GPE", "LOC", "NORP"} and part.head.lower_ in _WITHIN and part.lower_ not in said
-        for part in both.theirs.doc
-        if part.i in found.statement.tokens and part.i not in subject
-    )
-
-
-_HAVING = frozenset(["have", "employ", "own", "produce", "sell", "export", "import", "serve"])
-_WITHIN = frozenset(["in", "to", "from", "among", "across"])
-
-
-def _is_mass(token: Token) -> bool:
-    """'sales', 'unemployment': no article, no owner, no name or number in it."""
-    marked = any(
-        child.dep_ in {"det", "poss", "nummod"} or child.pos_ in {"PROPN", "NUM"} for child in token.children
-    )
-    return token.pos_ == "NOUN" and not marked
 
 
 def _tells_the_same(both: Pair) -> bool:
@@ -369,38 +339,3 @@ _ENDED = re.compile(
 def _is_topical(both: Pair) -> bool:
     found = both.alignment
     return found is not None and found.coverage >= 0.6 and bool(MATCHED & {found.agent, found.patient})
-
-
-def has_rival(both: Pair) -> bool:
-    """A figure of the passage is better bound to the claim than the one that agrees, or that one is of something else."""
-    for slot in both.slots:
-        same, other = slot.best(agreeing=True), find_rival(both, slot)
-        if slot.aspect == "date" or same is None:
-            continue
-        if same.subject is Relation.OTHER or (other is not None and other.binding >= same.binding):
-            return True
-    return False
-
-
-def has_bound_figure(both: Pair) -> bool:
-    """A figure of the claim, no mere date or rank, has one that agrees and is bound to the same thing."""
-    figures = [slot.best(agreeing=True) for slot in both.slots if slot.aspect not in {"date", "rank"}]
-    return bool(figures) and all(part is not None and part.binding >= BOUND for part in figures)
-
-
-def is_together(both: Pair) -> bool:
-    """The claim's names and nouns that the sentence has stand in the clause of the figure that agrees."""
-    words = [
-        word for word in telling_words(both.mine, both.mine.doc[:].root) if word.pos_ in {"NOUN", "PROPN"}
-    ]
-    whole = frozenset(range(len(both.theirs.doc)))
-    for slot in both.slots:
-        part = slot.best(agreeing=True)
-        if slot.aspect == "date" or part is None:
-            continue
-        clause = statement_at(both.theirs, part.span)
-        for word in words:
-            there = find_counterparts(word, both.mine, both.theirs, whole)
-            if there and not any(other.i in clause or other.i in both.theirs.referents for other in there):
-                return False
-    return True

@@ -28,15 +28,12 @@ from claimcheck.match.decisions import (
     ROLE_RULES,
     Decision,
     decide,
-    has_bound_figure,
-    has_rival,
-    is_narrower,
     is_settled,
-    is_together,
     weightiest,
 )
 from claimcheck.match.figures import compare_values
 from claimcheck.match.gather import Weighed, gather
+from claimcheck.match.guards import has_bound_figure, has_rival, is_narrower, is_together
 from claimcheck.match.modality import compare_modality
 from claimcheck.match.naming import compare_mentions
 from claimcheck.match.pair import Pair, pair
