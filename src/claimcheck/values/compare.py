@@ -231,7 +231,7 @@ def _compare_closed(claim: _Figure, evidence: _Figure) -> Finding:
 
 def _is_free(claim: _Figure, evidence: _Figure) -> bool:
     """Whether a claim rounds more freely than a reader would: 'two million' for 2.4 million, 'about 3 billion' for 2.6."""
-    if claim.bound is Bound.ABOUT:
+    if claim.bound is Bound.ABOUT and claim.width < abs(claim.value):  # 'dozens' are wider
         return abs(evidence.value - claim.value) > Decimal("0.12") * abs(claim.value)
     if claim.bound is not Bound.EXACT:
         return False
