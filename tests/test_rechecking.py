@@ -186,7 +186,7 @@ def fill(desk: Desk, articles: int) -> None:
             url = f"https://source.example/{n}"
             capture = Capture(url, url, Outcome.OK, NOON)
             made = Source(Reference(1, "T", "P", url), ReferenceState.READ, (capture,))
-            saving.save_source(connection, f"run-{n:06}", made)
+            saving.save_source(connection, f"run-{n:06}", made, {})
 
 
 def test_memory_stays_flat_however_many_articles_there_are(

@@ -178,9 +178,8 @@ async def read_reference(desk: Desk, run_id: str, n: int, client: Client | None 
 
 def save_reading(desk: Desk, run_id: str, reading: Reading) -> None:
     """Keep every attempt with its bytes, what became of the reference, and what was odd."""
-    for attempt in reading.attempts:
-        desk.ledger.save_capture(run_id, reading.source.reference.n, attempt.capture, attempt.body or None)
-    desk.ledger.save_source(run_id, reading.source)
+    bodies = {attempt.capture.sha256: attempt.body for attempt in reading.attempts if attempt.body}
+    desk.ledger.save_source(run_id, reading.source, bodies)
     for issue in reading.issues:
         desk.ledger.save_issue(run_id, issue)
 

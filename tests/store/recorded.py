@@ -17,9 +17,7 @@ def record(ledger: Ledger, run: Run, *, as_of: date | None = None, run_id: str |
     for source in run.sources:
         texts = [source.document.text] if source.document else []
         bodies = {sha256(text.encode()).hexdigest(): text.encode() for text in texts}
-        for capture in source.captures:
-            ledger.save_capture(run_id, source.reference.n, capture, bodies.get(capture.sha256))
-        ledger.save_source(run_id, source)
+        ledger.save_source(run_id, source, bodies)
     ledger.save_verdicts(run_id, run.verdicts)
     for issue in run.issues:
         ledger.save_issue(run_id, issue)

@@ -20,10 +20,10 @@ def test_the_latest_capture_is_the_latest_that_gave_a_body(ledger: Ledger) -> No
     run = record(ledger, build_run())
     url, read = run.sources[0].reference.url, run.sources[0].captures[0]
     newer = replace(read, fetched=NOON + timedelta(days=1))
-    ledger.save_capture(run.id, 1, newer, None)
-    ledger.save_capture(run.id, 1, Capture(url, url, Outcome.TIMEOUT, NOON + timedelta(days=2)), None)
+    ledger.save_look(newer, None)
+    ledger.save_look(Capture(url, url, Outcome.TIMEOUT, NOON + timedelta(days=2)), None)
     stand_in = replace(read, kind=CaptureKind.DIGEST, fetched=NOON + timedelta(days=3))
-    ledger.save_capture(run.id, 1, stand_in, None)
+    ledger.save_look(stand_in, None)
     assert ledger.latest_capture(url) == newer
     assert ledger.latest_capture("https://nowhere.example") is None
 

@@ -194,19 +194,18 @@ def test_bytes_must_be_those_that_the_capture_names(ledger: Ledger) -> None:
     run = record(ledger, build_run())
     capture = run.sources[0].captures[0]
     with pytest.raises(DatabaseTrouble, match="aren't those that its capture names"):
-        ledger.save_capture(run.id, 1, capture, b"other bytes")
+        ledger.save_look(capture, b"other bytes")
     unknown = replace(capture, sha256=sha256(b"never saved").hexdigest())
     with pytest.raises(DatabaseTrouble, match="never saved"):
-        ledger.save_capture(run.id, 1, unknown, None)
-    ledger.save_capture(run.id, 1, capture, None)  # these bytes are known
+        ledger.save_look(unknown, None)
+    ledger.save_look(capture, None)  # these bytes are known
 
 
 def test_an_empty_answer_has_a_body_of_no_bytes(ledger: Ledger) -> None:
-    run = record(ledger, build_run())
     empty = Capture(
         "https://blank.example", "", Outcome.EMPTY, NOON, status=200, sha256=sha256(b"").hexdigest()
     )
-    ledger.save_capture(run.id, 3, empty, None)
+    ledger.save_look(empty, None)
     assert ledger.load_body(empty.sha256) == b""
 
 

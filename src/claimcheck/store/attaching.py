@@ -169,7 +169,7 @@ def append_further(
 ) -> str:
     """Keep a source that was added and read; its captures' bodies saved before. The key of its document, '' where
     nothing could be read."""
-    captures, document_key = keep_source(connection, source)
+    captures, document_key = keep_source(connection, source, {})
     reference = source.reference
     row = {
         "article_sha256": article.sha256, "article_url": article.url, "claim_id": claim_id, "url": reference.url,

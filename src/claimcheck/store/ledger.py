@@ -3,8 +3,7 @@
     with Ledger(url) as ledger:
         run_id = ledger.begin_run(article, engine, started)      # keeps the article with its references
         ledger.save_extraction(run_id, extraction)
-        ledger.save_capture(run_id, reference.n, capture, body)  # once an attempt; the body goes with it
-        ledger.save_source(run_id, source)                       # its captures' bodies saved before
+        ledger.save_source(run_id, source, bodies)               # with its attempts and their bytes
         ledger.save_verdicts(run_id, verdicts)                   # the claims and documents they name saved before
         ledger.finish_run(run_id, finished)
         run = ledger.load_run(run_id)                            # equal to what was saved; a report needs nothing else
@@ -18,7 +17,7 @@ Ledger, and any number of processes may open one database.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from types import TracebackType
@@ -123,21 +122,17 @@ class Ledger:
         with writing(self.database) as connection:
             saving.save_extraction(connection, run_id, extraction)
 
-    def save_capture(self, run_id: str, n: int, capture: Capture, body: bytes | None) -> None:
-        """An attempt to read reference ``n``, after the earlier ones. ``body`` may be None where the capture has no
-        digest, or where these bytes are in the ledger already."""
-        with writing(self.database) as connection:
-            saving.save_capture(connection, run_id, n, capture, body)
-
     def save_look(self, capture: Capture, body: bytes | None) -> None:
-        """An attempt that belongs to no run: the next one finds it as an earlier capture."""
+        """An attempt that belongs to no run: the next one finds it as an earlier capture. ``body`` may be None where the
+        capture has no digest, or where these bytes are in the ledger already."""
         with writing(self.database) as connection:
             saving.save_look(connection, capture, body)
 
-    def save_source(self, run_id: str, source: Source) -> None:
-        """The reference as it was resolved, its state, attempts and document; replaces what this run said of it."""
+    def save_source(self, run_id: str, source: Source, bodies: Mapping[str, bytes] | None = None) -> None:
+        """The reference as it was resolved, its state, attempts and document; replaces what this run said of it. ``bodies``
+        by digest: those that are in the ledger already may be left out."""
         with writing(self.database) as connection:
-            saving.save_source(connection, run_id, source)
+            saving.save_source(connection, run_id, source, bodies or {})
 
     def save_verdicts(self, run_id: str, verdicts: Iterable[Verdict]) -> None:
         """All of a run's verdicts, or some; those of later calls come after. Refused as a whole when a decisive label

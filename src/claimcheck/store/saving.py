@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -130,41 +130,30 @@ def save_body(connection: Connection, capture: Capture, body: bytes | None) -> N
     add(connection, BodyRow, [{"sha256": capture.sha256, "size": len(body), "packed": zlib.compress(body)}])
 
 
-def save_look(connection: Connection, capture: Capture, body: bytes | None) -> Columns:
-    """An attempt with its bytes, of whatever run or none; gives its row."""
+def save_look(connection: Connection, capture: Capture, body: bytes | None) -> None:
+    """An attempt with its bytes, of whatever run or none."""
     save_body(connection, capture, body)
-    row = rows.capture_row(capture)
-    add(connection, CaptureRow, [row])
-    return row
+    add(connection, CaptureRow, [rows.capture_row(capture)])
 
 
-def save_capture(connection: Connection, run_id: str, n: int, capture: Capture, body: bytes | None) -> None:
-    """Add an attempt to those of reference ``n`` in this run, after the earlier ones."""
-    row = save_look(connection, capture, body)
-    attempts = select(col(RunCaptureRow.capture_key)).where(
-        col(RunCaptureRow.run_id) == run_id, col(RunCaptureRow.n) == n
-    )
-    made = connection.execute(attempts).scalars().all()
-    if row["key"] not in made:
-        add(connection, RunCaptureRow, [_attempt(run_id, n, len(made), row["key"])])
-
-
-def keep_source(connection: Connection, source: Source) -> tuple[list[str], str | None]:
-    """Keep a source's attempts and document, whichever run they are of. The keys of its attempts, in order, and of its
-    document."""
+def keep_source(
+    connection: Connection, source: Source, bodies: Mapping[str, bytes]
+) -> tuple[list[str], str | None]:
+    """Keep a source's attempts with their bytes and its document, whichever run they are of. The keys of its attempts, in
+    order, and of its document."""
     attempts = [rows.capture_row(capture) for capture in source.captures]
     for capture in source.captures:
-        save_body(connection, capture, None)
+        save_body(connection, capture, bodies.get(capture.sha256))
     add(connection, CaptureRow, attempts)
     n, document = source.reference.n, source.document
     document_key = None if document is None else _save_document(connection, n, document)
     return [row["key"] for row in attempts], document_key
 
 
-def save_source(connection: Connection, run_id: str, source: Source) -> None:
+def save_source(connection: Connection, run_id: str, source: Source, bodies: Mapping[str, bytes]) -> None:
     """The state of a reference, its attempts as given, and its document. Saved again, it replaces the former state."""
     n = source.reference.n
-    captures, document_key = keep_source(connection, source)
+    captures, document_key = keep_source(connection, source, bodies)
     former = (col(RunCaptureRow.run_id) == run_id, col(RunCaptureRow.n) == n)
     connection.execute(delete(RunCaptureRow).where(*former))
     attempts = [_attempt(run_id, n, position, key) for position, key in enumerate(captures)]
