@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.definites import Definites
 from claimcheck.extract.draft import Part, Unit, quoted_tokens
+from claimcheck.extract.elided import Several, find_elided, find_several
 from claimcheck.extract.empties import binders, is_empty
+from claimcheck.extract.epithets import person_behind
 from claimcheck.extract.inflection import is_plural, owned
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.mentions import Register
@@ -21,6 +23,7 @@ from claimcheck.extract.referents import (
     PLURAL,
     POSSESSIVE,
     VALUE_TYPES,
+    Link,
     Phrase,
     Referent,
     clause_of,
@@ -28,6 +31,7 @@ from claimcheck.extract.referents import (
     find_phrases,
     gender_of,
     gender_of_name,
+    is_aged,
     is_human,
     is_plural_phrase,
     role_of,
@@ -49,21 +53,6 @@ Names = Mapping[int, tuple[int, int, str]]
 """For each token of a name: its first and last token, and the name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A phrase and what it stands for.
-
-    ``words`` are put for ``tokens`` when the claim hasn't named ``key`` before; '' when the phrase can stay. ``by`` is the token
-    that a possessive goes with: in a claim that has it, the possessive stays.
-    """
-
-    key: str
-    tokens: tuple[int, ...]
-    words: str = ""
-    name: str = ""
-    by: int = -1
-
-
 @dataclass(slots=True)
 class Discourse:
     """Reads units in order and remembers what they speak of."""
@@ -74,6 +63,8 @@ class Discourse:
     memory: Memory = field(default_factory=Memory)
     definites: Definites = field(init=False)
     genders: dict[str, str] = field(default_factory=dict)
+    several: list[Several] = field(default_factory=list)
+    stale: bool = False  # ``several`` is of two sentences before
 
     def __post_init__(self) -> None:
         self.memory.topics = self.topics
@@ -83,6 +74,7 @@ class Discourse:
         """Begin another block; what is out of reach is forgotten. ``apart`` tells that it is a story of its own."""
         if block != self.block:
             self.block = block
+            self.several = []
             self.memory.when += REACH if apart else GAP
             headed = (name for title in section for _, _, name in self.register.find(title))
             self.memory.section = frozenset(plain(self.register.full(name)) for name in headed)
@@ -100,6 +92,7 @@ class Discourse:
         links: dict[int, Link] = {}
         quoted = quoted_tokens(unit.doc)
         names = find_names(unit, self.register)
+        elided = {link.tokens[-1]: link for link in find_elided(unit, self.several)}
         measures = _measures(unit)
         for phrase in find_phrases(unit.doc):
             head = phrase.head
@@ -123,10 +116,24 @@ class Discourse:
             said = replace(phrase, sunk=phrase.sunk + QUOTED) if {head.i, phrase.verb} <= quoted else phrase
             self.memory.hear(referent, said, pronoun=pronoun and owned_by(head) == "")
             self._join(unit, phrase, referent)
+        links.update(elided)
         self._introduce(unit, names, quoted, links)
+        several = find_several(unit, names, links, _swapped(0, len(unit.doc), links))
+        self._keep(several, [link for link in elided.values() if link.key.startswith("#")])
         self.definites.learn(names, {token.i: token for token in unit.doc})
         self._learn_names(unit, names)
         return links
+
+    def _keep(self, several: list[Several], taken: Sequence[Link]) -> None:
+        """What a number alone may be of in the next sentence: what this one speaks of, and what its own numbers were of."""
+        active = [
+            replace(one, active=True)
+            for one in self.several
+            if one.active or any(link.words.endswith(one.words) for link in taken)
+        ]
+        fresh = several or ([] if self.stale else [one for one in self.several if not one.active])
+        self.stale = not several
+        self.several = [*active[-1:], *fresh]
 
     def _introduce(self, unit: Unit, names: Names, quoted: frozenset[int], links: Mapping[int, Link]) -> None:
         """Remember what has been spoken of by a common noun and more, with the pronouns in it resolved."""
@@ -225,12 +232,13 @@ class Discourse:
         head = phrase.head
         if (
             head.pos_ == "PRON"
-            or head.ent_type_ in VALUE_TYPES
+            or (head.ent_type_ in VALUE_TYPES and not is_aged(head))
             or head.tag_ in {"WDT", "WP", "DT", "CD"}
             or len(head) < 2
         ):
             return None
-        if head.i in names:
+        nation = head.i in names and self.register.label_of(names[head.i][2]) == "NORP"
+        if head.i in names and not (nation and person_behind(phrase, self.memory)):
             return self._named(unit, phrase, *names[head.i])
         tokens = tuple(range(phrase.first, head.i + 1))
         meant = self.definites.meant(phrase)

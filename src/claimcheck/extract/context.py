@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from claimcheck.extract.anaphora import Link
 from claimcheck.extract.draft import Unit, subject
 from claimcheck.extract.lexicon import lexicon
-from claimcheck.extract.referents import describe, read_phrase
+from claimcheck.extract.referents import Link, describe, read_phrase
 from claimcheck.model.claim import PartialDate
 from claimcheck.values.dates import find_dates
 from claimcheck.values.quantity import find_quantities
@@ -25,6 +24,15 @@ THEN = re.compile(
     r"|\b(?P<month>(?:in )?(?:that|the same) month)\b",
     re.IGNORECASE,
 )
+LATER = re.compile(
+    r"\b(?:(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) years? (?P<way>later|earlier|before)"
+    r"|(?:in )?the (?P<next>next|following|previous) year|(?P<before>(?:the )?year before))(?=[ ,.;])",
+    re.IGNORECASE,
+)
+NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12,
+}  # fmt: skip
 COUNTLESS = re.compile(
     r"\b(?:goal|target|aim|total|figure|number|tally|toll|plan|estimate|forecast|count)s?"
     r" (?:had been|has been|have been|was|were|is|are|stood at|reached|rose to|fell to)"
@@ -43,7 +51,7 @@ AMOUNTS = frozenset({"MONEY", "QUANTITY", "CARDINAL", "PERCENT"})
 def fill_in(text: str, before: str, dated: str, published: date | None) -> str:
     """``text`` with what it takes for granted from ``before``, the sentence before it in the same block, and from ``dated``,
     the last one there with a date. Either may be ''."""
-    return _counted(_dated(text, dated, published), before)
+    return _counted(_later(_dated(text, dated, published), dated, published), before)
 
 
 def with_year(text: str, line: str) -> str:
@@ -73,6 +81,32 @@ def _dated(text: str, before: str, published: date | None) -> str:
         return text
     if match.start() == 0:
         said = said[0].upper() + said[1:] + ("," if text[match.end() :].lstrip()[:1].isdigit() else "")
+    return text[: match.start()] + said + text[match.end() :]
+
+
+def _later(text: str, before: str, published: date | None) -> str:
+    """'Two years later' and 'the next year' as a year, when the sentence before has exactly one date and this one no other."""
+    match = LATER.search(text)
+    if (
+        match is None
+        or YEAR.search(text)
+        or find_dates(text[: match.start()] + text[match.end() :], published)
+    ):
+        return text
+    known = find_dates(before, published)
+    if len(known) != 1 or known[0].relation not in {"", "on", "in", "by"} or not YEAR.search(known[0].text):
+        return text
+    start, end = known[0].start, known[0].end
+    if start.year != end.year:
+        return text
+    years = NUMBERS.get(match["n"].lower()) or int(match["n"]) if match["n"] else 1
+    back = match["before"] or (match["way"] or match["next"] or "").lower() in {
+        "earlier",
+        "before",
+        "previous",
+    }
+    said = f"in {start.year - years if back else start.year + years}"
+    said = said.capitalize() if match.start() == 0 else said
     return text[: match.start()] + said + text[match.end() :]
 
 

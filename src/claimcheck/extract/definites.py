@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from claimcheck.extract.epithets import person_behind
 from claimcheck.extract.introduced import Introductions
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.mentions import Register
@@ -41,6 +42,9 @@ class Definites:
     def meant(self, phrase: Phrase) -> Referent | None:
         """The name behind 'the' and one noun, ``None`` when there is none or several come into question."""
         head = phrase.head
+        somebody = person_behind(phrase, self.memory)
+        if somebody is not None and head.lemma_.lower() not in self.introductions.nouns:
+            return somebody
         first = head.doc[phrase.first]
         several = head.tag_ in {"NNS", "NNPS"} and head.lower_ in self.endings  # 'the baths'
         if head.tag_ == "NNS" and not several:

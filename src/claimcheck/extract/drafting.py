@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from claimcheck.extract.anaphora import Discourse, Link, swaps_for, unresolved
+from claimcheck.extract.anaphora import Discourse, swaps_for, unresolved
 from claimcheck.extract.asides import OWN, split_asides
 from claimcheck.extract.checkable import assess
 from claimcheck.extract.clauses import is_torn, split_clauses, whole_part
@@ -18,6 +18,7 @@ from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.mentions import Register, find_mentions
 from claimcheck.extract.offices import CITY, COMPANY
 from claimcheck.extract.reading import Line
+from claimcheck.extract.referents import Link
 from claimcheck.extract.sayings import find_speakers
 from claimcheck.extract.tails import Reading, parses
 from claimcheck.extract.titled import with_title
@@ -121,7 +122,8 @@ class Drafter:
 
     def _remember(self, line: Line, drafts: Sequence[Draft]) -> None:
         self.before = line.text
-        self.dated = line.text if find_dates(line.text, self.published) else self.dated
+        told = drafts[0].text if drafts else line.text
+        self.dated = told if find_dates(told, self.published) else self.dated
         short = len(drafts) == 1 and not drafts[0].question and len(drafts[0].text.split()) <= LONGEST_SAID
         self.said = _inside(drafts[0].text, self.discourse.register) if short else ""
 

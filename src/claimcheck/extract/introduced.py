@@ -58,6 +58,10 @@ class Introductions:
 
     told: dict[tuple[str, bool], list[Introduction]] = field(default_factory=dict)
 
+    @property
+    def nouns(self) -> frozenset[str]:
+        return frozenset(noun for noun, _ in self.told)
+
     def hear(self, unit: Unit, phrase: Phrase, swaps: Mapping[int, str], when: float) -> None:
         """Remember a phrase that brings something new, or that says more of it than its noun."""
         head = phrase.head
@@ -115,7 +119,7 @@ def describe_fully(unit: Unit, phrase: Phrase, swaps: Mapping[int, str]) -> str:
     first = doc[phrase.first]
     named = first.pos_ == "PROPN" or first.dep_ == "poss" or first.tag_ == "PRP$"
     if not named and not words.startswith("the ") and phrase.first not in swaps:
-        words = f"the {words}"
+        words = f"the {words[:1].lower()}{words[1:]}"
     return words if len(words.split()) <= LONGEST else ""
 
 

@@ -186,6 +186,13 @@ def _trimmed(ent: Stretch) -> Iterator[Stretch]:
                 not re.match(r"[A-Z0-9]|i[A-Z]", doc[first].text) or doc[first].lower_ in OPENERS
             ):
                 first += 1
+            if (
+                ent.root.ent_type_ == "PERSON"
+                and first == 0
+                and last > 2
+                and doc[0].lower_ in lexicon("human")
+            ):
+                first = 1  # 'Substitute N N scored'
             while last > first and (
                 doc[last - 1].dep_ == "case" or not re.search(r"[A-Za-z0-9]", doc[last - 1].text)
             ):

@@ -72,6 +72,21 @@ class Referent:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A phrase and what it stands for.
+
+    ``words`` are put for ``tokens`` when the claim hasn't named ``key`` before; '' when the phrase can stay. ``by`` is the token
+    that a possessive goes with: in a claim that has it, the possessive stays.
+    """
+
+    key: str
+    tokens: tuple[int, ...]
+    words: str = ""
+    name: str = ""
+    by: int = -1
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """A noun phrase: its head, its first token, and its referent's role in the clause of ``verb``. ``sunk`` tells how far it
     is from the main line."""
@@ -109,7 +124,12 @@ def find_phrases(doc: Doc) -> list[Phrase]:
 def _is_nominal(token: Token) -> bool:
     """A noun, name or pronoun; also a name at the head of a sentence that the tagger took for an adjective."""
     name = token.i == 0 and token.tag_ == "JJ" and token.dep_ in SUBJECT_ROLES
-    return token.pos_ in NOMINAL or name
+    return token.pos_ in NOMINAL or name or is_aged(token)
+
+
+def is_aged(token: Token) -> bool:
+    """Whether a word is the 'old' of 'the 34-year-old', which stands for somebody."""
+    return token.lower_ == "old" and token.i > 1 and token.nbor(-1).text == "-" and token.dep_ in HEADS
 
 
 def read_phrase(head: Token) -> Phrase:
@@ -247,7 +267,7 @@ def describe(
     if first.lower_ in {"a", "an", "this", "that", "these", "those", "another", "some"} and first.i < head.i:
         words = "the" + words[len(first) :]
     elif first.like_num and head.tag_ == "NNS":
-        words = f"the {words}"
+        words = f"the {words[0].lower()}{words[1:]}"
     elif first.pos_ != "PROPN" and first.i == 0 and not re.match(r"[A-Z]{2}", words):
         words = words[0].lower() + words[1:]
     return words.strip(" \"“”'‘’")
