@@ -15,6 +15,7 @@ from claimcheck.extract.inflection import is_plural, owned
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.mentions import Register
 from claimcheck.extract.naming import name_lists, plain
+from claimcheck.extract.places import find_there
 from claimcheck.extract.referents import (
     FEMININE,
     MASCULINE,
@@ -117,6 +118,8 @@ class Discourse:
             self.memory.hear(referent, said, pronoun=pronoun and owned_by(head) == "")
             self._join(unit, phrase, referent)
         links.update(elided)
+        links.update((link.tokens[0], link) for link in find_there(unit.doc, self.memory, quoted))
+        self.definites.deeds.hear(unit.doc, links, quoted, self.memory.when)
         self._introduce(unit, names, quoted, links)
         several = find_several(unit, names, links, _swapped(0, len(unit.doc), links))
         self._keep(several, [link for link in elided.values() if link.key.startswith("#")])

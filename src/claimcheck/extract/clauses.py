@@ -213,6 +213,9 @@ def _shares(head: Token, child: Token) -> bool:
         other.dep_ in {"amod", "nmod", "compound", "dep"} and other.i < child.i for other in child.children
     ):
         return False  # 'a tear 40 centimetres long runs': a subject that the parser didn't know
+    reported = head.dep_ == "ccomp" and head.head.lemma_.lower() in words_of(Cue.SAYING)
+    if reported and child.lemma_.lower() in words_of(Cue.SAYING) | {"decline", "refuse"}:
+        return False  # 'She said that three had closed, but declined to name them'
     if {head.tag_, child.tag_} == {"VBZ", "VBP"} and not auxiliaries(child):
         return False  # 'plans to open A, create B': an infinitive that the parse took for a present tense
     if finite(child):

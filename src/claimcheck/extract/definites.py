@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from claimcheck.extract.deeds import Deeds
 from claimcheck.extract.epithets import person_behind
 from claimcheck.extract.introduced import Introductions
 from claimcheck.extract.lexicon import lexicon
@@ -30,6 +31,7 @@ class Definites:
     register: Register
     memory: Memory
     introductions: Introductions = field(default_factory=Introductions)
+    deeds: Deeds = field(default_factory=Deeds)
     offices: dict[str, Referent | None] = field(default_factory=dict)
     endings: Mapping[str, Referent] = field(default_factory=dict)
     spoken_of: set[str] = field(default_factory=set)
@@ -74,6 +76,7 @@ class Definites:
                 return named
             self.loose.add(word)  # 'the league' before any League is named is another league
         held = self.offices.get(word) or self._described(head)
+        held = held or self.deeds.meant(phrase, self.memory.when)
         if held is not None:
             return held
         strict = word in name_lists()["stands_for"]["ORG"]
@@ -219,12 +222,15 @@ def relational() -> Mapping[str, frozenset[str]]:
 
 
 def _endings(register: Register) -> dict[str, Referent]:
-    """Names by their last word, where one name alone ends in it."""
+    """Names by their last word, or by the first of 'University of N', where one name alone has it; a police is a force."""
     found: dict[str, set[str]] = {}
     for name, label in register.labels.items():
         words = name.split()
         if 2 <= len(words) <= 5 and label != "PERSON" and re.fullmatch(r"[A-Z][a-z]+", words[-1]):
             found.setdefault(words[-1].lower(), set()).add(register.full(name))
+        if len(words) > 2 and words[1] == "of" and words[0].lower() in name_lists()["first"]["ORG"]:
+            found.setdefault(words[0].lower(), set()).add(register.full(name))
+    found["force"] = found.get("police", set()) | found.get("constabulary", set())
     return {
         word: Referent(name, register.said(name), register.label_of(name), named=True)
         for word, names in found.items()

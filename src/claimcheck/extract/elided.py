@@ -53,8 +53,8 @@ def find_several(
             continue
         joined = [head, *_joined(head)]
         if len(joined) > 1:
-            if all(token.i in names for token in joined):
-                told = tuple(_name(token, names, links) for token in joined)
+            if all(token.i in names or token.pos_ == "PROPN" for token in joined):
+                told = tuple(_name(unit, token, names, links) for token in joined)
                 words = f"{', '.join(told[:-1])} and {told[-1]}"
                 found.append(Several(words, len(told), told, phrase.role == "subject"))
         elif head.i not in names and _is_several(head):
@@ -86,9 +86,12 @@ def _joined(token: Token) -> list[Token]:
     return [one for child in token.children if child.dep_ == "conj" for one in (child, *_joined(child))]
 
 
-def _name(token: Token, names: Names, links: Mapping[int, Link]) -> str:
+def _name(unit: Unit, token: Token, names: Names, links: Mapping[int, Link]) -> str:
     link = links.get(token.i)
-    return link.name if link is not None and link.name else names[token.i][2]
+    if link is not None and link.name:
+        return link.name
+    first = next((i for i in range(token.i, -1, -1) if i == 0 or token.doc[i - 1].pos_ != "PROPN"), token.i)
+    return names[token.i][2] if token.i in names else unit.words(first, token.i)
 
 
 def find_elided(unit: Unit, sets: Sequence[Several]) -> Iterator[Link]:

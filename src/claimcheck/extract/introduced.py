@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LONGEST = 12  # words of a description that is said again
-TAIL = 8  # words of what follows the noun in it
+TAIL = 10  # words of what follows the noun in it
 LATELY = 2.5  # sentences within which the last of several of a sort is meant,
 APART = 4.0  # when the others were spoken of so many before it
 ROLES = frozenset({"subject", "owner", "object"})
@@ -40,6 +40,19 @@ OWN = frozenset(
     {"of", "about", "against", "between"}
 )  # prepositions that belong to the noun before them, even an object
 SHORT = 3  # words of what may be put for a pronoun in a description
+
+ALIKE = tuple(
+    frozenset(words.split())
+    for words in (
+        "group team",
+        "paper study",
+        "film movie",
+        "boat ship vessel",
+        "plan programme project scheme",
+        "car vehicle",
+    )
+)
+"""Words for the same sort of thing, of which one may take up another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +102,7 @@ class Introductions:
             return None
         if head.lemma_.lower() in lexicon("common_things"):
             return None
-        found = self.told.get(_key(head), [])
+        found = self.told.get(_key(head), []) or self._alike(_key(head), when)
         if not found or not found[-1].words:
             return None
         last = found[-1]
@@ -101,6 +114,12 @@ class Introductions:
         ):
             return None
         return Referent(head.lemma_.lower(), last.words, plural=_key(head)[1])
+
+    def _alike(self, key: tuple[str, bool], when: float) -> list[Introduction]:
+        """What was introduced lately by another word for the same: 'a team', then 'the group'."""
+        words = next((words for words in ALIKE if key[0] in words), frozenset())
+        found = [one for word in sorted(words) for one in self.told.get((word, key[1]), [])]
+        return found if len(found) == 1 and when - found[0].when <= APART else []
 
 
 def _key(head: Token) -> tuple[str, bool]:

@@ -44,6 +44,12 @@ ANNOUNCING = frozenset(
         "states",
     }
 )
+SIGNED = re.compile(
+    r"(?:—|–|-{1,2})?\s*(?P<name>[A-ZÀ-Þ][\w.'’-]*(?: (?:[a-z]{2,3} ){0,2}[A-ZÀ-Þ][\w.'’-]*){1,3})(?:, [^.?!\"”]{3,60})?"
+)
+PICTURED = re.compile(
+    r"(?P<what>[A-Z][^,.]{3,60}?) in (?P<year>1[5-9]\d\d|20\d\d), when (?:it|he|she|they) (?P<rest>.+)"
+)
 TAKEN = re.compile(r"That(?P<verb>['’]s| is| was) (?=how (?:much|many|far|long)\b|what\b|the\b)")
 FIGURE = re.compile(r"[*_]*[$€£¥]?\d[\d.,]*\d?[^.?!\d]*[.!]?[*_]*")
 MARKED = re.compile(
@@ -130,6 +136,13 @@ def _turn_lines(article: Article, block: Block, turn: Turn) -> list[Line]:
 
 def _block_lines(article: Article, block: Block, lead: str) -> list[Line]:
     spans = find_sentences(article.text, block.span)
+    signed = _signature(article.text, block, spans)
+    if signed:
+        quoted = [
+            Line(span, block, span.of(article.text), speech=Speech(None), speaker=signed)
+            for span in spans[:-1]
+        ]
+        return [*quoted, Line(spans[-1], block, "", furniture="attribution")]
     speeches = find_speeches(article.text, block, spans)
     lines: list[Line] = []
     listed = block.kind is BlockKind.LIST_ITEM
@@ -153,6 +166,12 @@ def _block_lines(article: Article, block: Block, lead: str) -> list[Line]:
             Line(span, block, said, label, said != text, speech, skip=skip, lead="" if place else lead)
         )
     return lines
+
+
+def _signature(text: str, block: Block, spans: Sequence[Span]) -> str:
+    """Who a quotation set apart is signed by, in its last line; '' when nobody."""
+    match = SIGNED.fullmatch(spans[-1].of(text).strip()) if len(spans) > 1 else None
+    return match["name"] if match is not None and block.kind is BlockKind.QUOTATION else ""
 
 
 def parse_lines(lines: Sequence[Line], nlp: Language) -> tuple[list[Line], list[Doc]]:
@@ -200,6 +219,11 @@ def _say_plainly(text: str) -> str:
     counted = COUNTED.match(text)
     if counted is not None:
         return f"{counted['label']} {text[counted.end() :]}"
+    pictured = PICTURED.fullmatch(text)
+    if pictured is not None:
+        what = pictured["what"]
+        what = what[0].lower() + what[1:] if re.match(r"(?:The|An?) ", what) else what
+        return f"In {pictured['year']} {what} {pictured['rest']}"
     match = MAKES.search(text)
     if (
         match is None
