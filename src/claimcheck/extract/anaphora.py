@@ -98,7 +98,7 @@ class Discourse:
         for phrase in find_phrases(unit.doc):
             head = phrase.head
             pronoun = head.lower_ in PERSONAL
-            if (head.i in quoted and pronoun) or head.idx in measures:
+            if (head.i in quoted and pronoun) or (head.idx in measures and not is_aged(head)):
                 continue
             lead = self._bound_by(head, names) if pronoun else None
             if lead is not None:
