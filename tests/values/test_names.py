@@ -80,3 +80,12 @@ def test_acronyms_that_the_text_explains(text: str, acronym: str, expansion: str
 
 def test_other_brackets_explain_nothing() -> None:
     assert find_acronyms("The report (PDF) is out. He left. It was (BIG) news (see p. 3).") == {}
+
+
+@pytest.mark.parametrize(
+    "titled", ["Finance Minister Ana Ruiz", "Police Chief Ana Ruiz", "Deputy Prime Minister Ana Ruiz"]
+)
+def test_what_a_title_is_of_is_no_part_of_the_name(titled: str) -> None:
+    """'Finance Minister Ana Ruiz' is Ana Ruiz; a name without a title keeps all of its words."""
+    assert compare_names("Ana Ruiz", titled) is NameMatch.SAME
+    assert compare_names("Energy Partners", "Partners") is not NameMatch.SAME

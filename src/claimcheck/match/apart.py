@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
 from claimcheck.match.slots import Counterpart, frame_at
 from claimcheck.match.words import find_counterparts, statement_at
@@ -31,10 +32,6 @@ _KIND = frozenset(
     ]
 )  # fmt: skip
 _ROLES = frozenset(["in", "to", "from", "about", "for", "with", "against", "through"])
-TIMES = frozenset(
-    ["quarter", "year", "month", "week", "half", "season", "decade", "period", "day", "time", "average"]
-)
-
 _VAGUE = frozenset(["project", "programme", "program", "scheme", "site", "work", "place", "area"])
 
 
@@ -87,4 +84,8 @@ def _has_other_purpose(pair: Pair, there: frozenset[int]) -> bool:
 
 
 def _is_thing(token: Token, valued: frozenset[int]) -> bool:
-    return token.pos_ == "NOUN" and token.i not in valued and token.lemma_.lower() not in TIMES | _VAGUE
+    return (
+        token.pos_ == "NOUN"
+        and token.i not in valued
+        and token.lemma_.lower() not in lexicon().times | _VAGUE
+    )

@@ -22,7 +22,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.match.alignment import Alignment, relate_all, things
-from claimcheck.match.apart import TIMES
 from claimcheck.match.aspects import BLOCKING, FIRM, Aspect, Bearing
 from claimcheck.match.coverage import (
     CLEAR,
@@ -37,7 +36,7 @@ from claimcheck.match.pair import Pair
 from claimcheck.match.slots import Counterpart, frame_at
 from claimcheck.match.tenures import claims_role
 from claimcheck.match.verifier import Scores
-from claimcheck.match.voices import MATCHED, Relation, relate_predicates
+from claimcheck.match.voices import MATCHED, Relation, relate_predicates, settle_voices
 from claimcheck.model.evidence import Stance
 
 if TYPE_CHECKING:
@@ -81,8 +80,10 @@ def decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> D
     supports = max((s.supports for s in scores), default=0.0)
     refutes = min((s.refutes for s in scores), default=0.0)
     role = next((a for a in aspects if a.rule in ROLE_RULES), None) if claims_role(both) else None
+    if any(a.rule == "places-swapped" for a in aspects):
+        role = None  # 'A succeeds B' and 'B succeeds A' name the same office
     if role is not None:
-        return _decide_role(role, aspects)
+        return _decide_role(role, aspects, both)
     against = weightiest(aspects, Bearing.CONTRADICTS)
     lifted = {bar for aspect in aspects for bar in LIFTED.get(aspect.rule, ())}
     standing = [a for a in aspects if not is_settled(both, a) and a.rule not in lifted]
@@ -171,6 +172,8 @@ def _tells_the_same(both: Pair) -> bool:
         )
         if slot.aspect == "date" or mine is None or theirs is None or plain & {mine.lemma, theirs.lemma}:
             continue
+        if relate_predicates(*settle_voices(mine, theirs)) is Relation.OPPOSED:
+            return False  # 'killing 19 and injuring 200' is no 200 killed
         if (
             part is not None
             and part.binding < FIRMLY_BOUND
@@ -226,8 +229,12 @@ def _is_bound(part: Counterpart) -> bool:
     return part.binding >= SETTLED or (part.binding >= BOUND and part.subject is not Relation.OTHER)
 
 
-def _decide_role(role: Aspect, aspects: Sequence[Aspect]) -> Decision:
-    """A claim of an office is decided by the offices alone, when the names are there."""
+def _decide_role(role: Aspect, aspects: Sequence[Aspect], both: Pair) -> Decision:
+    """A claim of an office is decided by the offices alone, when the names are there and it isn't of a succession."""
+    found = both.alignment
+    succession = found is not None and "succeed" in lexicon().core.get(found.mine.lemma, ())
+    if succession and found is not None and found.predicate not in MATCHED and role.bearing is Bearing.AGREES:
+        return Decision(Stance.NEUTRAL, role.weight / 2, "other-happening", "the source names no predecessor")
     missing = next((a for a in aspects if a.rule == "name-missing" and a.weight > role.weight), None)
     if missing is None and role.bearing is Bearing.AGREES:
         missing = next(
@@ -252,6 +259,8 @@ def _is_aligned(both: Pair) -> bool:
     """Every part of the claim has its counterpart, in the same place."""
     found = both.alignment
     if found is None or found.predicate not in MATCHED or found.misplaced:
+        return False
+    if not _tells_the_same(both):
         return False
     if found.coverage < 0.99 and not all(_is_time_beside(token, both) for token in found.missing):
         return False
@@ -297,10 +306,10 @@ def _is_within(found: Alignment) -> bool:
 def _is_time_beside(token: Token, both: Pair) -> bool:
     """'rose in the fourth quarter' where the quarter stands in the clause before: 'fell ... in the fourth quarter while
     revenue climbed'."""
-    noun = token if token.lemma_.lower() in TIMES else token.head
+    noun = token if token.lemma_.lower() in lexicon().times else token.head
     words = {other.lower_ for other in both.theirs.doc}
     which = [child.lower_ for child in noun.children if child.pos_ in {"ADJ", "NUM"}]
-    return noun.lemma_.lower() in TIMES and {token.lower_, *which} <= words
+    return noun.lemma_.lower() in lexicon().times and {token.lower_, *which} <= words
 
 
 def _may_entail(both: Pair) -> bool:

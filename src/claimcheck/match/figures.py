@@ -13,7 +13,7 @@ from claimcheck.match.apart import is_set_apart
 from claimcheck.match.aspects import Aspect, agrees, bars, contradicts
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
-from claimcheck.match.periods import date_claim
+from claimcheck.match.periods import date_claim, date_passage
 from claimcheck.match.slots import Counterpart, Slot
 from claimcheck.match.voices import MATCHED, Relation
 from claimcheck.model.evidence import Comparison
@@ -132,7 +132,8 @@ def _is_about(pair: Pair, slot: Slot, part: Counterpart) -> bool:
     if found is not None and (found.theirs.negated or found.mine.negated):
         return False
     if slot.aspect == "date":
-        return pair.same_matter and may_differ(pair) and found is not None and found.predicate in MATCHED
+        once = may_differ(pair) or _are_both_since(pair, slot, part)
+        return pair.same_matter and once and found is not None and found.predicate in MATCHED
     if slot.aspect == "count" and (part.cover < COUNTED or part.binding < COUNTED):
         return False
     return part.subject is not Relation.OTHER and part.cover >= COVERED
@@ -142,6 +143,13 @@ def may_differ(pair: Pair) -> bool:
     """Whether another date contradicts: for what goes on or comes again, and for figures, it is only another period."""
     found = pair.alignment
     return found is not None and _happens_once(found.mine.lemma) and not _has_figures(pair)
+
+
+def _are_both_since(pair: Pair, slot: Slot, part: Counterpart) -> bool:
+    """'has stood since 1972' and 'has stood since 1992'."""
+    mine = next((day for day in date_claim(pair.mine, pair.theirs) if day.span == slot.span), None)
+    theirs = next((day for day in date_passage(pair.theirs) if day.span == part.span), None)
+    return mine is not None and theirs is not None and mine.relation == theirs.relation == "since"
 
 
 def _has_figures(pair: Pair) -> bool:

@@ -47,6 +47,7 @@ class Lexicon:
     converse: frozenset[tuple[str, ...]]  # verb, preposition, verb: 'sell to' is 'buy'
     forecasting: frozenset[str]
     generic: frozenset[str]
+    times: frozenset[str]
     relational: frozenset[str]
     target_nouns: frozenset[str]
     contrasts: dict[str, frozenset[int]]  # word -> numbers of the sets that it is in

@@ -154,8 +154,8 @@ def compare_metrics(mine: Metric, theirs: Metric) -> float:
     """0..1: how surely two figures are of the same thing; 0.5 where grammar can't tell."""
     if moves_apart(mine, theirs):
         return 0.1  # 'fell by 4%' and 'fell to 4%'
-    if mine.base != theirs.base and _akin_verbs(mine, theirs) is True:
-        return 0.2  # 'eleven appeared' and 'three of the eleven appeared'
+    if is_of_base(mine, theirs):
+        return 0.2
     if (
         mine.heads[:1] != theirs.heads[:1]
         and {*mine.heads[:1], *theirs.heads[:1]} & _DIMENSIONS
@@ -177,6 +177,11 @@ def compare_metrics(mine: Metric, theirs: Metric) -> float:
     if mine.verb == theirs.verb and mine.verb not in {"", "be", "have", "do"}:
         return 0.7
     return 0.5 if subjects and not (own and other) else 0.2
+
+
+def is_of_base(mine: Metric, theirs: Metric) -> bool:
+    """'eleven appeared' and 'three of the eleven appeared'."""
+    return mine.base != theirs.base and _akin_verbs(mine, theirs) is True
 
 
 def compare_uncounted(mine: Metric, theirs: Metric) -> float:

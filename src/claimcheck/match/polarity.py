@@ -61,7 +61,9 @@ def _compare_sense(pair: Pair, found: Alignment) -> list[Aspect]:
         return [bars("narrower", 0.7, "the source says so of some only")]
     if flipped and found.predicate is not Relation.SAME and found.coverage < FULL:
         return []
-    if any(token.pos_ == "PROPN" for token in found.missing) or (opposed and _may_both_be(pair, found)):
+    if opposed and _tells_both(pair, found):
+        return []
+    if any(token.pos_ == "PROPN" for token in found.missing) or (opposed and _is_of_other_time(pair)):
         return [bars("negation-differs", 0.9, "the source says the opposite, but maybe of something else")]
     if flipped and (_is_partial(found.mine) or _is_partial(found.theirs)):
         return []  # 'most did not come' and 'only three of the eleven came' are no opposites
@@ -78,11 +80,14 @@ def _compare_sense(pair: Pair, found: Alignment) -> list[Aspect]:
     ]
 
 
-def _may_both_be(pair: Pair, found: Alignment) -> bool:
-    """The opposite was at another time than the claim dates itself to, or the passage tells of the claim's own happening too."""
+def _is_of_other_time(pair: Pair) -> bool:
+    """The claim dates itself otherwise than the passage does."""
     dates = [slot for slot in pair.slots if slot.aspect == "date"]
-    if any(slot.counterparts and slot.best(agreeing=True) is None for slot in dates):
-        return True
+    return any(slot.counterparts and slot.best(agreeing=True) is None for slot in dates)
+
+
+def _tells_both(pair: Pair, found: Alignment) -> bool:
+    """The passage tells of the claim's own happening too: 'it killed ten and injured forty'."""
     above = {found.theirs.head, *found.theirs.head.ancestors}  # 'voted to reject' is no vote besides
     others = [frame for frame in pair.theirs.frames if frame.head not in above]
     return any(

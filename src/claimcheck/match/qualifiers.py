@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimcheck.match.alignment import Alignment
-from claimcheck.match.apart import TIMES
 from claimcheck.match.aspects import Aspect, bars, contradicts
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
@@ -60,7 +59,7 @@ def _compare_ordinals(pair: Pair, found: Alignment) -> list[Aspect]:
         note = f"the claim has “{row.claim}”, the source “{row.evidence}”"
         alike = not [token for token in found.missing if token not in {mine, noun}]
         here = same[0][1].i in found.statement.tokens and found.predicate in MATCHED
-        if noun.lemma_.lower() in TIMES - {"time"}:
+        if noun.lemma_.lower() in lexicon().times - {"time"}:
             return [bars("other-one", 0.9, note, row)]
         if not (alike and here):
             return [bars("other-ordinal", 0.9, note, row)]

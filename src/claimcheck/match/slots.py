@@ -20,6 +20,7 @@ from claimcheck.match.metrics import (
     compare_metrics,
     compare_uncounted,
     describing_verb,
+    is_of_base,
     moves_apart,
     read_metric,
     said_of_itself,
@@ -125,10 +126,9 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
         counted = finding.reason == "other thing counted"
         compare = compare_uncounted if counted else compare_metrics
         same = max(compare(metric, other) for other in (figure.metric, figure.elided) if other is not None)
-        if moves_apart(metric, figure.metric):
-            close = min(
-                close, same
-            )  # 'fell to 48%' and 'fell by 48%': the words around them are alike and prove nothing
+        if moves_apart(metric, figure.metric) or is_of_base(metric, figure.metric):
+            # 'fell to 48%' and 'fell by 48%': the words around them are alike and prove nothing
+            close = min(close, same)
         if mine.unit == "rank":
             same = max(same, 0.9) if close >= RANKED else same
         binding = (same + close) / 2

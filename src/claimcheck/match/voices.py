@@ -52,10 +52,14 @@ def _predicate_words(frame: Frame) -> frozenset[str]:
     return frozenset(token.lemma_.lower() for token in frame.patients) or frozenset({"be"})
 
 
+_SHARES = frozenset(["%", "percent", "cent", "points", "point"])
+
+
 def _moves(frame: Frame) -> str:
     """'rise' or 'fall', where the clause says to or by what figure; '' otherwise."""
     figures = any(
-        child.lower_ in {"to", "by", "from"} and any(part.like_num for part in child.subtree)
+        (child.lower_ in {"to", "by", "from"} and any(part.like_num for part in child.subtree))
+        or (child.dep_ in {"dobj", "npadvmod"} and any(part.lower_ in _SHARES for part in child.subtree))
         for child in frame.head.children
     )
     return lexicon().moving(frame.head.lemma_.lower()) if figures else ""

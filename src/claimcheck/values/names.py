@@ -26,6 +26,7 @@ class NameMatch(StrEnum):
 @dataclass(frozen=True, slots=True)
 class _Lists:
     titles: frozenset[str]
+    areas: frozenset[str]  # what a title may be of, before it
     suffixes: frozenset[str]  # of persons, and legal forms
     particles: frozenset[str]
     kinds: frozenset[str]
@@ -45,6 +46,7 @@ def _open_lists() -> _Lists:
     words = {name: frozenset(listed.split()) for name, listed in table.items()}
     return _Lists(
         titles=words["titles"],
+        areas=words["areas"],
         suffixes=words["suffixes"] | words["forms"],
         particles=words["particles"],
         kinds=words["kinds"],
@@ -75,11 +77,17 @@ def _words(name: str) -> tuple[str, ...]:
     """The words that make up the name, lower case, without titles, suffixes and legal forms; 'J.K.' is 'j', 'k'."""
     lists = _open_lists()
     found = [word.lower() for word in _WORD.findall(_plain(name))]
-    while len(found) > 1 and found[0] in lists.titles:
+    while len(found) > 1 and (found[0] in lists.titles or _leads_to_title(found, lists)):
         found.pop(0)
     while len(found) > 1 and found[-1] in lists.suffixes:
         found.pop()
     return tuple(found)
+
+
+def _leads_to_title(words: list[str], lists: _Lists) -> bool:
+    """'finance' in 'Finance Minister Ana Ruiz'; a name must be left behind the title."""
+    title = next((at for at, word in enumerate(words[:4]) if word in lists.titles), 0)
+    return 0 < title < len(words) - 1 and all(word in lists.areas for word in words[:title])
 
 
 @lru_cache(65_536)
