@@ -19,6 +19,7 @@ from claimcheck.match.figures import is_spoken_for, may_differ
 from claimcheck.match.gather import Weighed
 from claimcheck.match.pair import Pair
 from claimcheck.match.plain import write_premise
+from claimcheck.match.rates import is_added
 from claimcheck.match.slots import Counterpart, Slot, rewrite
 from claimcheck.match.verifier import Verifier
 from claimcheck.model.evidence import Comparison, Stance
@@ -93,7 +94,10 @@ def _find_blanks(both: Pair) -> Iterator[Blank]:
     premise = write_premise(both.passage)
     if _SHARE.search(both.passage.text):
         return  # 'enrolled 1,240 patients, half of whom ...': another figure of it can be reckoned out
+    added = any(is_added(both.theirs, figure) for figure in both.theirs.quantities)
     for slot in both.slots:
+        if added and slot.aspect == "count":
+            continue  # how many there are in all may be reckoned out
         if slot.best(agreeing=True) is not None or (slot.aspect == "date" and not may_differ(both)):
             continue
         kept = [

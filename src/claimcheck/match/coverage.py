@@ -21,11 +21,12 @@ from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
 from claimcheck.match.periods import is_part_of
 from claimcheck.match.ranking import stem
+from claimcheck.match.rates import is_of_other_rate
 from claimcheck.match.reading import Reading, is_telling, once
 from claimcheck.match.slots import is_planned
 from claimcheck.match.tenures import claims_role
 from claimcheck.match.verifier import Scores
-from claimcheck.model.claim import PartialDate
+from claimcheck.model.claim import PartialDate, Quantity
 from claimcheck.values.compare import compare_quantities
 from claimcheck.values.dates import compare_dates, find_dates
 from claimcheck.values.quantity import find_quantities
@@ -191,6 +192,13 @@ def _is_hoped_for(both: Pair) -> bool:
     return False
 
 
+def _tells_figure(both: Pair, mine: Quantity, theirs: Quantity) -> bool:
+    """A figure that agrees, and is no rate where the claim has a total."""
+    return compare_quantities(mine, theirs).agrees and not is_of_other_rate(
+        both.mine, mine, both.theirs, theirs
+    )
+
+
 def _tells(theirs: PartialDate, mine: PartialDate) -> bool:
     """A date that agrees, and is no mere part of the claim's stretch of years."""
     return compare_dates(mine, theirs).agrees and not is_part_of(theirs, mine)
@@ -251,7 +259,7 @@ def _match_values(both: Pair) -> list[str]:
                 (
                     name
                     for name, others in places
-                    if any(compare_quantities(quantity, other).agrees for other in others)
+                    if any(_tells_figure(both, quantity, other) for other in others)
                 ),
                 "none",
             )

@@ -29,7 +29,7 @@ from claimcheck.match.coverage import (
     SAME_MATTER,
     cover,
 )
-from claimcheck.match.figures import BOUND
+from claimcheck.match.figures import BOUND, find_rival
 from claimcheck.match.guards import has_rival, is_narrower, is_together
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
@@ -52,6 +52,11 @@ READ_AGAINST = 0.75  # chance that the verifier gives the opposite from which gr
 UNASKED = 0.2  # most that a passage scores that the verifier wasn't asked about
 TOLD_ALIKE = 0.4  # least share of a claim's words in a passage that tells a change by its two ends
 TOLD_DATED, TOLD_VALUES = 0.2, 4  # ... that dates both ends, as the claim does: so many values are no chance
+OTHERS_FIGURES = frozenset(
+    {"count-differs", "amount-differs", "share-differs", "measure-differs", "other-speaker"}
+)
+"""Contradictions by another's figure: none, where the source gives the claim's as by the claim's own source."""
+
 LIFTED = {
     "change-told": frozenset({"other-happening", "value-elsewhere", "other-subject"}),
     "quote-said": frozenset({"other-happening", "other-subject", "misplaced", "other-object"}),
@@ -84,7 +89,10 @@ def decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> D
         role = None  # 'A succeeds B' and 'B succeeds A' name the same office
     if role is not None:
         return _decide_role(role, aspects, both)
-    against = weightiest(aspects, Bearing.CONTRADICTS)
+    told = any(aspect.rule == "account-agrees" for aspect in aspects)
+    against = weightiest(
+        [a for a in aspects if not told or a.rule not in OTHERS_FIGURES], Bearing.CONTRADICTS
+    )
     lifted = {bar for aspect in aspects for bar in LIFTED.get(aspect.rule, ())}
     standing = [a for a in aspects if not is_settled(both, a) and a.rule not in lifted]
     barred = weightiest(standing, Bearing.BARS)
@@ -119,7 +127,7 @@ def _decide_for(both: Pair, aspects: Sequence[Aspect], supports: float, refutes:
     account = next((a for a in aspects if a.rule == "account-agrees"), None)
     if account is not None and _has_all(both, 1) and cover(both).own >= SAME_MATTER:
         return Decision(Stance.SUPPORTS, account.weight, account.rule, "")
-    if is_narrower(both):
+    if is_narrower(both) or _fits_a_part(both):
         return None
     if _is_aligned(both):
         return _unless_read_against(both, Decision(Stance.SUPPORTS, 0.9, "aligned", ""), refutes)
@@ -152,6 +160,15 @@ def _unless_read_against(both: Pair, decision: Decision, refutes: float) -> Deci
     return Decision(
         Stance.NEUTRAL, decision.score / 2, "read-against", "the verifier reads it as the opposite"
     )
+
+
+def _fits_a_part(both: Pair) -> bool:
+    """'fewer than 2 million' fits any part of the 3 million."""
+    for slot in both.slots:
+        part, other = slot.best(agreeing=True), find_rival(both, slot)
+        if slot.bounded and part is not None and other is not None and other.binding >= part.binding:
+            return True
+    return False
 
 
 def _are_reworded(found: Alignment) -> bool:
@@ -276,7 +293,9 @@ def _has_figures_inside(both: Pair, found: Alignment) -> bool:
     """The claim's figures stand in the very statement: 'killed 31 people and drove out 120,000' doesn't say that 120,000 died."""
     for slot in both.slots:
         part = slot.best(agreeing=True)
-        if slot.aspect in {"date", "rank"} or part is None or part.binding >= SETTLED:
+        if slot.aspect in {"date", "rank"} or part is None:
+            continue
+        if part.binding >= SETTLED:
             continue
         token = both.theirs.token_at(part.span)
         if token is None or token.i not in found.statement.tokens:

@@ -52,7 +52,10 @@ def _name_elided(reading: Reading, quantity: Quantity, metric: Metric) -> Metric
     """'sent out 2,400 parcels, and 2,100 were delivered': parcels, too. ``None`` where no noun may be left out."""
     token = reading.token_at(quantity.span)
     bare = not (quantity.unit or quantity.currency or quantity.counted)
-    if not bare or token is None or token.dep_ not in {"nsubj", "nsubjpass", "dobj"}:
+    if not bare or token is None:
+        return None
+    among = token.dep_ == "pobj" and token.head.lower_ in {"including"}
+    if not among and token.dep_ not in {"nsubj", "nsubjpass", "dobj"}:
         return None
     before = [
         other

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from claimcheck.match.reader import ANY_YEAR
 from claimcheck.match.reading import Reading, once
@@ -37,6 +39,22 @@ _YEAR_TO = re.compile(
     r"\b(?:year|months?|quarter|weeks|half)\s+(?:to|ended|ending|through|up to)\s+(?:the end of\s+|on\s+)?$",
     re.IGNORECASE,
 )
+
+
+def in_year_of(mine: PartialDate, theirs: PartialDate, passage: Reading) -> PartialDate:
+    """The passage's date in the year that is the claim's, where neither names one and both are written alike: which year is
+    meant is then for neither to say."""
+    alike = mine.text.lower().split()[-2:] == theirs.text.lower().split()[-2:]
+    if not alike or re.search(r"\d{3}|\b(?:last|next|this)\b", f"{mine.text} {theirs.text}"):
+        return theirs
+    years = mine.start.year - theirs.start.year
+    if not years or abs(years) > 1 or theirs.start.month == 2:
+        return theirs
+    return replace(theirs, start=_shift(theirs.start, years), end=_shift(theirs.end, years))
+
+
+def _shift(day: date, years: int) -> date:
+    return day.replace(year=day.year + years, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
 def is_part_of(theirs: PartialDate, mine: PartialDate) -> bool:

@@ -1,4 +1,4 @@
-"""What a figure is per: rates beside totals, and working days beside weekdays."""
+"""What a figure is per, or on top of: rates beside totals, working days beside weekdays, 'eleven more' beside eleven."""
 
 from __future__ import annotations
 
@@ -28,6 +28,20 @@ def is_of_other_rate(claim: Reading, mine: Quantity, passage: Reading, theirs: Q
 
 
 _TOTAL = re.compile(r"\b(?:in total|in all|altogether|all told|so far|overall)\b", re.IGNORECASE)
+
+
+def is_added(reading: Reading, figure: Quantity) -> bool:
+    """'eleven more', 'a further 200': on top of others, so that it isn't how many there are."""
+    if figure.unit or figure.currency:
+        return False
+    before, after = reading.text[: figure.span.start], reading.text[figure.span.end :]
+    return bool(_ADDED_BEFORE.search(before) or _ADDED_AFTER.match(after))
+
+
+_ADDED_BEFORE = re.compile(r"\b(?:another|further|additional|extra)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_ADDED_AFTER = re.compile(
+    r"\s+(?:more|others|further|additional|extra|other)\b(?!\s+(?:than|\w+ly\b))", re.IGNORECASE
+)
 
 
 def plain_rate(reading: Reading, figure: Quantity) -> Quantity:

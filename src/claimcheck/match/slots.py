@@ -30,12 +30,13 @@ from claimcheck.match.periods import (
     date_claim,
     date_passage,
     ends_year,
+    in_year_of,
     is_part_of,
     is_standard,
     weigh_period,
 )
 from claimcheck.match.ranking import stem
-from claimcheck.match.rates import is_of_other_rate, plain_rate
+from claimcheck.match.rates import is_added, is_of_other_rate, plain_rate
 from claimcheck.match.reading import Reading, once
 from claimcheck.match.voices import MATCHED, Relation, relate_predicates, settle_voices
 from claimcheck.match.words import cover, statement_at, telling_words
@@ -84,6 +85,7 @@ class Slot:
     text: str
     span: Span
     counterparts: tuple[Counterpart, ...]
+    bounded: bool = False  # 'more than', 'up to'
 
     def best(self, *, agreeing: bool) -> Counterpart | None:
         """The best-bound counterpart that agrees, or that doesn't."""
@@ -117,7 +119,9 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
             tells_change(metric) and tells_change(figure.metric)
         ):
             continue  # a level and a change of it
-        if is_of_other_rate(claim, mine, passage, theirs):
+        if is_of_other_rate(claim, mine, passage, theirs) or is_added(claim, mine) != is_added(
+            passage, theirs
+        ):
             continue
         turned = figure.change and not may_move(metric, rising=figure.rising)
         if turned or are_opposite(direction, read_direction(passage, theirs.span, figure.metric)):
@@ -143,7 +147,8 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
         subject = relate_subjects(claim, mine.span, passage, theirs.span)
         binding *= OTHER_SUBJECT if subject is Relation.OTHER else 1.0
         found.append(Counterpart(theirs.text, theirs.span, finding, binding, subject, close))
-    return Slot(name_aspect(mine), mine.text, mine.span, _rank(found))
+    bounded = mine.bound not in {Bound.EXACT, Bound.ABOUT, Bound.RANGE}
+    return Slot(name_aspect(mine), mine.text, mine.span, _rank(found), bounded)
 
 
 def _counts_alike(mine: Quantity, metric: Metric, theirs: Quantity, other: Metric) -> bool | None:
@@ -182,7 +187,7 @@ def _pair_date(claim: Reading, passage: Reading, mine: PartialDate, alignment: A
     for theirs in date_passage(passage):
         if ends_year(claim.text, mine.span) != ends_year(passage.text, theirs.span):
             continue  # a month, and the year that ends with it
-        finding = compare_dates(mine, theirs)
+        finding = compare_dates(mine, in_year_of(mine, theirs, passage))
         if finding.agreement is not Agreement.INCOMPARABLE:
             binding = _weigh_clause(claim, passage, mine.span, theirs.span, alignment)
             binding *= ELSEWHERE if finding.agrees and is_part_of(theirs, mine) else 1.0

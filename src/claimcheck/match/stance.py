@@ -38,6 +38,7 @@ from claimcheck.match.modality import compare_modality
 from claimcheck.match.naming import compare_mentions
 from claimcheck.match.pair import Pair, pair
 from claimcheck.match.parts import compare_parts
+from claimcheck.match.pieces import compare_pieces
 from claimcheck.match.plain import write_premise
 from claimcheck.match.polarity import compare_polarity
 from claimcheck.match.qualifiers import compare_qualifiers
@@ -62,6 +63,7 @@ COMPARISONS: tuple[Callable[[Pair], list[Aspect]], ...] = (
     compare_parts,
     compare_modality,
     compare_mentions,
+    compare_pieces,
     compare_qualifiers,
     compare_quotes,
     compare_accounts,

@@ -107,6 +107,8 @@ def find_scope(tokens: Sequence[Token], at: int, money: bool) -> str:
     if low_at(tokens, at) == "-" and tokens[at].glued:  # $300-a-night
         at += 1
     word, after = low_at(tokens, at), past_hyphen(tokens, at + 1)
+    if money and word in ("each", "apiece"):
+        return "each"
     if word in open_scope_adverbs():
         return open_scope_adverbs()[word]
     if after >= len(tokens):
