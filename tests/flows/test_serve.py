@@ -28,8 +28,8 @@ EVERY_FIVE_SECONDS = "* * * * * */5"
 
 
 @contextmanager
-def program(name: str, log: Path, environment: dict[str, str], *arguments: str) -> Iterator[None]:
-    """A Python module run in the background with all that it starts, ended with all of it."""
+def program(name: str, log: Path, environment: dict[str, str], *arguments: str) -> Iterator[int]:
+    """A Python module run in the background with all that it starts, ended with all of it: the session's number."""
     with log.open("w") as out:
         started = subprocess.Popen(
             [sys.executable, "-m", name, *arguments],
@@ -40,7 +40,7 @@ def program(name: str, log: Path, environment: dict[str, str], *arguments: str) 
             start_new_session=True,
         )
         try:
-            yield
+            yield started.pid
         finally:
             os.killpg(started.pid, signal.SIGKILL)
             started.wait()
