@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.anaphora import Discourse
+from claimcheck.extract.anchors import find_anchor, with_anchor
 from claimcheck.extract.checkable import Assessment, assess
 from claimcheck.extract.draft import root_of
 from claimcheck.extract.drafting import Draft, Drafter
@@ -54,12 +55,19 @@ def find_claims(article: Article, nlp: Language) -> Extraction:
     names = [line.label.text for line in listed if line.label is not None and line.label.names]
     tabled = frozenset(place for place, line in enumerate(lines) if line.stated)
     register = read_register(docs, article.text, columns, names, article.title, tabled)
-    discourse = Discourse(register, find_topics(article.title, register))
-    drafts = Drafter(discourse, article.published).draft(lines, read_units(lines, docs, nlp))
+    topics = find_topics(article.title, register)
+    drafts = Drafter(Discourse(register, topics), article.published).draft(
+        lines, read_units(lines, docs, nlp)
+    )
     drafts = _drop_marks(drafts, article)
     kept, reasons = _sift(drafts, read_sentences(nlp, [draft.text for draft in drafts]), register)
     claims = [_claim(article, draft, doc, register, assessment) for draft, doc, assessment in kept]
     claims = link_repeats(claims, [doc for _, doc, _ in kept])
+    anchor = find_anchor(article, topics, register)
+    claims = [
+        with_anchor(claim, anchor) if draft.leans else claim
+        for claim, (draft, _, _) in zip(claims, kept, strict=True)
+    ]
     places = [draft.line for draft, _, _ in kept]
     sentences = [*_settled(article), *_account(lines, claims, places, reasons)]
     return Extraction(

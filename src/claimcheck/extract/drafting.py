@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from claimcheck.extract.anaphora import Discourse, swaps_for, unresolved
+from claimcheck.extract.anchors import leans
 from claimcheck.extract.asides import OWN, split_asides
 from claimcheck.extract.checkable import assess
 from claimcheck.extract.clauses import is_torn, split_clauses, whole_part
@@ -47,6 +48,7 @@ class Draft:
     unclear: bool = False
     whole: bool = False
     headless: bool = False  # the subject is what isn't named
+    leans: bool = False  # it speaks of 'the plant'
     speaker: str = ""  # who a pronoun before the verb of saying stands for
     reason: str = ""  # why it is none after all
 
@@ -209,8 +211,12 @@ class Drafter:
         if self._is_of(line, text):
             text = f"{line.label.text}: {text}"  # type: ignore[union-attr]  # it has a label
             return Draft(text, line.span, line.block, place, False, bool(open_words), True, headless)
-        speaker = self.speakers.get(line.span, "")
-        return Draft(text, part.span, line.block, place, False, bool(open_words), whole, headless, speaker)
+        made = Draft(text, part.span, line.block, place, False, bool(open_words), whole, headless)
+        return replace(
+            made,
+            leans=(line.label is None or line.label.common) and leans(part, links),
+            speaker=self.speakers.get(line.span, ""),
+        )
 
 
 def _loses_figures(unit: Unit, parts: Sequence[Part]) -> bool:

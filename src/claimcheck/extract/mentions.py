@@ -223,6 +223,8 @@ def is_name(name: str) -> bool:
         return False  # 'Harriers 4-2 Union' is a score
     if re.fullmatch(r"(?:[A-Z]{3}|[A-Z]{0,2}[$€£¥]) ?\d[\d.,]*\w*", name):
         return False  # 'CHF41m'
+    if re.fullmatch(r"[QH][1-4](?: ?(?:19|20)\d\d)?", name):
+        return False  # a quarter or half of a year
     if re.fullmatch(r"[A-Z]{3}", name) and open_currencies()[1].match(read_tokens(name), 0):
         return False  # 'SEK' is what is paid in
     if not re.search(r"[A-Z]", name) or re.fullmatch(r"[A-Z]\.?", name) or bare in lexicon("unnamed"):

@@ -84,7 +84,7 @@ def _shingles(text: str) -> set[tuple[str, ...]]:
 def _names_party(claim: Claim, publisher: str) -> bool:
     """The publisher's telling words all stand in the claim: it reports on itself."""
     words = set(_CORPORATE.sub(" ", _plain(publisher)).split())
-    said = set(_plain(claim.text).split())
+    said = set(_plain(claim.said).split())
     return bool(words) and words <= said
 
 

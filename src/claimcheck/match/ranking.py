@@ -128,7 +128,7 @@ def _weigh_terms(passage: Passage) -> dict[str, float]:
 def rank_passages(claim: Claim, index: PassageIndex, limit: int = 10) -> tuple[Passage, ...]:
     """Up to ``limit`` passages that may bear on the claim, the likeliest first. Empty when none shares a word with
     it."""
-    query = [*read_terms(claim.text), *read_values(claim.quantities, claim.dates)]
+    query = [*read_terms(claim.said), *read_values(claim.quantities, claim.dates)]
     scores = index.words.rank(query)
     for place in scores:
         if index.passages[place].reference in claim.references:

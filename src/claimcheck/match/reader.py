@@ -51,13 +51,13 @@ class Reader:
         """Parse at once all that reading these claims and passages takes."""
         texts = []
         for claim, passages in items:
-            texts += [claim.text, *(text for passage in passages for text in _texts_of(passage))]
+            texts += [claim.said, *(text for passage in passages for text in _texts_of(passage))]
         self.parse(texts)
 
     def read_claim(self, claim: Claim) -> Reading:
         if claim not in self._claims:
-            self.parse([claim.text])
-            text = claim.text
+            text = claim.said
+            self.parse([text])
             self._claims[claim] = _read(self._parsed[text], text, claim.quantities, claim.dates)
         return self._claims[claim]
 

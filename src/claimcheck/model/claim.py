@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -110,6 +111,9 @@ class Saying:
     quoted: str = ""
 
 
+ANCHORED = re.compile(r" \[[^\[\]]+\](?=\.$)")
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One checkable, self-contained assertion.
@@ -135,6 +139,11 @@ class Claim:
     references: tuple[int, ...] = ()
     duplicate_of: str = ""
     due: date | None = None
+
+    @property
+    def said(self) -> str:
+        """The text without the article's topic that an editor's brackets give at its end: 'The plant closed [Acme].'"""
+        return ANCHORED.sub("", self.text)
 
 
 class Bucket(StrEnum):
