@@ -55,6 +55,7 @@ BLOCKING = frozenset(
         "speaker-missing",
         "other-group",
         "other-one",
+        "of-a-part",
     }
 )
 """Bars under which a contradiction isn't one either: the two aren't about the same thing, or on the same footing."""

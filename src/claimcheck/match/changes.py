@@ -96,6 +96,9 @@ def _period(reading: Reading, span: Span) -> PartialDate | None:
 
 def _is_before(passage: Reading, first: Counterpart, last: Counterpart) -> bool:
     """Whether the passage tells that the first value is the older one."""
+    ends = [bool(_FROM.search(passage.text[: part.span.start])) for part in (first, last)]
+    if ends[0] != ends[1]:
+        return ends[0]
     dates = _period(passage, first.span), _period(passage, last.span)
     if dates[0] is not None and dates[1] is not None and dates[0].start != dates[1].start:
         return dates[0].start < dates[1].start

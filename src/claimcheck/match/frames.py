@@ -327,9 +327,16 @@ def _own_standing(head: Token) -> Standing:
         and ("be" not in helpers or past)
     ):
         return Standing.PLAN  # 'the work is to start in spring'; but 'it is to be kept cold' is a rule
-    if any(child.dep_ == "mark" and child.lower_ in {"whether", "if", "unless"} for child in head.children):
+    marks = {child.lower_ for child in head.children if child.dep_ in {"mark", "advmod"}}
+    if marks & {"whether", "if", "unless"} or (marks & {"until", "till"} and _is_present(head)):
         return Standing.OPEN
     return Standing.FACT
+
+
+def _is_present(head: Token) -> bool:
+    """'until one is found': what is waited for hasn't happened."""
+    helpers = [child for child in head.children if child.dep_ in {"aux", "auxpass"}]
+    return min([*helpers, head], key=lambda token: token.i).tag_ in {"VBZ", "VBP"}
 
 
 _RANK = (Standing.DENIED, Standing.OPEN, Standing.POSSIBLE, Standing.PLAN, Standing.FACT)

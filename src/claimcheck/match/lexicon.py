@@ -50,6 +50,7 @@ class Lexicon:
     times: frozenset[str]
     relational: frozenset[str]
     target_nouns: frozenset[str]
+    prefixes: frozenset[str]
     contrasts: dict[str, frozenset[int]]  # word -> numbers of the sets that it is in
     apart: dict[str, frozenset[int]]  # the same for the sets of things that only aren't each other
     groups: dict[str, Group]
@@ -72,6 +73,14 @@ class Lexicon:
         """'rise' or 'fall' for any verb that tells of it beside 'to' or 'by' and a figure ('cut to 3%'); '' for others."""
         kinds = {"rise", "fall"} & self.any.get(lemma, frozenset())
         return next(iter(kinds)) if len(kinds) == 1 else ""
+
+    def may_oppose(self, one: str, other: str) -> bool:
+        """As ``opposed``, where one of the two can have that sense: 'pass' and 'reject'."""
+        mine, theirs = self.any.get(one, frozenset()), self.any.get(other, frozenset())
+        strict = self.core.get(one, frozenset()), self.core.get(other, frozenset())
+        return any(self.groups[name].against & theirs for name in strict[0]) or any(
+            self.groups[name].against & mine for name in strict[1]
+        )
 
     def exclude(self, one: str, other: str) -> bool:
         """Different words of one set of contrasts.toml."""

@@ -144,6 +144,15 @@ def _compare_predicates(pair: Pair, found: Alignment) -> list[Aspect]:
                 "falls-short", 0.95, f"the source has “{found.theirs.head.text}”, which is not “{head.text}”"
             )
         ]
+    against = any(child.lower_ == "against" for child in (*head.children, *found.theirs.head.children))
+    if (
+        not against
+        and found.predicate is Relation.OTHER
+        and lexicon().may_oppose(lemma, found.theirs.head.lemma_.lower())
+    ):
+        return [
+            bars("opposite-sense", 0.9, f"the source has “{found.theirs.head.text}”, the claim “{head.text}”")
+        ]
     if found.predicate is not Relation.OTHER or lemma in lexicon().light:
         return []
     if lemma in lexicon().saying and any(child.dep_ == "ccomp" for child in head.children):

@@ -167,7 +167,7 @@ def _compare_parts(pair: Pair) -> list[Aspect]:
 
 
 def _only_in_part(pair: Pair, slot: Slot, stretches: list[tuple[int, int]]) -> Token | None:
-    part = slot.best(agreeing=True)
+    part = slot.best(agreeing=True) or slot.best(agreeing=False)
     if slot.aspect == "date" or part is None or _within(part.span.start, stretches):
         return None
     everywhere = frozenset(range(len(pair.theirs.doc)))
@@ -182,7 +182,8 @@ def _part_stretches(reading: Reading) -> Iterator[tuple[int, int]]:
     """From a figure with 'of them', or from 'including', to the end of what is said of it."""
     for match in _PART.finditer(reading.text):
         before = [q.span for q in reading.quantities if 0 <= match.start() - q.span.end <= 1]
-        after = [q.span for q in reading.quantities if 0 <= q.span.start - match.end() <= CLOSE]
+        leads = match.group().lower().startswith(("including", "among"))
+        after = [q.span for q in reading.quantities if leads and 0 <= q.span.start - match.end() <= CLOSE]
         if before or after:
             stop = _STOP.search(
                 reading.text, max(span.end for span in [*before[-1:], *after[:1], Span(0, match.end())])

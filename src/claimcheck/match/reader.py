@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-ANY_YEAR = date(2001, 7, 1)  # stands in where no year is known: then months and days alone are compared
+ANY_YEAR = date(2001, 12, 31)  # stands in where no year is known: then months and days alone are compared
 _LEANS = re.compile(r"\b(?:it|its|he|she|his|her|they|their)\b", re.IGNORECASE)
 _REMEMBERED = 5_000  # parsed texts, and read passages, kept in a Reader
 

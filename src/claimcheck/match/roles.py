@@ -121,13 +121,10 @@ def _tenures_of_frame(reading: Reading, frame: Frame) -> Iterator[Tenure]:
         )
     if lemma in words["leaves"] or lemma in words["takes"]:
         given = Status.FORMER if lemma in words["leaves"] else _given(status)
-        yield from _hold(
-            reading,
-            frame.agents,
-            named,
-            given,
-            tuple(filter(None, (_body(reading, t) for t in frame.patients))),
-        )
+        at = tuple(filter(None, (_body(reading, t) for t in frame.patients)))
+        for tenure in _hold(reading, frame.agents, named, given, at):
+            acting = tenure.role.ranks | ({"acting"} if lemma == "act" else set())
+            yield replace(tenure, role=replace(tenure.role, ranks=acting))
         yield from _hold(reading, _taken_from(frame), named, Status.FORMER)
     if lemma in words["dismisses"]:
         yield from _succession(reading, frame, named)

@@ -95,7 +95,8 @@ class Slot:
 def find_slots(claim: Reading, passage: Reading, alignment: Alignment | None) -> tuple[Slot, ...]:
     """The claim's values in reading order; a slot without counterparts is one on which the passage is silent."""
     days = date_claim(claim, passage)
-    slots = [_pair_figure(claim, passage, quantity, days) for quantity in claim.quantities]
+    own = [day for day in days if not is_standard(claim, day.span)]  # '4% lower than a year ago' is of now
+    slots = [_pair_figure(claim, passage, quantity, own) for quantity in claim.quantities]
     slots += [_pair_date(claim, passage, day, alignment) for day in days]
     return tuple(sorted(slots, key=lambda slot: slot.span.start))
 

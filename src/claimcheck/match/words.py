@@ -116,15 +116,24 @@ def _find_everywhere(passage: Reading, claim: Reading, i: int) -> list[Token]:
 
 
 class Word(NamedTuple):
-    """Lower case, lemma and part of speech: a parse gives them slowly."""
+    """Lower case, lemma and part of speech, and what is joined before it: a parse gives them slowly."""
 
     lower: str
     lemma: str
     kind: str
+    prefix: str
 
 
 def _write_word(token: Token) -> Word:
-    return Word(token.lower_, token.lemma_.lower(), token.pos_)
+    return Word(token.lower_, token.lemma_.lower(), token.pos_, _read_prefix(token))
+
+
+def _read_prefix(token: Token) -> str:
+    """What is written before a word with a hyphen and makes another word of it: 'semi' of 'semi-final'."""
+    if token.i < 2 or token.nbor(-1).text not in {"-", "‑"} or token.nbor(-1).whitespace_:
+        return ""
+    before = token.nbor(-2).lower_
+    return before if before in lexicon().prefixes else ""
 
 
 @once
@@ -152,6 +161,8 @@ def _stands_for(
 def _same_word(mine: Word, theirs: Word, *, stop: bool) -> bool:
     """The same word in another form, or another word for the same kind of happening. ``stop``: the claim's is a common
     word, which only itself can stand for."""
+    if mine.prefix != theirs.prefix:
+        return False
     if stem(mine.lower) == stem(theirs.lower):
         return not stop or mine.lower == theirs.lower
     lemma, other, kind, other_kind = mine.lemma, theirs.lemma, mine.kind, theirs.kind
