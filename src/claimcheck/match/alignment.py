@@ -11,7 +11,7 @@ from claimcheck.match.clauses import Statement
 from claimcheck.match.frames import Frame
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.ranking import stem
-from claimcheck.match.reading import Reading
+from claimcheck.match.reading import Reading, once
 from claimcheck.match.voices import MATCHED, WORTH, Relation, relate_predicates, settle_voices
 from claimcheck.match.words import find_counterparts, find_misplaced, telling_words, weigh_word
 from claimcheck.values.names import NameMatch, compare_names
@@ -139,6 +139,12 @@ def relate_all(mine: Sequence[Token], claim: Reading, theirs: Sequence[Token], p
 
 def relate(mine: Token, claim: Reading, theirs: Token, passage: Reading) -> Relation:
     """Two phrases by their heads: names as names, nouns by stem and kind of happening, pronouns as unknown."""
+    return _relate(passage, claim, mine.i, theirs.i)
+
+
+@once
+def _relate(passage: Reading, claim: Reading, i: int, j: int) -> Relation:
+    mine, theirs = claim.doc[i], passage.doc[j]
     ours, others = names_of(mine, claim), names_of(theirs, passage)
     if ours and _speaks_of_itself(theirs) and any(name.lower() in passage.publisher.lower() for name in ours):
         return Relation.SAME
@@ -256,7 +262,12 @@ _NUMBER = re.compile(r"\d+")
 
 def names_of(token: Token, reading: Reading) -> tuple[str, ...]:
     """The names in a phrase that stand for the phrase itself: its head, a name put beside it, or what a pronoun means."""
-    meant = reading.referents.get(token.i, "")
+    return _names_at(reading, token.i)
+
+
+@once
+def _names_at(reading: Reading, i: int) -> tuple[str, ...]:
+    token, meant = reading.doc[i], reading.referents.get(i, "")
     if meant:
         named = _NAMED.match(meant)
         return (named.group(1),) if named else ()

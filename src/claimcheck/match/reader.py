@@ -41,6 +41,8 @@ class Reader:
     def parse(self, texts: Iterable[str]) -> None:
         """Parse texts together, which is faster than one by one."""
         fresh = [text for text in dict.fromkeys(texts) if text not in self._parsed]
+        if not fresh:
+            return
         if len(self._parsed) + len(fresh) > _REMEMBERED:
             self._parsed.clear()
             self._claims.clear()

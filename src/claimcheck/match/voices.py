@@ -57,12 +57,13 @@ _SHARES = frozenset(["%", "percent", "cent", "points", "point"])
 
 def _moves(frame: Frame) -> str:
     """'rise' or 'fall', where the clause says to or by what figure; '' otherwise."""
-    figures = any(
+    way = lexicon().moving(frame.head.lemma_.lower())
+    figures = way and any(
         (child.lower_ in {"to", "by", "from"} and any(part.like_num for part in child.subtree))
         or (child.dep_ in {"dobj", "npadvmod"} and any(part.lower_ in _SHARES for part in child.subtree))
         for child in frame.head.children
     )
-    return lexicon().moving(frame.head.lemma_.lower()) if figures else ""
+    return way if figures else ""
 
 
 def settle_voices(mine: Frame, theirs: Frame) -> tuple[Frame, Frame]:
