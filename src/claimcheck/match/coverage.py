@@ -91,12 +91,12 @@ def cover_loosely(both: Pair) -> Coverage:
 
 def _cover(both: Pair, *, loosely: bool) -> Coverage:
     mine, theirs = _telling(both.mine), _telling(both.theirs)
-    around = {stem(word) for word in re.findall(r"\w+", _surroundings(both).lower())}
+    around = _stems_of(_surroundings(both))
     stems = {stem(token.lower_) for token in theirs}
     total = own = near = 0.0
     for token in mine:
         weight, root = WEIGHTS.get(token.pos_, 0.5), stem(token.lower_)
-        share = 1.0 if root in stems else _likeness(token, theirs)
+        share = 1.0 if root in stems else _likeness(token, both.theirs)
         share = max(share, AKIN) if loosely and _is_akin(token, theirs) else share
         total += weight
         own += weight * share
@@ -232,13 +232,24 @@ def _is_akin(token: Token, others: list[Token]) -> bool:
     return bool(mine) and any(mine & known.core.get(other.lemma_.lower(), frozenset()) for other in others)
 
 
-def _likeness(token: Token, others: list[Token]) -> float:
+@lru_cache(4_096)
+def _stems_of(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in re.findall(r"\w+", text.lower()))
+
+
+def _likeness(token: Token, passage: Reading) -> float:
     """0..1 by the nearest word of the same class; names are alike only when they are the same."""
     if token.pos_ == "PROPN" or not token.has_vector:
         return 0.0
-    same = [other.orth for other in others if other.pos_ == token.pos_ and other.has_vector]
+    same = _list_keys(passage, token.pos_)
     best = max((_cosine(token.vocab, token.orth, other) for other in same), default=0.0)
     return max(0.0, (best - 0.4) / 0.6) if best > LIKENESS else 0.0
+
+
+@once
+def _list_keys(reading: Reading, kind: str) -> list[int]:
+    """Of the telling words of a class, those that the language model has."""
+    return [token.orth for token in _telling(reading) if token.pos_ == kind and token.has_vector]
 
 
 @lru_cache(100_000)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from claimcheck.match.alignment import relate_names
 from claimcheck.match.aspects import Aspect, bars, contradicts
@@ -21,10 +22,14 @@ _RUN = re.compile(
 
 def compare_mentions(pair: Pair) -> list[Aspect]:
     """Findings on names that the passage and what stands around it don't have; none when all are there."""
-    around = [match.group() for match in _RUN.finditer(f"{pair.theirs.near}. {pair.page}")]
-    around.append(pair.passage.publisher)
+    around = (*_find_runs(f"{pair.theirs.near}. {pair.page}"), pair.passage.publisher)
     found = [_compare_name(pair, name, around) for name in pair.mine.names if not _is_common(pair, name)]
     return [aspect for aspect in found if aspect is not None]
+
+
+@lru_cache(1_024)
+def _find_runs(text: str) -> tuple[str, ...]:
+    return tuple(match.group() for match in _RUN.finditer(text))
 
 
 def _compare_name(pair: Pair, name: Name, around: Iterable[str]) -> Aspect | None:
@@ -53,8 +58,8 @@ def _compare_name(pair: Pair, name: Name, around: Iterable[str]) -> Aspect | Non
 def _is_common(pair: Pair, name: Name) -> bool:
     """A single capitalised word for an office or a body: 'Head', 'Council'."""
     token = pair.mine.doc[name.last]
-    words = lexicon().generic | office_words()["nouns"]
-    return name.first == name.last and token.lemma_.lower() in words
+    lemma = token.lemma_.lower()
+    return name.first == name.last and (lemma in lexicon().generic or lemma in office_words()["nouns"])
 
 
 def _is_attribute(pair: Pair, name: Name) -> bool:

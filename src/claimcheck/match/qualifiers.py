@@ -14,7 +14,7 @@ from claimcheck.match.aspects import Aspect, bars, contradicts
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
 from claimcheck.match.ranking import stem
-from claimcheck.match.reading import Reading
+from claimcheck.match.reading import Reading, once
 from claimcheck.match.slots import Slot
 from claimcheck.match.voices import MATCHED
 from claimcheck.match.words import find_counterparts, statement_at, telling_words
@@ -49,7 +49,7 @@ def compare_qualifiers(pair: Pair) -> list[Aspect]:
 
 def _compare_ordinals(pair: Pair, found: Alignment) -> list[Aspect]:
     """'the first time' where the source has 'the second time', of the same noun."""
-    there = list(_ordinals(pair.theirs))
+    there = _ordinals(pair.theirs)
     for mine, noun in _ordinals(pair.mine):
         same = [other for other in there if stem(other[1].lower_) == stem(noun.lower_)]
         if not same or any(_place(other) == _place(mine) for other, _ in same):
@@ -67,14 +67,15 @@ def _compare_ordinals(pair: Pair, found: Alignment) -> list[Aspect]:
     return []
 
 
-def _ordinals(reading: Reading) -> Iterator[tuple[Token, Token]]:
-    for token in reading.doc:
-        if (
-            _place(token)
-            and token.dep_ in {"amod", "compound", "nmod"}
-            and token.head.pos_ in {"NOUN", "PROPN"}
-        ):
-            yield token, token.head
+@once
+def _ordinals(reading: Reading) -> list[tuple[Token, Token]]:
+    return [
+        (token, token.head)
+        for token in reading.doc
+        if _place(token)
+        and token.dep_ in {"amod", "compound", "nmod"}
+        and token.head.pos_ in {"NOUN", "PROPN"}
+    ]
 
 
 def _place(token: Token) -> int:

@@ -21,6 +21,7 @@ _NUMBER = re.compile(r"\d+")
 _STEPS = 5  # how far apart two words may be in the parse and still belong together
 
 
+@once
 def telling_words(claim: Reading, head: Token) -> list[Token]:
     """The words of the clause under ``head`` that say what it is about; figures and dates are compared elsewhere."""
     credit = read_credit(claim, head)
