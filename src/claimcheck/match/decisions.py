@@ -7,6 +7,7 @@ same-role, ...     either    the claim is that someone holds an office: offices,
 change-told        supports  the values before and after, where the claim says 'from ... to' (changes.py)
 quote-said         supports  the same words by the same speaker (quotes.py)
 account-agrees     supports  the same figure by the same one, and most of the claim's words (accounts.py)
+vote-agrees        supports  as many for and against (scores.py)
 aligned            supports  the same happening with the same parts, every word and value accounted for
 values-agree       supports  every figure and date agrees, with the claim's names and nouns in the figure's own clause
 entailed           supports  the same happening to the same one, and the verifier is sure
@@ -60,6 +61,9 @@ OTHERS_FIGURES = frozenset(
 LIFTED = {
     "change-told": frozenset({"other-happening", "value-elsewhere", "other-subject"}),
     "quote-said": frozenset({"other-happening", "other-subject", "misplaced", "other-object"}),
+    "vote-agrees": frozenset(
+        {"other-happening", "other-subject", "misplaced", "other-object", "value-elsewhere", "value-missing"}
+    ),
     "account-agrees": frozenset(
         {
             "other-happening",
@@ -124,9 +128,12 @@ def _decide_for(both: Pair, aspects: Sequence[Aspect], supports: float, refutes:
     quoted = next((a for a in aspects if a.rule == "quote-said"), None)
     if quoted is not None and _has_all(both, 0):
         return Decision(Stance.SUPPORTS, quoted.weight, quoted.rule, "")
-    account = next((a for a in aspects if a.rule == "account-agrees"), None)
-    if account is not None and _has_all(both, 1) and cover(both).own >= SAME_MATTER:
-        return Decision(Stance.SUPPORTS, account.weight, account.rule, "")
+    told = next((a for a in aspects if a.rule in {"account-agrees", "vote-agrees"}), None)
+    if told is not None and (
+        _has_all_but_votes(both, told)
+        or (told.rule == "account-agrees" and cover(both).own >= SAME_MATTER and _has_all(both, 1))
+    ):
+        return Decision(Stance.SUPPORTS, told.weight, told.rule, "")
     if is_narrower(both) or _fits_a_part(both):
         return None
     if _is_aligned(both):
@@ -209,6 +216,12 @@ def _share_met(both: Pair) -> float:
     """0.5 where the passage has none of the claim's values, 1 where it has all."""
     met = sum(slot.best(agreeing=True) is not None for slot in both.slots)
     return (1 + met / len(both.slots)) / 2 if both.slots else 1.0
+
+
+def _has_all_but_votes(both: Pair, told: Aspect) -> bool:
+    """The votes are compared by themselves; whatever else the claim has of values is in the passage."""
+    rest = (slot for slot in both.slots if slot.aspect != "count")
+    return told.rule == "vote-agrees" and all(slot.best(agreeing=True) is not None for slot in rest)
 
 
 def _has_all(both: Pair, least: int) -> bool:

@@ -6,6 +6,7 @@ governs it, which statement of the sentence it stands in, and which period it is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -39,7 +40,7 @@ from claimcheck.match.ranking import stem
 from claimcheck.match.rates import is_added, is_of_other_rate, plain_rate
 from claimcheck.match.reading import Reading, once
 from claimcheck.match.voices import MATCHED, Relation, relate_predicates, settle_voices
-from claimcheck.match.words import cover, statement_at, telling_words
+from claimcheck.match.words import cover, find_counterparts, statement_at, telling_words
 from claimcheck.model.claim import Bound, PartialDate, Quantity
 from claimcheck.model.selector import Span
 from claimcheck.values.agreement import Agreement, Finding, differs
@@ -147,6 +148,7 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
         )
         subject = relate_subjects(claim, mine.span, passage, theirs.span)
         binding *= OTHER_SUBJECT if subject is Relation.OTHER else 1.0
+        binding *= ELSEWHERE if _goes_with_another(words, claim, passage, theirs) else 1.0
         found.append(Counterpart(theirs.text, theirs.span, finding, binding, subject, close))
     bounded = mine.bound not in {Bound.EXACT, Bound.ABOUT, Bound.RANGE}
     return Slot(name_aspect(mine), mine.text, mine.span, _rank(found), bounded)
@@ -297,6 +299,33 @@ def _words_for(claim: Reading, mine: Quantity) -> list[Token]:
         if other != mine and other.unit == mine.unit and other.unit
     ]
     return [word for word in _words_of(claim) if not any(start <= word.idx < end for start, end in stretches)]
+
+
+def _goes_with_another(words: Sequence[Token], claim: Reading, passage: Reading, figure: Quantity) -> bool:
+    """'11% in the one group and 14% in the other': a word of the claim is in what goes with another figure, and only there."""
+    alike = [
+        other
+        for other in passage.quantities
+        if (other.unit, other.currency) == (figure.unit, figure.currency)
+    ]
+    stretches = {
+        other.span: range(other.span.end, _segment_end(passage.text, other.span.end, passage.quantities))
+        for other in alike
+    }
+    own = stretches.pop(figure.span, None)
+    if own is None or not _WITH.search(passage.text[own.start : own.stop]):
+        return False
+    others = [there for there in stretches.values() if _WITH.search(passage.text[there.start : there.stop])]
+    everywhere = frozenset(range(len(passage.doc)))
+    for word in words:
+        if word.pos_ in {"NOUN", "PROPN", "ADJ"} and others:
+            places = [other.idx for other in find_counterparts(word, claim, passage, everywhere)]
+            if places and all(any(place in there for there in others) for place in places):
+                return True
+    return False
+
+
+_WITH = re.compile(r"\b(?:in|among|for|at|with)\b", re.IGNORECASE)
 
 
 def _segment_end(text: str, start: int, figures: Sequence[Quantity]) -> int:

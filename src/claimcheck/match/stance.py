@@ -45,6 +45,7 @@ from claimcheck.match.qualifiers import compare_qualifiers
 from claimcheck.match.quotes import compare_quotes
 from claimcheck.match.reader import Reader
 from claimcheck.match.reading import Reading
+from claimcheck.match.scores import compare_scores
 from claimcheck.match.slots import rewrite
 from claimcheck.match.tenures import compare_tenures
 from claimcheck.match.verifier import Scores, Verifier
@@ -67,6 +68,7 @@ COMPARISONS: tuple[Callable[[Pair], list[Aspect]], ...] = (
     compare_qualifiers,
     compare_quotes,
     compare_accounts,
+    compare_scores,
     compare_tenures,
 )
 

@@ -1,0 +1,135 @@
+"""Two numbers that are told together: the score of a match ('won 3-1'), and a vote ('by eight votes to three', 'eight backed
+it, three were against').
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from claimcheck.match.alignment import Alignment
+from claimcheck.match.aspects import Aspect, agrees, bars, contradicts
+from claimcheck.match.coverage import SAME_MATTER, cover
+from claimcheck.match.lexicon import lexicon
+from claimcheck.match.pair import Pair
+from claimcheck.match.ranking import stem
+from claimcheck.match.reading import Reading, once
+from claimcheck.match.voices import MATCHED
+from claimcheck.match.words import telling_words
+from claimcheck.model.evidence import Comparison
+
+VOTED = 0.85  # weight of the same numbers for and against
+_SCORE = re.compile(r"(?<![\w.,/–-])(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\w/–-]|[.,]\d)")
+_CONTEST = re.compile(
+    r"\b(?:w[io]n(?:ning|s)?|beat(?:en|ing|s)?|los[est]\w*|loss|defeat\w*|victor\w+|dr[ae]w\w*|scor\w+|match|game|final|lead|led)\b",
+    re.IGNORECASE,
+)
+_VOTE = re.compile(r"\bvot(?:e[sd]?|ing)\b|\bballot\b|\bmotion\b", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:votes?\s+)?(?:to|-|–|against)\s*$", re.IGNORECASE)
+_FOR = re.compile(
+    r"\b(?:in favou?r|for|back(?:ed|ing)|support(?:ed|ing)|approv(?:ed|ing)|yes)\b", re.IGNORECASE
+)
+_AGAINST = re.compile(r"\b(?:against|oppos(?:ed|ing)|reject(?:ed|ing)|no)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """``ahead`` of a match is the larger number; of a vote it is how many were for it, ``None`` unless the text tells."""
+
+    first: int
+    second: int
+    text: str
+    voted: bool = False
+    ahead: int | None = None
+
+    def is_same(self, other: Score) -> bool:
+        """The same two numbers, and the same one for it where both tell."""
+        if {self.first, self.second} != {other.first, other.second}:
+            return False
+        return None in {self.ahead, other.ahead} or self.ahead == other.ahead
+
+
+def compare_scores(pair: Pair) -> list[Aspect]:
+    """One finding for each score or vote of the claim."""
+    there = read_scores(pair.theirs)
+    found = []
+    for mine in read_scores(pair.mine):
+        alike = [score for score in there if score.voted is mine.voted]
+        same = next((score for score in alike if mine.is_same(score)), None)
+        row = Comparison("score", mine.text, (same or alike[0]).text if alike else "", same is not None)
+        if same is not None:
+            if mine.voted and None not in {mine.ahead, same.ahead} and _is_on_the_same(pair):
+                found.append(agrees("vote-agrees", VOTED, "the same votes for and against", row))
+        elif len(alike) == 1 and _is_of_same(pair, mine):
+            note = f"the claim has “{mine.text}”, the source “{alike[0].text}”"
+            found.append(contradicts("score-differs", 0.85, note, row))
+        else:
+            found.append(bars("value-missing", 0.9, f"the passage doesn't give “{mine.text}”"))
+    return found
+
+
+def _is_of_same(pair: Pair, mine: Score) -> bool:
+    """The same match, or the same vote, as far as the words tell."""
+    alignment: Alignment | None = pair.alignment
+    if alignment is not None and alignment.predicate in MATCHED and alignment.same_matter:
+        return True
+    return mine.voted and cover(pair).own >= SAME_MATTER
+
+
+def _is_on_the_same(pair: Pair) -> bool:
+    """What was voted on is in the passage, word for word; who voted may be called otherwise."""
+    voters = {part.i for frame in pair.mine.frames for token in frame.agents for part in token.subtree}
+    around = {stem(word) for word in re.findall(r"\w+", f"{pair.theirs.text} {pair.theirs.near}".lower())}
+    for token in telling_words(pair.mine, pair.mine.doc[:].root):
+        deciding = lexicon().any.get(token.lemma_.lower(), frozenset()) & _DECIDING
+        if token.i in voters or deciding or token.lemma_.lower() in {"vote", "favour", "favor"}:
+            continue
+        if stem(token.lower_) not in around:
+            return False
+    return True
+
+
+_DECIDING = frozenset(["approve", "reject", "pass", "support", "oppose"])
+
+
+@once
+def read_scores(reading: Reading) -> tuple[Score, ...]:
+    """The scores and votes of a text; none where no word says that there was a match or a vote."""
+    if _VOTE.search(reading.text) or _FOR.search(reading.text):
+        votes = tuple(_find_votes(reading))
+        if votes:
+            return votes
+    if not _CONTEST.search(reading.text):
+        return ()
+    found = _SCORE.finditer(reading.text)
+    return tuple(Score(int(m[1]), int(m[2]), m[0], ahead=max(int(m[1]), int(m[2]))) for m in found)
+
+
+def _find_votes(reading: Reading) -> Iterator[Score]:
+    counts = [q for q in reading.quantities if not (q.unit or q.currency) and q.value == int(q.value)]
+    for one, other in pairwise(counts):
+        between = reading.text[one.span.end : other.span.start]
+        text = reading.text[one.span.start : other.span.end]
+        first, second = int(one.value), int(other.value)
+        if _TO.match(between) and _VOTE.search(reading.text):
+            carried = _is_carried(reading)
+            ahead = None if carried is None else max(first, second) if carried else min(first, second)
+            yield Score(first, second, text, voted=True, ahead=ahead)
+            continue
+        after = re.split(r"[.;,]", reading.text[other.span.end :])[0]
+        if _FOR.search(between) and _AGAINST.search(after):
+            yield Score(first, second, text, voted=True, ahead=first)
+        elif _AGAINST.search(between) and _FOR.search(after):
+            yield Score(first, second, text, voted=True, ahead=second)
+
+
+def _is_carried(reading: Reading) -> bool | None:
+    """Whether the vote was won; ``None`` where the verbs don't tell."""
+    if re.search(r"\bvot\w+\b.{0,20}\bagainst\b", reading.text, re.IGNORECASE):
+        return None if _FOR.search(reading.text) else False
+    known = lexicon()
+    kinds = {name for frame in reading.frames for name in known.any.get(frame.lemma, ()) if not frame.negated}
+    told = kinds & {"approve", "reject", "pass"}
+    return None if not told or ("reject" in told and len(told) > 1) else "reject" not in told
