@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from claimcheck.match.clauses import Statement
 from claimcheck.match.frames import Frame
 from claimcheck.match.lexicon import lexicon
+from claimcheck.match.offices import office_words
 from claimcheck.match.ranking import stem
 from claimcheck.match.reading import Reading, once
 from claimcheck.match.voices import MATCHED, WORTH, Relation, relate_predicates, settle_voices
@@ -183,7 +184,7 @@ def _speaks_of_itself(token: Token) -> bool:
 
 def _share_words(mine: Token, theirs: Token) -> bool:
     """One noun stands in the phrase of the other; but 'the ferry's predecessor' is another ferry."""
-    if {mine.lemma_.lower(), theirs.lemma_.lower()} & lexicon().relational:
+    if {mine.lemma_.lower(), theirs.lemma_.lower()} & (lexicon().relational | office_words()["nouns"]):
         return False
     first, second = ({stem(part.lower_) for part in _own_phrase(token)} for token in (mine, theirs))
     if stem(mine.lower_) in second or stem(theirs.lower_) in first:

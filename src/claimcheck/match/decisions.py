@@ -62,7 +62,16 @@ LIFTED = {
     "change-told": frozenset({"other-happening", "value-elsewhere", "other-subject"}),
     "quote-said": frozenset({"other-happening", "other-subject", "misplaced", "other-object"}),
     "vote-agrees": frozenset(
-        {"other-happening", "other-subject", "misplaced", "other-object", "value-elsewhere", "value-missing"}
+        {
+            "other-happening",
+            "other-subject",
+            "misplaced",
+            "other-object",
+            "value-elsewhere",
+            "value-missing",
+            "other-figure",
+            "opposite-sense",
+        }
     ),
     "account-agrees": frozenset(
         {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -13,6 +14,7 @@ from claimcheck.model.claim import Bound, Quantity
 
 _EXACT = frozenset({Bound.EXACT, Bound.ABOUT})
 _BEFORE = frozenset(["from", "against", "than", "compared", "versus"])
+_LEADING = re.compile(r"\b(from|against|than|to)\s(?:about\s|some\s|just\s|only\s)?$", re.IGNORECASE)
 _SLACK = Decimal("0.05")  # a computed change stands for five hundredths more or less of itself
 
 
@@ -78,6 +80,9 @@ def _find_changes(reading: Reading, figures: tuple[Figure, ...]) -> Iterator[Fig
 
 
 def _is_old(reading: Reading, quantity: Quantity) -> bool:
+    before = _LEADING.search(reading.text[: quantity.span.start])
+    if before is not None:  # '40,000 to 80,000' is often parsed as one number
+        return before[1].lower() in _BEFORE
     token = reading.token_at(quantity.span)
     above = (
         [] if token is None else [word for word in (token, *token.ancestors) if word.pos_ in {"ADP", "SCONJ"}]
@@ -100,6 +105,10 @@ def _change(old: Quantity, new: Figure) -> Iterator[Figure]:
     how = f"{new.quantity.text} against {old.text}"
     points = replace(new.quantity, unit="pp") if new.quantity.unit == "%" else new.quantity
     yield Figure(_computed(points, difference, how), metric, how, change=True, rising=rising)
+    if new.quantity.value > old.value:
+        times = new.quantity.value / old.value
+        multiple = replace(new.quantity, unit="x", currency="", counted="")
+        yield Figure(_computed(multiple, times, how), metric, how, change=True, rising=True)
     if new.quantity.unit != "%" or old.value >= 1:
         share = difference / old.value * 100
         yield Figure(

@@ -58,6 +58,7 @@ OTHER_SUBJECT = 0.65  # factor for a figure in a clause about something else tha
 OTHER_RATE = 0.8  # factor where one is a rate ('a year') and the other isn't
 PLANNED = 0.3  # factor for a planned figure where the claim is of a fact
 TARGETED = 0.5  # factor for an achieved figure where the claim is of a plan
+PRESUPPOSED = 0.8  # least sameness of what someone has and what is spoken of as theirs
 RANKED = 0.4  # share of the claim's words from which a rank is one of the same ranking
 
 
@@ -137,6 +138,8 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
             close = min(close, same)
         if mine.unit == "rank":
             same = max(same, 0.9) if close >= RANKED else same
+        if is_presupposed(claim, mine.span, passage, theirs.span):
+            same = max(same, PRESUPPOSED)
         binding = (same + close) / 2
         binding *= weigh_period(days, passage, theirs) * _weigh_standing(
             claim, mine.span, passage, theirs.span
@@ -274,9 +277,17 @@ def _is_metric(claim: Reading, mine: Span, subjects: tuple[Token, ...]) -> bool:
 def _weigh_standing(claim: Reading, mine: Span, passage: Reading, theirs: Span) -> float:
     """A figure of a plan, a target or a forecast is none of what came of it, and the other way round."""
     planned, other = is_planned(claim, mine), is_planned(passage, theirs)
-    if other and not planned:
+    if other and not planned and not is_presupposed(claim, mine, passage, theirs):
         return PLANNED
     return TARGETED if planned and not other else 1.0
+
+
+def is_presupposed(claim: Reading, mine: Span, passage: Reading, theirs: Span) -> bool:
+    """'has 160 branches', where the source speaks of '22 of its 160 branches': whatever happens to them, they are there."""
+    frame, token = claim.frame_of(mine), passage.token_at(theirs)
+    if frame is None or token is None or frame.lemma not in {"have", "own", "operate", "run", "employ"}:
+        return False
+    return token.dep_ == "nummod" and any(child.dep_ == "poss" for child in token.head.children)
 
 
 @once
