@@ -158,7 +158,8 @@ def _relate(passage: Reading, claim: Reading, i: int, j: int) -> Relation:
     ):
         return Relation.UNKNOWN
     if stem(mine.lower_) == stem(theirs.lower_):
-        return Relation.SAME
+        labels = _read_label(mine), _read_label(theirs)
+        return Relation.OTHER if all(labels) and labels[0] != labels[1] else Relation.SAME
     if _share_words(mine, theirs):
         return Relation.UNKNOWN  # 'the mine' and 'output at the mine'
     if ours:
@@ -169,6 +170,14 @@ def _relate(passage: Reading, claim: Reading, i: int, j: int) -> Relation:
     if known.core.get(a, frozenset()) & known.core.get(b, frozenset()):
         return Relation.AKIN
     return Relation.OTHER
+
+
+def _read_label(noun: Token) -> str:
+    """The number or letter that tells one of a kind: '4' of 'line 4', 'B' of 'hall B'."""
+    after = noun.doc[noun.i + 1 : noun.i + 2]
+    return next(
+        (token.lower_ for token in after if token.like_num or (len(token) == 1 and token.text.isupper())), ""
+    )
 
 
 def _stands_for_other(pronoun: Token, mine: Token, others: Sequence[str], passage: Reading) -> bool:

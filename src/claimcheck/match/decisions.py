@@ -31,7 +31,7 @@ from claimcheck.match.coverage import (
     cover,
 )
 from claimcheck.match.figures import BOUND, find_rival
-from claimcheck.match.guards import has_rival, is_narrower, is_together
+from claimcheck.match.guards import has_rival, is_by_chance, is_narrower, is_together
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
 from claimcheck.match.slots import Counterpart, frame_at
@@ -143,7 +143,7 @@ def _decide_for(both: Pair, aspects: Sequence[Aspect], supports: float, refutes:
         or (told.rule == "account-agrees" and cover(both).own >= SAME_MATTER and _has_all(both, 1))
     ):
         return Decision(Stance.SUPPORTS, told.weight, told.rule, "")
-    if is_narrower(both) or _fits_a_part(both):
+    if is_narrower(both) or _fits_a_part(both) or is_by_chance(both):
         return None
     if _is_aligned(both):
         return _unless_read_against(both, Decision(Stance.SUPPORTS, 0.9, "aligned", ""), refutes)
@@ -374,8 +374,11 @@ def _reads_so(both: Pair, aspects: Sequence[Aspect], supports: float, refutes: f
         return False
     if any(slot.best(agreeing=True) is None for slot in both.slots) or has_rival(both):
         return False
-    if both.alignment is not None and any(token.pos_ == "PROPN" for token in both.alignment.missing):
+    found = both.alignment
+    if found is not None and any(token.pos_ == "PROPN" for token in found.missing):
         return False
+    if found is not None and sum(token.pos_ == "PROPN" for token in found.misplaced) > 1:
+        return False  # 'born in Chile and raised in Canada', the other way round
     return cover(both).own >= SAME_MATTER and not (
         _ENDED.search(both.theirs.text) and not _ENDED.search(both.mine.text)
     )
@@ -388,4 +391,6 @@ _ENDED = re.compile(
 
 def _is_topical(both: Pair) -> bool:
     found = both.alignment
-    return found is not None and found.coverage >= 0.6 and bool(MATCHED & {found.agent, found.patient})
+    if found is None or (found.predicate is Relation.OTHER and found.mine.lemma not in {"be", "have"}):
+        return False  # 'holds the record' says nothing of breaking it, however the verifier reads it
+    return found.coverage >= 0.6 and bool(MATCHED & {found.agent, found.patient})

@@ -77,3 +77,13 @@ def is_together(both: Pair) -> bool:
             if there and not any(other.i in clause or other.i in both.theirs.referents for other in there):
                 return False
     return True
+
+
+def is_by_chance(both: Pair) -> bool:
+    """Nothing but a 'half' or a 'three' is the same, and the claim's verb is missing: 'half of it was spent', 'half of it comes
+    from the state'."""
+    found, counts = both.alignment, [slot for slot in both.slots if slot.aspect in {"share", "count"}]
+    if found is None or found.mine.head not in found.missing or not counts or counts != list(both.slots):
+        return False
+    texts = [part.text for slot in counts if (part := slot.best(agreeing=True)) is not None]
+    return not any(len("".join(filter(str.isdigit, text)).strip("0")) > 1 for text in texts)

@@ -43,8 +43,29 @@ _STOP = re.compile(r"[;.)](?=\s|$)|,(?=\s)|\s(?:and|but|while)\s")
 
 def compare_qualifiers(pair: Pair) -> list[Aspect]:
     """Findings on numbered things, ages of groups, kinds of averages and sums, and parts of a number."""
-    found = [*_compare_groups(pair), *_compare_measures(pair), *_compare_parts(pair)]
+    found = [*_compare_only(pair), *_compare_groups(pair), *_compare_measures(pair), *_compare_parts(pair)]
     return found if pair.alignment is None else [*_compare_ordinals(pair, pair.alignment), *found]
+
+
+def _compare_only(pair: Pair) -> list[Aspect]:
+    """'only members may vote' isn't borne out by 'members may vote'."""
+    for token in pair.mine.doc:
+        follows = pair.mine.doc[token.i + 1 : token.i + 5]
+        counts = any(other.like_num or other.i in pair.mine.valued for other in follows)
+        if (
+            token.lower_ in {"only", "solely", "exclusively"}
+            and not counts
+            and not _ONLY.search(pair.theirs.text)
+        ):
+            return [bars("only-unsaid", 0.9, f"the source doesn't say “{token.text}”")]
+    return []
+
+
+_ONLY = re.compile(
+    r"(?<!not )\b(?:only|solely|exclusively|restricted|limited|confined|reserved|just|alone|nobody but|no one (?:but|else)|"
+    r"nothing but|none but|sole|single|one)\b",
+    re.IGNORECASE,
+)
 
 
 def _compare_ordinals(pair: Pair, found: Alignment) -> list[Aspect]:

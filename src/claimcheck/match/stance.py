@@ -33,7 +33,7 @@ from claimcheck.match.decisions import (
 )
 from claimcheck.match.figures import compare_values
 from claimcheck.match.gather import Weighed, gather
-from claimcheck.match.guards import has_bound_figure, has_rival, is_narrower, is_together
+from claimcheck.match.guards import has_bound_figure, has_rival, is_by_chance, is_narrower, is_together
 from claimcheck.match.modality import compare_modality
 from claimcheck.match.naming import compare_mentions
 from claimcheck.match.pair import Pair, pair
@@ -196,7 +196,7 @@ def _guard(draft: Draft, scores: tuple[Scores, ...], decision: Decision) -> Deci
             Stance.NEUTRAL, decision.score / 2, "other-matter", "the passage is about something else"
         )
     vouched = draft.passage.title or (has_bound_figure(draft.pair) and is_together(draft.pair))
-    vouched = vouched and not is_narrower(draft.pair)
+    vouched = vouched and not is_narrower(draft.pair) and not is_by_chance(draft.pair)
     unrivalled = not has_rival(draft.pair) or (bool(draft.passage.title) and is_clear(scores))
     if decision.stance is Stance.NEUTRAL and vouched and unrivalled and draft.ground is not None:
         found = find_support(draft.ground, scores)
