@@ -382,6 +382,7 @@ def main_frame(reading: Reading) -> Frame | None:
         governs = (
             known.saying
             | known.planning
+            | known.failing
             | {"use", "have", "begin", "start", "continue", "be", "fail", "manage"}
         )
         if top.lemma in governs:

@@ -98,8 +98,8 @@ def decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> D
     supports = max((s.supports for s in scores), default=0.0)
     refutes = min((s.refutes for s in scores), default=0.0)
     role = next((a for a in aspects if a.rule in ROLE_RULES), None) if claims_role(both) else None
-    if any(a.rule == "places-swapped" for a in aspects):
-        role = None  # 'A succeeds B' and 'B succeeds A' name the same office
+    if any(a.rule in {"places-swapped", "other-word", "rank-differs"} for a in aspects):
+        role = None  # 'A succeeds B' and 'B succeeds A' name the same office; the oldest mayor isn't the youngest
     if role is not None:
         return _decide_role(role, aspects, both)
     told = any(aspect.rule == "account-agrees" for aspect in aspects)

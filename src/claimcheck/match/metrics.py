@@ -29,6 +29,7 @@ class Metric:
     particle: str
     subject: frozenset[str]
     base: bool = False  # 'three of the eleven': the eleven are what the part is taken from
+    thing: frozenset[str] = frozenset()  # whose measure it is by itself: 'the 7.5-mile tunnel'
 
     @property
     def telling(self) -> tuple[str, ...]:
@@ -98,8 +99,22 @@ def read_metric(reading: Reading, span: Span) -> Metric:
         heads.insert(1, described.lemma_.lower())
         verb = described.lemma_.lower()
     return Metric(
-        tuple(heads), verb, particle, _read_subject(reading, token, own), _is_base(reading, inside.root)
+        tuple(heads),
+        verb,
+        particle,
+        _read_subject(reading, token, own),
+        _is_base(reading, inside.root),
+        _read_thing(reading, span, inside.root),
     )
+
+
+def _read_thing(reading: Reading, span: Span, unit: Token) -> frozenset[str]:
+    """The noun behind a measure with a hyphen, and what is joined to it: 'a nine-hour rescue operation'."""
+    noun = unit.head
+    if "-" not in reading.text[span.start : span.end] or noun.pos_ != "NOUN" or noun.i < unit.i:
+        return frozenset()
+    joined = [child for child in noun.children if child.dep_ == "compound" and child.i > unit.i]
+    return frozenset(token.lemma_.lower() for token in (noun, *joined))
 
 
 def _frame(reading: Reading, verb: Token) -> Frame | None:
@@ -159,6 +174,8 @@ def compare_metrics(mine: Metric, theirs: Metric) -> float:
         return 0.1  # 'fell by 4%' and 'fell to 4%'
     if is_of_base(mine, theirs):
         return 0.2
+    if theirs.thing & mine.subject and _measures(mine):
+        return 0.9
     if (
         mine.heads[:1] != theirs.heads[:1]
         and {*mine.heads[:1], *theirs.heads[:1]} & _DIMENSIONS
@@ -180,6 +197,12 @@ def compare_metrics(mine: Metric, theirs: Metric) -> float:
     if mine.verb == theirs.verb and mine.verb not in {"", "be", "have", "do"}:
         return 0.7
     return 0.5 if subjects and not (own and other) else 0.2
+
+
+def _measures(metric: Metric) -> bool:
+    """'is 12 km long', 'took nine hours', 'weighs 3 tonnes'."""
+    length = metric.heads[:1] and metric.heads[0] in _DIMENSIONS - {"wide", "thick", "across", "broad"}
+    return bool(length) or metric.verb in {"take", "last", "weigh", "measure"}
 
 
 def is_of_base(mine: Metric, theirs: Metric) -> bool:

@@ -148,6 +148,8 @@ def _compare_words(pair: Pair, found: Alignment) -> list[Aspect]:
         return []
     if found.predicate not in MATCHED and found.agent not in MATCHED:
         return []
+    if any(slot.aspect in {"count", "share"} and slot.best(agreeing=True) is None for slot in pair.slots):
+        return []  # 'one of nine is a woman' and 'eight of the nine are men'
     there = [pair.theirs.doc[i] for i in found.statement.tokens]
     for word in found.missing:
         for other in there:

@@ -133,12 +133,13 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
         counted = finding.reason == "other thing counted"
         compare = compare_uncounted if counted else compare_metrics
         same = max(compare(metric, other) for other in (figure.metric, figure.elided) if other is not None)
-        if moves_apart(metric, figure.metric) or is_of_base(metric, figure.metric):
+        presupposed = is_presupposed(claim, mine.span, passage, theirs.span)
+        if moves_apart(metric, figure.metric) or (is_of_base(metric, figure.metric) and not presupposed):
             # 'fell to 48%' and 'fell by 48%': the words around them are alike and prove nothing
             close = min(close, same)
         if mine.unit == "rank":
             same = max(same, 0.9) if close >= RANKED else same
-        if is_presupposed(claim, mine.span, passage, theirs.span):
+        if presupposed:
             same = max(same, PRESUPPOSED)
         binding = (same + close) / 2
         binding *= weigh_period(days, passage, theirs) * _weigh_standing(
@@ -283,11 +284,15 @@ def _weigh_standing(claim: Reading, mine: Span, passage: Reading, theirs: Span) 
 
 
 def is_presupposed(claim: Reading, mine: Span, passage: Reading, theirs: Span) -> bool:
-    """'has 160 branches', where the source speaks of '22 of its 160 branches': whatever happens to them, they are there."""
+    """'has 160 branches', 'there are 160', where the source speaks of '22 of its 160 branches': whatever happens to them, they
+    are there."""
     frame, token = claim.frame_of(mine), passage.token_at(theirs)
-    if frame is None or token is None or frame.lemma not in {"have", "own", "operate", "run", "employ"}:
+    if frame is None or token is None or token.dep_ != "nummod":
         return False
-    return token.dep_ == "nummod" and any(child.dep_ == "poss" for child in token.head.children)
+    if frame.lemma == "be" and any(child.dep_ == "expl" for child in frame.head.children):
+        return any(child.dep_ == "poss" or child.lower_ == "the" for child in token.head.children)
+    owned = any(child.dep_ == "poss" for child in token.head.children)
+    return owned and frame.lemma in {"have", "own", "operate", "run", "employ"}
 
 
 @once

@@ -183,7 +183,11 @@ def _with_age(tokens: Sequence[Token], figure: Figure) -> Figure:
         return figure
     before = [token.low for token in tokens[max(0, figure.first - 3) : figure.first]]
     aged = before[-1:] in (["aged"], ["age"], ["ages"]) or before[-2:] == ["age", "of"]
-    aged = aged or (_is_group(before) and not find_counted(tokens, figure.end, figure.value))
+    aged = (
+        aged
+        or _is_at_age(tokens, figure)
+        or (_is_group(before) and not find_counted(tokens, figure.end, figure.value))
+    )
     return replace(figure, unit="year", counted="age") if aged or _is_aside(tokens, figure) else figure
 
 
@@ -194,6 +198,14 @@ def _is_group(before: Sequence[str]) -> bool:
         and before[-1] in {"under", "over", "below", "above"}
         and before[-2] in open_words("aging")
     )
+
+
+def _is_at_age(tokens: Sequence[Token], figure: Figure) -> bool:
+    """'At 26, Ann Lee is': before a comma and a name, at the beginning."""
+    after = tokens[figure.end : figure.end + 2]
+    starts = figure.first == 1 or (figure.first > 1 and tokens[figure.first - 2].text in ".;")
+    named = len(after) == 2 and after[0].text == "," and after[1].text[:1].isupper()
+    return starts and tokens[figure.first - 1].low == "at" and named and figure.value > 14
 
 
 def _is_aside(tokens: Sequence[Token], figure: Figure) -> bool:
