@@ -93,7 +93,7 @@ class Discourse:
         links: dict[int, Link] = {}
         quoted = quoted_tokens(unit.doc)
         names = find_names(unit, self.register)
-        elided = {link.tokens[-1]: link for link in find_elided(unit, self.several)}
+        elided = {link.tokens[-1]: link for link in find_elided(unit, self.several, names)}
         measures = _measures(unit)
         for phrase in find_phrases(unit.doc):
             head = phrase.head
@@ -112,6 +112,8 @@ class Discourse:
                     )
                 continue
             referent, link = found
+            if unit.doc[phrase.first].lower_ in {"my", "our", "your"}:
+                continue  # 'our writer' is nobody that the article speaks of again
             if not set(link.tokens) & quoted:
                 links[head.i] = link
             said = replace(phrase, sunk=phrase.sunk + QUOTED) if {head.i, phrase.verb} <= quoted else phrase

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 QUOTED = re.compile(r"\"[^\"]*\"")
 NOTE = re.compile(
     r"\b(?:earlier|previous) version of this (?:article|story|report|page)"
-    r"|\bthis (?:article|story) (?:was|has been) (?:updated|amended|corrected)",
+    r"|\bthis (?:article|story|interview|conversation|transcript) (?:was|has been) "
+    r"(?:lightly )?(?:updated|amended|corrected|edited|condensed|translated)",
     re.IGNORECASE,
 )
+OURS = re.compile(r"\bour (?:columnist|correspondent|critic|reporter|reviewer|writer)s?\b", re.IGNORECASE)
 FIRST = re.compile(
     r"\b(?:(?<![.\w])I(?!\.\w|\.$)|[Mm]e|[Mm]y|(?<=is |of )mine|[Mm]yself|I'm|I'd|I've|I'll)\b"
 )
@@ -161,7 +163,7 @@ def _address(clause: Clause) -> Assessment | None:
         return Assessment(Modality.OPINION, "opinion")
     if NOTE.search(text):
         return Assessment(Modality.ASSERTED, "editor's note")
-    if FIRST.search(re.sub(r"\b(?:told|tells|asked|showed) me\b", "", text)):
+    if OURS.search(text) or FIRST.search(re.sub(r"\b(?:told|tells|asked|showed) me\b", "", text)):
         return Assessment(Modality.OPINION, "first person")
     if SECOND.search(text):
         return Assessment(Modality.OPINION, "second person")

@@ -214,7 +214,7 @@ class Drafter:
         made = Draft(text, part.span, line.block, place, False, bool(open_words), whole, headless)
         return replace(
             made,
-            leans=(line.label is None or line.label.common) and leans(part, links),
+            leans=(line.label is None or line.label.common) and leans(part),
             speaker=self.speakers.get(line.span, ""),
         )
 
@@ -259,6 +259,6 @@ def without_connective(text: str) -> str:
     if not rest.startswith(",") and text[:length].lower() not in lexicon("bare_connective"):
         return text
     rest = rest.lstrip(" ,")
-    if len(rest.split()) < 3 or re.match(r"(?:of|than|to|for|as)\b", rest):
+    if len(rest.split()) < 3 or re.match(r"(?:of|than|to|for|as|far|long|many|much)\b", rest):
         return text
     return without_connective(rest[:1].upper() + rest[1:])

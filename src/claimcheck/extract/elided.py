@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.draft import Unit, quoted_tokens
 from claimcheck.extract.introduced import describe_fully
 from claimcheck.extract.lexicon import lexicon
-from claimcheck.extract.referents import SUBJECT_ROLES, Link, find_phrases, is_human, is_plural_phrase
+from claimcheck.extract.referents import (
+    SUBJECT_ROLES,
+    Link,
+    find_phrases,
+    is_human,
+    is_plural_phrase,
+    read_phrase,
+)
 from claimcheck.extract.salience import is_share
 from claimcheck.text.wording import Cue, words_of
 from claimcheck.values.quantity import find_quantities
@@ -38,6 +45,7 @@ class Several:
     leads: bool = False
     human: bool = False
     active: bool = False
+    verb: int = -1  # the verb of its clause
 
 
 def find_several(
@@ -51,10 +59,10 @@ def find_several(
         head = phrase.head
         if head.i in quoted or head.dep_ == "conj":
             continue
-        joined = [head, *_joined(head)]
+        joined = [head, *(token for token in _joined(head) if token.pos_ != "NUM")]
         if len(joined) > 1:
-            if all(token.i in names or token.pos_ == "PROPN" for token in joined):
-                told = tuple(_name(unit, token, names, links) for token in joined)
+            if any(token.i in names for token in joined):
+                told = tuple(_name(unit, token, names, links, swaps) for token in joined)
                 words = f"{', '.join(told[:-1])} and {told[-1]}"
                 found.append(Several(words, len(told), told, phrase.role == "subject"))
         elif head.i not in names and _is_several(head):
@@ -62,7 +70,7 @@ def find_several(
             words = HEDGED.sub("the roughly ", describe_fully(unit, phrase, swaps))
             leads = phrase.role == "subject" and phrase.sunk == 0.0
             if words and (count > 1 or leads):
-                found.append(Several(words, count, leads=leads, human=is_human(head)))
+                found.append(Several(words, count, leads=leads, human=is_human(head), verb=phrase.verb))
     return found
 
 
@@ -86,21 +94,28 @@ def _joined(token: Token) -> list[Token]:
     return [one for child in token.children if child.dep_ == "conj" for one in (child, *_joined(child))]
 
 
-def _name(unit: Unit, token: Token, names: Names, links: Mapping[int, Link]) -> str:
+def _name(unit: Unit, token: Token, names: Names, links: Mapping[int, Link], swaps: Mapping[int, str]) -> str:
+    """A name, or the words for what stands beside one without a name."""
     link = links.get(token.i)
-    if link is not None and link.name:
+    if link is not None and link.name and token.i in names:
         return link.name
+    if token.pos_ != "PROPN":
+        return describe_fully(unit, replace(read_phrase(token), role="subject"), swaps)
     first = next((i for i in range(token.i, -1, -1) if i == 0 or token.doc[i - 1].pos_ != "PROPN"), token.i)
     return names[token.i][2] if token.i in names else unit.words(first, token.i)
 
 
-def find_elided(unit: Unit, sets: Sequence[Several]) -> Iterator[Link]:
-    """Links for numbers and ordinals that stand alone, to that one of ``sets`` that can be meant; none where several can."""
+def find_elided(unit: Unit, before: Sequence[Several], names: Names) -> Iterator[Link]:
+    """Links for numbers and ordinals that stand alone, to that one of the sets spoken of ``before`` that can be meant, or in the
+    clause that theirs is joined to; none where several can."""
     quoted = quoted_tokens(unit.doc)
-    counted = _counts(unit) if sets else {}
-    for token in unit.doc if sets else ():
+    counted = _counts(unit)
+    own = find_several(unit, names, {}, {}) if counted else []
+    for token in unit.doc:
         if token.i in quoted:
             continue
+        joined = token.head.head.i if token.dep_ in SUBJECT_ROLES and token.head.dep_ == "conj" else -2
+        sets = [one for one in own if one.verb == joined] or before
         found = (
             _of_those(token, sets)
             or _ranked(token, sets)

@@ -74,6 +74,8 @@ def is_plural(noun: Token) -> bool:
 
 def owned(name: str) -> str:
     """'the bridge's', 'the workers''."""
+    if name.endswith("'s"):
+        return name  # 'Saint Anne's doctors'
     return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 

@@ -83,7 +83,7 @@ class Introductions:
             return  # it has a name
         if head.pos_ != "NOUN" or any(token.lower_ in VAGUE for token in left):
             return
-        words = describe_fully(unit, phrase, swaps)
+        words = _called(unit, phrase) or describe_fully(unit, phrase, swaps)
         fuller = len(words.removeprefix("the ").split()) > 1
         fresh = bool(left) and left[0].lower_ in {"a", "an", "some"}
         if words and (fuller or fresh):
@@ -142,6 +142,17 @@ def describe_fully(unit: Unit, phrase: Phrase, swaps: Mapping[int, str]) -> str:
     return words if len(words.split()) <= LONGEST else ""
 
 
+def _called(unit: Unit, phrase: Phrase) -> str:
+    """'The drug tezamab' of 'The drug, tezamab, ...': a word between commas that is no common noun's description."""
+    head = phrase.head
+    for child in head.children:
+        bare = child.dep_ in {"appos", "conj"} and child.pos_ in {"NOUN", "PROPN"} and child.i == head.i + 2
+        alone = bare and child.i + 1 < len(head.doc) and child.nbor().text in {",", "."}
+        if alone and child.text.islower() and not list(child.children) and head.i - phrase.first == 1:
+            return f"the {head.text} {unit.words(child.i, child.i)}"
+    return ""
+
+
 def _end(phrase: Phrase, swaps: Mapping[int, str]) -> int:
     """The last token of the phrases right after a noun that tell which one it is."""
     head = phrase.head
@@ -175,7 +186,9 @@ def _belongs(prep: Token, phrase: Phrase) -> bool:
 
 
 def _tells(inside: Sequence[Token], swaps: Mapping[int, str]) -> bool:
-    """Whether a clause behind a noun has a name or a number, and so tells which is meant."""
+    """Whether a clause behind a noun has a name, or a participle a number, and so tells which is meant."""
+    relative = any(token.tag_ in {"WDT", "WP", "WP$"} for token in inside)
     return any(
-        token.pos_ == "PROPN" or token.like_num or swaps.get(token.i, "")[:1].isupper() for token in inside
+        token.pos_ == "PROPN" or (token.like_num and not relative) or swaps.get(token.i, "")[:1].isupper()
+        for token in inside
     )

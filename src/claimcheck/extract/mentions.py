@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.lexicon import lexicon, pattern
-from claimcheck.extract.naming import VALUES, by_context, by_form, name_lists, plain, versions
+from claimcheck.extract.naming import SAINTED, VALUES, by_context, by_form, name_lists, plain, versions
 from claimcheck.model.claim import Mention
 from claimcheck.model.selector import Span
 from claimcheck.text.syntax import straighten
@@ -151,9 +151,12 @@ def _named(doc: Doc, words: frozenset[str]) -> Iterator[Stretch]:
     must not be among the ``words`` that are written small elsewhere."""
     covered: set[int] = set()
     for ent in doc.ents:
-        covered.update(range(ent.start, ent.end))
+        start = ent.start
+        while start and _belongs(doc[start - 1], ent):  # 'the charity Hope UK'
+            start -= 1
+        covered.update(range(start, ent.end))
         if ent.label_ not in VALUES:
-            yield from _trimmed(ent)
+            yield from _trimmed(doc[start : ent.end])
     run: list[int] = []
     for token in (*doc, None):
         if (
@@ -168,6 +171,20 @@ def _named(doc: Doc, words: frozenset[str]) -> Iterator[Stretch]:
         if run and not (opening and (doc[0].lower_ in words or not _acts_as_name(doc[0]))):
             yield from _trimmed(doc[run[0] : run[-1] + 1])
         run = []
+
+
+def _belongs(token: Token, ent: Stretch) -> bool:
+    """Whether a capital before an entity is part of the name: no office, no title, nothing that opens the sentence."""
+    office = token.lower_.rstrip(".") in words_of(Cue.ROLE) | name_lists()[""]["courtesy"] | lexicon("human")
+    named = token.pos_ == "PROPN" and token.text[:1].isupper() and token.head.i in range(ent.start, ent.end)
+    return (
+        named
+        and not office
+        and not token.ent_type_
+        and token.i > 0
+        and token.dep_ == "compound"
+        and ent.label_ == "GPE"
+    )
 
 
 def _acts_as_name(token: Token) -> bool:
@@ -194,7 +211,8 @@ def _trimmed(ent: Stretch) -> Iterator[Stretch]:
             ):
                 first = 1  # 'Substitute N N scored'
             while last > first and (
-                doc[last - 1].dep_ == "case" or not re.search(r"[A-Za-z0-9]", doc[last - 1].text)
+                (doc[last - 1].dep_ == "case" and not SAINTED.match(doc[first:last].text))
+                or not re.search(r"[A-Za-z0-9]", doc[last - 1].text)
             ):
                 last -= 1
             while (

@@ -22,6 +22,7 @@ VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", 
 VERSIONED = re.compile(
     r"\b[A-Z][\w&]*(?:[ -][A-Z][\w&]*){0,3}[ -]?[vV]?\d{1,3}(?:\.\d+)*[a-z]?\b(?![.,]?\d|%|[-–][\da-z])"
 )
+SAINTED = re.compile(r"(?:St\.?|Saint) [A-Z][\w-]*'s$")  # a school, a church or a hospital, 's and all
 KNOWN = {
     "US": "GPE",
     "U.S": "GPE",
@@ -60,7 +61,8 @@ def given_names() -> Mapping[str, frozenset[str]]:
 def plain(name: str) -> str:
     """A name without article, courtesy title, possessive and quotes, for comparing."""
     name = re.sub(r"^(?:the|a|an)\s+", "", straighten(name).strip(" \"'.,;:()"), flags=re.IGNORECASE)
-    name = re.sub(r"'s?$", "", name).strip()
+    if not SAINTED.match(name):
+        name = re.sub(r"'s?$", "", name).strip()
     first, _, rest = name.partition(" ")
     titled = (
         rest

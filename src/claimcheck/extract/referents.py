@@ -179,8 +179,11 @@ def _predicate(token: Token) -> bool:
 def role_of(token: Token) -> str:
     if token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
         return role_of(token.head)
-    if token.dep_ in SUBJECT_ROLES:
-        return "subject"
+    lead = (
+        token.dep_ == "ROOT" and token.pos_ == "NOUN" and any(child.dep_ == "acl" for child in token.children)
+    )
+    if token.dep_ in SUBJECT_ROLES or lead:
+        return "subject"  # a subject whose verb the parser took for a participle is its root
     if token.dep_ == "poss":
         return "owner" if token.lower_ in POSSESSIVE or token.head.dep_ in SUBJECT_ROLES else "inner"
     if token.dep_ == "pobj" and token.head.lower_ in {"of", "for"} and token.head.head.dep_ in SUBJECT_ROLES:

@@ -15,7 +15,7 @@ NAMES = re.compile(
 )
 PLACES = re.compile(
     r"\b(?:area|borough|city|constituency|continent|country|county|department|district|location|market|municipality|nation|place|"
-    r"prefecture|province|region|site|state|territory|town|village|ward|zone|city/town)s?\b", re.I)  # fmt: skip
+    r"port|prefecture|province|region|site|state|territory|town|village|ward|zone|city/town)s?\b", re.I)  # fmt: skip
 TIMES = re.compile(r"\b(?:year|quarter|month|season|decade|fiscal year|financial year)s?\b", re.I)
 DATES = re.compile(r"^(?:date|year|month|day|when|time)s?$", re.I)
 EVENTS = re.compile(
@@ -356,7 +356,9 @@ def _united(value: Value) -> tuple[str, str]:
 
 
 def _plural(label: str) -> bool:
-    head = re.split(r"\b(?:of|in|per|by|for|given|from|to|on|at)\b", label)[0].split()
+    head = re.split(
+        r"\b(?:of|in|per|by|for|given|from|to|on|at|an?|each|every)\b", re.sub(r"\s*\([^)]*\)", "", label)
+    )[0].split()
     return bool(head) and head[-1].endswith("s") and not head[-1].endswith(("ss", "us", "is"))
 
 
