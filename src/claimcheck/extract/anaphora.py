@@ -239,6 +239,7 @@ class Discourse:
             head.pos_ == "PRON"
             or (head.ent_type_ in VALUE_TYPES and not is_aged(head))
             or head.tag_ in {"WDT", "WP", "DT", "CD"}
+            or (head.lower_ in lexicon("share") and head.i not in names)
             or len(head) < 2
         ):
             return None
@@ -282,7 +283,8 @@ class Discourse:
         gender = gender or (gender_of_name(full) if label == "PERSON" else "")
         if gender:
             self._learn_gender(full, gender)
-        referent = Referent(full, register.said(full), label, False, True, gender)
+        several = doc[last].tag_ == "NNPS" and article and label not in {"GPE", "LOC", "FAC", "ORG"}
+        referent = Referent(full, register.said(full), label, several, True, gender)
         before = doc[first - 1] if first > phrase.first else None
         known = before is not None and before.lower_ in words_of(Cue.ROLE) | name_lists()[""]["courtesy"]
         other = (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claimcheck.extract.draft import Part, quoted_tokens
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.mentions import Register
-from claimcheck.extract.referents import PERSONAL, SUBJECT_ROLES, Referent, narrowed
+from claimcheck.extract.referents import PERSONAL, SUBJECT_ROLES, Link, Referent, narrowed
 from claimcheck.model.article import Article, BlockKind
 from claimcheck.model.claim import Claim
 from claimcheck.model.selector import Span
@@ -23,7 +23,7 @@ OPENING = frozenset(ORDER) - {"PERSON"}
 SHORTEST = 6  # words of a sentence that opens a section
 OFTEN = 4  # mentions of a name that the title hasn't,
 LEAD = 1.5  # and by what factor it must be mentioned more than any other
-EARLY = 3  # words within which a name opens a sentence
+EARLY = 4  # words within which a name opens a sentence
 POINTING = frozenset({"the", "this", "that", "these", "those", "each"})
 ALONE = frozenset({"CD", "DT", "JJ", "JJS"})
 
@@ -84,15 +84,16 @@ def _sections(article: Article, register: Register) -> dict[tuple[str, ...], str
         ]
         if len(first.split()) >= SHORTEST and len({register.full(name) for _, name in found}) == 1:
             start, name = found[0]
-            if len(first[:start].split()) < EARLY or sum(text.count(name) for text in said) > 1:
+            if len(first[:start].split()) < EARLY or sum(text.count(name.split()[-1]) for text in said) > 1:
                 opened[section] = register.said(register.full(name))
     return opened
 
 
-def leans(part: Part) -> bool:
+def leans(part: Part, links: Mapping[int, Link]) -> bool:
     """Whether a part points at something that only other sentences tell: 'the plant', 'they'."""
     quoted = quoted_tokens(part.unit.doc)
-    return any(_points(part.unit.doc[i]) for i in part.tokens - quoted)
+    bound = {i for i, link in links.items() if link.by in part.tokens}
+    return any(_points(part.unit.doc[i]) for i in part.tokens - quoted - bound)
 
 
 def with_anchor(claim: Claim, anchor: Anchor) -> Claim:

@@ -35,6 +35,7 @@ VIEW = re.compile(
 WE = re.compile(r"^(?:we|our|let's)\b|\b(?:us|ourselves)\b", re.I)
 SECOND = re.compile(r"\b(?:you|your|yours|yourself|yourselves|you're|you'll)\b", re.I)
 MEASURED_ABILITY = re.compile(r"\b(?:up to|at most|at least|no more than|as much as|as many as|\d)")
+GUESSING = frozenset({"assume", "hope", "imagine", "presume", "suppose", "suspect", "think", "wonder"})
 SHORT = frozenset({"nsubj", "punct", "advmod", "prt"})
 LINKS = frozenset({"be", "remain", "look", "seem", "feel", "become", "sound", "appear", "prove"})
 
@@ -207,6 +208,9 @@ def _opinion(clause: Clause) -> Assessment | None:
         r"\b(?:depends?|remains?|hinges?|will|another matter|unclear|disputed|debatable)\b", text
     ):
         return Assessment(Modality.PREDICTED, "prediction")
+    who = subject(root)
+    if who is not None and who.lower_ == "one" and not list(who.children) and root.lemma_ in GUESSING:
+        return Assessment(Modality.OPINION, "opinion")
     if has_cue(text, Cue.NORM) and clause.figures == 0:
         return Assessment(Modality.OPINION, "opinion")
     main = " ".join(

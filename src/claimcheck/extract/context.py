@@ -26,7 +26,7 @@ THEN = re.compile(
 )
 LATER = re.compile(
     r"\b(?:(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) years? (?P<way>later|earlier|before)"
-    r"|(?:in )?the (?P<next>next|following|previous) year|(?P<before>(?:the )?year before))(?=[ ,.;])",
+    r"|(?:in )?the (?P<next>next|following|previous) year|(?P<before>(?:the )?year before(?=[,.;])))(?=[ ,.;])",
     re.IGNORECASE,
 )
 NUMBERS = {

@@ -214,7 +214,7 @@ class Drafter:
         made = Draft(text, part.span, line.block, place, False, bool(open_words), whole, headless)
         return replace(
             made,
-            leans=(line.label is None or line.label.common) and leans(part),
+            leans=(line.label is None or line.label.common) and leans(part, links),
             speaker=self.speakers.get(line.span, ""),
         )
 

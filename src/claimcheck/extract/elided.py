@@ -117,7 +117,7 @@ def find_elided(unit: Unit, before: Sequence[Several], names: Names) -> Iterator
         joined = token.head.head.i if token.dep_ in SUBJECT_ROLES and token.head.dep_ == "conj" else -2
         sets = [one for one in own if one.verb == joined] or before
         found = (
-            _of_those(token, sets)
+            _of_those(token, counted, sets)
             or _ranked(token, sets)
             or _numbered(token, counted.get(token.i, 0), sets)
             or _shared(token, sets)
@@ -153,13 +153,15 @@ def _is_told(token: Token) -> bool:
     return token.doc[0].lower_ == "of" and token.i < token.head.i  # 'Of the ten, two ...'
 
 
-def _of_those(token: Token, sets: Sequence[Several]) -> Link | None:
+def _of_those(token: Token, counted: Mapping[int, int], sets: Sequence[Several]) -> Link | None:
     """'About 3,000 of those were ...'."""
-    those = token.lower_ in {"those", "these"} and token.dep_ == "pobj" and token.head.lower_ == "of"
+    those = token.lower_ in {"those", "these", "them"} and token.dep_ == "pobj" and token.head.lower_ == "of"
     if not those or any(True for _ in token.children):
         return None
     share = token.head.head
-    found = _choose(share, sets, 2) if is_share(share) else None
+    if not is_share(share) or (token.lower_ == "them" and share.i not in counted):
+        return None
+    found = _choose(share, [one for one in sets if one.count or one.leads], counted.get(share.i, 1) + 1)
     return Link(f"#{found.words}", (token.i,), found.words, found.words) if found is not None else None
 
 

@@ -118,6 +118,8 @@ def _beside_owner(token: Token) -> bool:
 def _shared_out(token: Token) -> bool:
     """', all of them ...' after a comma takes up what stands before the comma."""
     of = token.head
+    if of.lower_ == "between" and token.lower_ == "them":
+        return True  # 'more than the others took between them'
     if of.lower_ == "among" and of.i and of.nbor(-1).text in {",", "-", "("}:
         return True  # 'in fourteen languages, among them N'
     if token.lower_ not in {"them", "it"} or of.lower_ != "of" or of.i < 2:

@@ -8,18 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from claimcheck.extract.lexicon import lexicon, pattern
-from claimcheck.extract.naming import SAINTED, VALUES, by_context, by_form, name_lists, plain, versions
+from claimcheck.extract.candidates import find_candidates, is_name
+from claimcheck.extract.naming import VALUES, by_context, by_form, name_lists, plain, versions
 from claimcheck.model.claim import Mention
 from claimcheck.model.selector import Span
 from claimcheck.text.syntax import straighten
-from claimcheck.text.wording import Cue, words_of
 from claimcheck.values.names import find_acronyms
-from claimcheck.values.tokens import read_tokens
-from claimcheck.values.units import open_currencies
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
     from spacy.tokens import Span as Stretch
 
 PLACED = re.compile(
@@ -33,7 +30,6 @@ PLACED = re.compile(
 SCORED = re.compile(
     r"((?:[A-Z][\w'.-]+ ){1,3})\d{1,2} ?[-–] ?\d{1,2} ((?:[A-Z][\w'.-]+ ?){1,3})(?=[,:;(]|$)"
 )  # the sides of a match
-OPENERS = frozenset({"today", "yesterday", "tomorrow", "tonight", "then", "now", "later", "here", "there"})
 OFFICES = frozenset({"position", "role", "title", "job", "office", "post", "function", "occupation"})
 SUFFIXES = frozenset(
     {
@@ -119,7 +115,7 @@ def read_register(
     said: Counter[str] = Counter()
     register.words = frozenset(token.text for doc in docs for token in doc if token.text.islower())
     for place, doc in enumerate(docs):
-        for ent in _named(doc, register.words):
+        for ent in find_candidates(doc, register.words):
             _vote(ent, votes, register, said, context=place not in tabled)
         for start, end in versions(doc.text):
             votes[doc.text[start:end]]["PRODUCT"] += 2
@@ -144,116 +140,6 @@ def _give_articles(register: Register, said: Counter[str]) -> None:
     """Which names are said with 'the': those that mostly are, and laws."""
     register.article = {name for name, count in said.items() if count * 2 > register.counts[name]}
     register.article |= {name for name, label in register.labels.items() if label == "LAW"}
-
-
-def _named(doc: Doc, words: frozenset[str]) -> Iterator[Stretch]:
-    """Entities that look like names, and runs of proper nouns that the recogniser has missed. One that opens the sentence
-    must not be among the ``words`` that are written small elsewhere."""
-    covered: set[int] = set()
-    for ent in doc.ents:
-        start = ent.start
-        while start and _belongs(doc[start - 1], ent):  # 'the charity Hope UK'
-            start -= 1
-        covered.update(range(start, ent.end))
-        if ent.label_ not in VALUES:
-            yield from _trimmed(doc[start : ent.end])
-    run: list[int] = []
-    for token in (*doc, None):
-        if (
-            token is not None
-            and token.pos_ == "PROPN"
-            and token.i not in covered
-            and token.text[:1].isupper()
-        ):
-            run.append(token.i)
-            continue
-        opening = bool(run) and run[0] == 0 and len(run) == 1
-        if run and not (opening and (doc[0].lower_ in words or not _acts_as_name(doc[0]))):
-            yield from _trimmed(doc[run[0] : run[-1] + 1])
-        run = []
-
-
-def _belongs(token: Token, ent: Stretch) -> bool:
-    """Whether a capital before an entity is part of the name: no office, no title, nothing that opens the sentence."""
-    office = token.lower_.rstrip(".") in words_of(Cue.ROLE) | name_lists()[""]["courtesy"] | lexicon("human")
-    named = token.pos_ == "PROPN" and token.text[:1].isupper() and token.head.i in range(ent.start, ent.end)
-    return (
-        named
-        and not office
-        and not token.ent_type_
-        and token.i > 0
-        and token.dep_ == "compound"
-        and ent.label_ == "GPE"
-    )
-
-
-def _acts_as_name(token: Token) -> bool:
-    """Whether a capital that opens a sentence is a name's: a subject in the singular, without an article."""
-    return token.tag_ == "NNP" and token.dep_ in {"nsubj", "nsubjpass"} and len(token) > 2
-
-
-def _trimmed(ent: Stretch) -> Iterator[Stretch]:
-    """An entity without article, quotes and lower-case edges; two where a comma or colon joins them."""
-    doc = ent.doc
-    start = ent.start
-    for i in range(ent.start, ent.end + 1):
-        if i == ent.end or doc[i].text in {",", ":", ";", '"', "•", "(", ")"} or doc[i].is_space:
-            first, last = start, i
-            while first < last and (
-                not re.match(r"[A-Z0-9]|i[A-Z]", doc[first].text) or doc[first].lower_ in OPENERS
-            ):
-                first += 1
-            if (
-                ent.root.ent_type_ == "PERSON"
-                and first == 0
-                and last > 2
-                and doc[0].lower_ in lexicon("human")
-            ):
-                first = 1  # 'Substitute N N scored'
-            while last > first and (
-                (doc[last - 1].dep_ == "case" and not SAINTED.match(doc[first:last].text))
-                or not re.search(r"[A-Za-z0-9]", doc[last - 1].text)
-            ):
-                last -= 1
-            while (
-                last > first
-                and doc[last - 1].like_num
-                and last < len(doc)
-                and pattern("counted").match(doc[last].text)
-            ):
-                last -= 1  # 'Delta 85 cents'
-            if (
-                last > first
-                and len(doc[first:last].text) > 1
-                and any(token.pos_ in {"PROPN", "NOUN", "ADJ", "X"} for token in doc[first:last])
-            ):
-                yield doc[first:last]
-            start = i + 1
-
-
-def is_name(name: str) -> bool:
-    """Whether capitals make it a name: more than an initial, an office or a common acronym."""
-    lists = name_lists()[""]
-    bare = name.lower().rstrip(".")
-    if re.search(r"\b[A-Z]{4,}\b", name) and re.search(r"[A-Z][a-z]{2}", name):
-        return False  # half of it a headline's capitals
-    if re.search(r"\b\d{1,3} ?[-–] ?\d{1,3}\b", name):
-        return False  # 'Harriers 4-2 Union' is a score
-    if re.fullmatch(r"(?:[A-Z]{3}|[A-Z]{0,2}[$€£¥]) ?\d[\d.,]*\w*", name):
-        return False  # 'CHF41m'
-    if re.fullmatch(r"[QH][1-4](?: ?(?:19|20)\d\d)?", name):
-        return False  # a quarter or half of a year
-    if re.fullmatch(r"[A-Z]{3}", name) and open_currencies()[1].match(read_tokens(name), 0):
-        return False  # 'SEK' is what is paid in
-    if not re.search(r"[A-Z]", name) or re.fullmatch(r"[A-Z]\.?", name) or bare in lexicon("unnamed"):
-        return False
-    offices = (
-        lists["common"]
-        | lists["courtesy"]
-        | words_of(Cue.ROLE)
-        | {"chief", "executive", "prime", "vice", "managing"}
-    )
-    return not all(word in offices for word in bare.split())
 
 
 def _vote(
@@ -386,7 +272,7 @@ def find_mentions(doc: Doc, text: str, register: Register) -> tuple[Mention, ...
     found: dict[tuple[int, int], str] = {
         (start, end): register.label_of(name) for start, end, name in register.find(plain_text)
     }
-    for ent in _named(doc, register.words):
+    for ent in find_candidates(doc, register.words):
         span = (ent.start_char, ent.end_char)
         if all(span[1] <= start or span[0] >= end for start, end in found):
             scores: dict[str, float] = defaultdict(

@@ -22,6 +22,9 @@ VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", 
 VERSIONED = re.compile(
     r"\b[A-Z][\w&]*(?:[ -][A-Z][\w&]*){0,3}[ -]?[vV]?\d{1,3}(?:\.\d+)*[a-z]?\b(?![.,]?\d|%|[-–][\da-z])"
 )
+DIRECTIONS = frozenset(
+    {"central", "eastern", "neighbouring", "neighboring", "northern", "southern", "western"}
+)
 SAINTED = re.compile(r"(?:St\.?|Saint) [A-Z][\w-]*'s$")  # a school, a church or a hospital, 's and all
 KNOWN = {
     "US": "GPE",
@@ -140,6 +143,8 @@ def by_context(ent: Stretch) -> Iterator[tuple[str, float]]:
     yield from _owning(root)
     if ent.end + 1 < len(doc) and doc[ent.end].text == "-" and doc[ent.end + 1].lower_ == "based":
         yield "GPE", 5.0
+    if before is not None and before.lower_ in DIRECTIONS:
+        yield "GPE", 2.5
     if before is not None and before.dep_ == "prep" and root.dep_ == "pobj":
         if before.lower_ in {"in", "near", "across", "throughout", "outside", "around"}:
             yield from (("GPE", 1.2), ("PERSON", -1.0))

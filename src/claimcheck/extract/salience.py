@@ -236,7 +236,8 @@ class Memory:
         score -= (
             1.5 if spoken.when == self.when and spoken.verb == clause_of(token) and role == "object" else 0.0
         )
-        score += 3.0 if spoken.made and away <= NEAR and role == "subject" else 0.0
+        new = role == "subject" or (role == "owner" and not referent.plural)
+        score += 3.0 if spoken.made and away <= NEAR and new else 0.0
         if away > 0 and token.lower_ in NEUTER and wills and referent.key in lexicon("study"):
             score += 4.0  # 'A report found ... It also found ...'
         if spoken.speaks and away > 0 and token.lower_ in PLURAL | MASCULINE | FEMININE:
@@ -341,6 +342,12 @@ def _is_dealt_with(token: Token) -> bool:
 def _suits(token: Token, referent: Referent) -> float:
     """What 'it' does tells what it is: what is built, costs or weighs something is no company and no place."""
     verb = token.head
+    if (
+        token.dep_ == "dobj"
+        and verb.lemma_ in lexicon("made") | {"make"}
+        and referent.label in {"GPE", "PERSON"}
+    ):
+        return -3.0
     if token.dep_ not in {"nsubj", "nsubjpass"} or referent.label not in {"ORG", "GPE", "PERSON"}:
         return 0.0
     moves = token.dep_ == "nsubj" and verb.lemma_.lower() in lexicon("measured_moves")
