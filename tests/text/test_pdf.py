@@ -50,6 +50,16 @@ def test_running_heads_and_page_numbers_are_no_text() -> None:
     assert sum("River Institute" in paragraph for page in text for paragraph in page) == 1
 
 
+def test_the_title_and_who_wrote_it_stand_alone() -> None:
+    """However wide they are set, the text below them is no part of them."""
+    head = ["A long title over two", "columns", "By Ann Roe, Science Editor", "The lake was drained in"]
+    assert join_lines([*head, "2019."], "A long title over two columns") == (
+        "A long title over two columns",
+        "By Ann Roe, Science Editor",
+        "The lake was drained in 2019.",
+    )
+
+
 def test_a_word_cut_at_the_line_end_is_whole_again() -> None:
     """A hyphen that the line's end made goes; one that belongs to the word, or joins figures, stays."""
     assert join_lines(["the vaccin-", "ation went on"]) == ("the vaccination went on",)

@@ -37,7 +37,7 @@ from claimcheck.extract.referents import (
     is_plural_phrase,
     role_of,
 )
-from claimcheck.extract.salience import REACH, Memory, owned_by, wants_company
+from claimcheck.extract.salience import REACH, Memory, is_share, owned_by, wants_company
 from claimcheck.text.wording import Cue, words_of
 from claimcheck.values.quantity import find_quantities
 
@@ -219,6 +219,9 @@ class Discourse:
         if gender:
             self._learn_gender(found.key, gender)
         words = owned(found.name) if word in POSSESSIVE and token.dep_ == "poss" else found.name
+        shared = token.dep_ == "pobj" and token.head.lower_ == "of" and is_share(token.head.head)
+        if shared and not found.named and words[:1].islower() and not words.startswith("the "):
+            words = f"the {words}"
         return replace(found, gender=gender), Link(found.key, (token.i,), words, found.name)
 
     def _learn_gender(self, key: str, gender: str) -> None:

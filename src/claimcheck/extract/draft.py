@@ -101,6 +101,14 @@ def write_out(part: Part, swaps: Mapping[int, str]) -> str:
             and token.pos_ in {"AUX", "VERB"}
         ):
             words = CONTRACTED[token.text].get(token.lemma_, words)
+        if (
+            token is not None
+            and token.dep_ == "case"
+            and before in swaps
+            and out[-1:]
+            and out[-1].endswith("s")
+        ):
+            words = "" if out[-1].endswith("'s") else "'"
         if out and _spaced(out[-1], before, token, words):
             out.append(" ")
         out.append(lowered(words, token) if out and token is not None and piece not in swaps else words)

@@ -222,6 +222,7 @@ class Memory:
             else 0.0
         )
         score -= 0.0 if spoken.verb == clause_of(token) else spoken.sunk
+        score -= 0.0 if token.dep_ != "dative" or referent.label else 2.0  # people and firms are given things
         score -= 0.8 if spoken.role == "object" and role == "object" and self._overtaken(spoken) else 0.0
         score -= 0.8 if spoken.role == "owner" and not referent.named and not spoken.pronoun else 0.0
         score += 1.0 if referent.gender and token.lower_ in MASCULINE | FEMININE else 0.0

@@ -25,6 +25,7 @@ BULLET = re.compile(r"[•‣▪◦·●–—*-]\s|\(?(?:\d{1,2}|[a-z])[.)]\s")
 PAGE_NUMBER = re.compile(
     r"[-–—|\s]*(?:page\s+)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE
 )
+BYLINE = re.compile(r"(?:By|Words by|Text:|Author:) [A-ZÀ-Þ][^.]{2,80}$")
 ENDED = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 STREAM = re.compile(rb"\bstream\r?\n")
 LARGEST_STREAM = (
@@ -74,10 +75,11 @@ def read_pdf(data: bytes) -> Pdf:
                 else f"the PDF is broken: {error}"
             ) from error
     heads = find_running_lines(sheets)
-    pages = [join_lines(_strip_edges(lines, heads)) for lines in sheets]
+    title = " ".join(metadata.get("Title", "").split())
+    pages = [join_lines(_strip_edges(lines, heads), title) for lines in sheets]
     return Pdf(
         tuple(_join_pages(pages)),
-        title=metadata.get("Title", "").strip(),
+        title=title,
         author=metadata.get("Author", "").strip(),
         created=_parse_date(metadata.get("CreationDate", "")),
     )
@@ -125,8 +127,9 @@ def find_running_lines(sheets: Sequence[Sequence[str]]) -> frozenset[str]:
     return frozenset(key for key, count in counts.items() if count >= least and key)
 
 
-def join_lines(lines: Sequence[str]) -> tuple[str, ...]:
-    """Lines as they are set, rejoined to paragraphs; words cut at a line's end are whole again."""
+def join_lines(lines: Sequence[str], title: str = "") -> tuple[str, ...]:
+    """Lines as they are set, rejoined to paragraphs; words cut at a line's end are whole again. The ``title`` and a line that
+    says who wrote it stand alone."""
     widths = sorted(len(line) for line in lines if line)
     usual = widths[int(len(widths) * 0.8)] if widths else 0
     paragraphs: list[str] = []
@@ -137,6 +140,8 @@ def join_lines(lines: Sequence[str]) -> tuple[str, ...]:
         elif line:
             paragraphs.append(line)
         open_ = bool(line) and (len(line) >= usual * SHORT or HYPHEN.search(line) is not None)
+        headed = bool(title) and paragraphs[-1:] == [title]
+        open_ = open_ and not headed and BYLINE.match(line) is None
     return tuple(paragraphs)
 
 
