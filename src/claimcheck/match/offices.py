@@ -101,7 +101,10 @@ def read_role(reading: Reading, noun: Token) -> tuple[Role, Status | None]:
         elif (place := place_at(reading, part, noun)) and not (
             head == "officer" and part.dep_ == "compound" and "chief" in ranks
         ):
-            places.append(place)
+            if part.head.lower_ != "in" or part.head.dep_ != "prep":
+                places.append(
+                    place
+                )  # 'a coach of the Rovers in the northern league': where that is says no more
         elif part.pos_ in {"NOUN", "PROPN", "ADJ"} and not part.is_stop:
             scope.add(stem(word))
     if head == "executive" and "chief" in ranks:

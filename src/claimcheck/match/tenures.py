@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from claimcheck.match.aspects import Aspect, Bearing, agrees, bars, contradicts
-from claimcheck.match.offices import Role, Status, Tenure, office_words
+from claimcheck.match.offices import Role, Status, Tenure, is_office, office_words
 from claimcheck.match.pair import Pair
 from claimcheck.match.ranking import stem
 from claimcheck.match.roles import read_tenures
@@ -60,10 +60,24 @@ def _compare(mine: Tenure, theirs: Sequence[Tenure], pair: Pair) -> Aspect | Non
     verdicts = [aspect for t in own if (aspect := _compare_own(mine, t)) is not None]
     good = next((aspect for aspect in verdicts if aspect.bearing is Bearing.AGREES), None)
     if good is not None:
-        return good
+        return _of_which_people(pair) or good
     if verdicts:
         return max(verdicts, key=lambda aspect: aspect.weight)
     return _compare_others(mine, theirs, own=bool(own))
+
+
+def _of_which_people(pair: Pair) -> Aspect | None:
+    """'an Irish journalist' isn't borne out by 'a journalist', nor by one of other people."""
+    said = f"{pair.theirs.text} {pair.theirs.near}".lower()
+    for token in pair.mine.doc:
+        if (
+            token.ent_type_ == "NORP"
+            and token.dep_ in {"amod", "compound"}
+            and is_office(token.head)
+            and token.lower_ not in said
+        ):
+            return bars("place-unknown", 0.7, f"the passage doesn't say “{token.text}”")
+    return None
 
 
 def _compare_own(mine: Tenure, theirs: Tenure) -> Aspect | None:
