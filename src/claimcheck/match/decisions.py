@@ -30,14 +30,23 @@ from claimcheck.match.coverage import (
     SAME_MATTER,
     cover,
 )
-from claimcheck.match.figures import BOUND, find_rival
-from claimcheck.match.guards import has_rival, is_by_chance, is_narrower, is_together
+from claimcheck.match.figures import BOUND
+from claimcheck.match.guards import (
+    FIRMLY_BOUND,
+    fits_a_part,
+    has_rival,
+    is_by_chance,
+    is_narrower,
+    is_of_fewer,
+    is_together,
+    tells_the_same,
+)
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
-from claimcheck.match.slots import Counterpart, frame_at
+from claimcheck.match.slots import Counterpart
 from claimcheck.match.tenures import claims_role
 from claimcheck.match.verifier import Scores
-from claimcheck.match.voices import MATCHED, Relation, relate_predicates, settle_voices
+from claimcheck.match.voices import MATCHED, Relation
 from claimcheck.model.evidence import Stance
 
 if TYPE_CHECKING:
@@ -47,7 +56,6 @@ if TYPE_CHECKING:
 CERTAIN = 0.95  # ... and that grammar finds a word in another place
 SETTLED = 0.7  # binding of figures from which it doesn't matter that the clause is put another way
 ENTAILED = 0.7
-FIRMLY_BOUND = 0.7  # least binding of values that support without the verifier
 CONTRADICTED = 0.75
 READ_AGAINST = 0.75  # chance that the verifier gives the opposite from which grammar alone may not support
 UNASKED = 0.2  # most that a passage scores that the verifier wasn't asked about
@@ -143,7 +151,7 @@ def _decide_for(both: Pair, aspects: Sequence[Aspect], supports: float, refutes:
         or (told.rule == "account-agrees" and cover(both).own >= SAME_MATTER and _has_all(both, 1))
     ):
         return Decision(Stance.SUPPORTS, told.weight, told.rule, "")
-    if is_narrower(both) or _fits_a_part(both) or is_by_chance(both):
+    if is_narrower(both) or fits_a_part(both) or is_by_chance(both):
         return None
     if _is_aligned(both):
         return _unless_read_against(both, Decision(Stance.SUPPORTS, 0.9, "aligned", ""), refutes)
@@ -153,7 +161,8 @@ def _decide_for(both: Pair, aspects: Sequence[Aspect], supports: float, refutes:
         telling
         and len(values) == len(both.slots)
         and is_together(both)
-        and _tells_the_same(both)
+        and not is_of_fewer(both)
+        and tells_the_same(both)
         and not (has_rival(both) and refutes > supports)
         and (supports >= 0.5 or min(values) >= FIRMLY_BOUND)
     ):
@@ -178,47 +187,10 @@ def _unless_read_against(both: Pair, decision: Decision, refutes: float) -> Deci
     )
 
 
-def _fits_a_part(both: Pair) -> bool:
-    """'fewer than 2 million' fits any part of the 3 million."""
-    for slot in both.slots:
-        part, other = slot.best(agreeing=True), find_rival(both, slot)
-        if slot.bounded and part is not None and other is not None and other.binding >= part.binding:
-            return True
-    return False
-
-
 def _are_reworded(found: Alignment) -> bool:
     """The clauses, or the verbs of saying over them, have other words."""
     said = [frame.said_by.lemma_ for frame in (found.mine, found.theirs) if frame.said_by is not None]
     return found.mine.head.lemma_ != found.theirs.head.lemma_ or len(set(said)) > 1
-
-
-def _tells_the_same(both: Pair) -> bool:
-    """The verbs above the agreeing figures are no two different ones: 'won three awards', 'was nominated for three awards'."""
-    plain = lexicon().light | _EMPTY
-    for slot in both.slots:
-        part = slot.best(agreeing=True)
-        mine, theirs = (
-            (frame_at(both.mine, slot.span), frame_at(both.theirs, part.span))
-            if part is not None
-            else (None, None)
-        )
-        if slot.aspect == "date" or mine is None or theirs is None or plain & {mine.lemma, theirs.lemma}:
-            continue
-        if relate_predicates(*settle_voices(mine, theirs)) is Relation.OPPOSED:
-            return False  # 'killing 19 and injuring 200' is no 200 killed
-        if (
-            part is not None
-            and part.binding < FIRMLY_BOUND
-            and relate_predicates(mine, theirs) is Relation.OTHER
-        ):
-            return False
-    return True
-
-
-_EMPTY = frozenset(
-    ["be", "have", "do", "make", "get", "stand", "put", "remain", "become", "total", "number", "reach"]
-)
 
 
 def _share_met(both: Pair) -> float:
@@ -276,15 +248,15 @@ def _decide_role(role: Aspect, aspects: Sequence[Aspect], both: Pair) -> Decisio
         return Decision(Stance.NEUTRAL, role.weight / 2, "other-happening", "the source names no predecessor")
     missing = next((a for a in aspects if a.rule == "name-missing" and a.weight > role.weight), None)
     if missing is None and role.bearing is Bearing.AGREES:
-        missing = next(
-            (a for a in aspects if a.rule in {"value-missing", "value-elsewhere", "date-differs"}), None
-        )
+        missing = next((a for a in aspects if a.rule in _UNTOLD), None)
     if missing is not None or role.bearing is Bearing.BARS:
         bar = missing or role
         return Decision(Stance.NEUTRAL, role.weight / 2, bar.rule, bar.note)
     stance = Stance.SUPPORTS if role.bearing is Bearing.AGREES else Stance.REFUTES
     return Decision(stance, role.weight, role.rule, role.note)
 
+
+_UNTOLD = frozenset({"value-missing", "value-elsewhere", "date-differs", "other-speaker", "speaker-missing"})
 
 ROLE_RULES = frozenset(
     [
@@ -299,7 +271,7 @@ def _is_aligned(both: Pair) -> bool:
     found = both.alignment
     if found is None or found.predicate not in MATCHED or found.misplaced:
         return False
-    if not _tells_the_same(both):
+    if not tells_the_same(both):
         return False
     if found.coverage < 0.99 and not all(_is_time_beside(token, both) for token in found.missing):
         return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from claimcheck.match.alignment import Alignment
 from claimcheck.match.apart import is_set_apart
 from claimcheck.match.aspects import Aspect, agrees, bars, contradicts
 from claimcheck.match.lexicon import lexicon
@@ -27,6 +28,7 @@ SPOKEN_FOR = 0.35  # least binding of a value to the claim's other one that it b
 RECENT = 21  # days after an event within which a page may report it without its date
 CLEARLY = 0.2  # ... where that one is bound as well
 DIGITS = 2  # significant digits that are no chance when they stand under another unit
+WHOLLY = 0.99  # coverage of a claim that the source tells word for word
 IN_OTHER_UNIT = 0.5  # least binding of a value in another unit that contradicts
 AHEAD = 0.15  # how much better bound than an agreeing value a contradicting one must be
 
@@ -142,7 +144,18 @@ def _is_about(pair: Pair, slot: Slot, part: Counterpart) -> bool:
 def may_differ(pair: Pair) -> bool:
     """Whether another date contradicts: for what goes on or comes again, and for figures, it is only another period."""
     found = pair.alignment
-    return found is not None and _happens_once(found.mine.lemma) and not _has_figures(pair)
+    return (
+        found is not None
+        and (_happens_once(found.mine.lemma) or _is_told_alike(found))
+        and not _has_figures(pair)
+    )
+
+
+def _is_told_alike(found: Alignment) -> bool:
+    """The very same is told of the past, word for word: then only the date tells the two apart, and one is wrong."""
+    past = {found.mine.head.tag_, found.theirs.head.tag_} <= {"VBD", "VBN"}
+    alike = found.predicate is Relation.SAME and Relation.OTHER not in {found.agent, found.patient}
+    return past and alike and found.coverage >= WHOLLY and not found.misplaced
 
 
 def _are_both_since(pair: Pair, slot: Slot, part: Counterpart) -> bool:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from claimcheck.match.lexicon import lexicon
+from claimcheck.match.negation import is_former, is_negated, is_nothing
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -58,11 +59,9 @@ _SUBJECTS = frozenset(["nsubj", "csubj", "expl"])
 _PASSIVE_SUBJECTS = frozenset(["nsubjpass", "csubjpass"])
 _OBJECTS = frozenset(["dobj", "attr", "oprd", "acomp", "dative"])
 _RELATIVES = frozenset(["who", "which", "that", "whom", "whose"])
-_NOTHING = frozenset(["nobody", "none", "nothing", "neither", "no-one"])
 _MAYBE = frozenset(
     ["may", "might", "could", "possibly", "perhaps", "maybe", "reportedly", "allegedly", "supposedly"]
 )
-_RATHER = frozenset(["far", "instead", "rather"])
 _ADVISING = frozenset(["advise", "recommend", "decide", "argue", "counsel", "speak"])
 _FUTURE = frozenset(["will", "would", "shall", "'ll", "should"])
 
@@ -108,8 +107,8 @@ def _read_frame(head: Token) -> Frame:
         agents=agents if passive else subjects,
         patients=(*subjects, *objects) if passive else objects,
         others=others,
-        negated=_is_negated(head, (*subjects, *objects)),
-        former=_is_former(head),
+        negated=is_negated(head, (*subjects, *objects)),
+        former=is_former(head),
         standing=standing,
         speaker=speaker,
         said_by=said_by,
@@ -202,72 +201,6 @@ def _spread(tokens: Iterator[Token] | list[Token]) -> Iterator[Token]:
         )
 
 
-def _is_negated(head: Token, arguments: tuple[Token, ...]) -> bool:
-    """'not', 'never', 'no longer', 'nobody', 'no one', 'neither', and 'nor' before a joined verb. Two make none."""
-    if _is_former(head):
-        return False
-    times = sum(child.dep_ == "neg" or child.lower_ == "never" for child in head.children)
-    times += any(child.lower_ == "neither" and child.dep_ in {"preconj", "cc"} for child in head.children)
-    times += _is_left_out(head)
-    times += any(child.lower_ == "against" for child in head.children) and head.lemma_ in _ADVISING
-    times += any(_is_nothing(token) for token in arguments)
-    if not times and head.dep_ == "conj":
-        times += any(child.lower_ == "nor" for child in head.head.children)
-        times += _shares_negation(head)
-    if head.dep_ == "xcomp":
-        above = head.head
-        if above.lemma_ == "have" and any(child.lower_ == "yet" for child in above.children):
-            times += 1  # 'has yet to sign'
-        elif above.lemma_.lower() in lexicon().failing:  # 'declined to comment'
-            times += 1 + any(child.dep_ == "neg" for child in above.children)
-        elif not times and above.lemma_ in {"do", "have", "be"}:
-            times += any(child.dep_ == "neg" for child in above.children)
-    return times % 2 == 1
-
-
-def _is_left_out(head: Token) -> bool:
-    """'without closing it', 'far from closing it', 'instead of closing it', 'scrapped plans to close it'."""
-    if head.dep_ == "pcomp":
-        words = {head.head.lower_, head.head.head.lower_, *(child.lower_ for child in head.head.children)}
-        words |= {child.lower_ for child in head.head.head.children if child.i < head.i}
-        return head.head.lower_ == "without" or (
-            head.head.lower_ in {"from", "of", "than"} and bool(words & _RATHER)
-        )
-    if head.dep_ in {"acl", "ccomp"} and head.head.pos_ == "NOUN":
-        verb = head.head.head
-        return (
-            head.head.lemma_.lower() in lexicon().plan_nouns and verb.lemma_.lower() in lexicon().cancelling
-        )
-    return False
-
-
-def _shares_negation(head: Token) -> bool:
-    """'did not approve or reject': one 'not' for both, when the second verb has no helper of its own."""
-    own = any(child.dep_ in {"aux", "nsubj", "nsubjpass", "auxpass"} for child in head.children)
-    joined = any(child.lower_ == "or" for child in head.head.children)
-    return joined and not own and any(child.dep_ == "neg" for child in head.head.children)
-
-
-def _is_nothing(token: Token) -> bool:
-    if token.lower_ in _NOTHING:
-        return True
-    return any(
-        (child.dep_ == "det" and child.lower_ == "no") or child.lower_ == "neither"
-        for child in token.children
-    )
-
-
-def _is_former(head: Token) -> bool:
-    """'no longer', 'used to', 'once was', 'formerly'."""
-    if head.dep_ == "xcomp" and head.head.lemma_ == "use" and head.head.tag_ == "VBD":
-        return True
-    words = {child.lower_ for child in head.children if child.dep_ in {"advmod", "neg"}}
-    return bool(words & {"formerly", "previously", "once", "anymore"}) or any(
-        child.lower_ == "longer" and any(part.lower_ == "no" for part in child.children)
-        for child in head.children
-    )
-
-
 def _read_standing(head: Token) -> tuple[Standing, Token | None, Token | None]:
     """The standing of a clause, who says it, and with which verb, from its own helpers and all verbs above it."""
     standing, speaker, said_by = _own_standing(head), None, None
@@ -286,8 +219,18 @@ def _read_standing(head: Token) -> tuple[Standing, Token | None, Token | None]:
             standing = _combine(standing, carried)
         token = above
     if speaker is None:
+        speaker, said_by = _said_aside(head)
+    if speaker is None:
         speaker = _according_to(head)
     return standing, speaker, said_by
+
+
+def _said_aside(head: Token) -> tuple[Token | None, Token | None]:
+    """'She will lead it, the government said, after he refused'."""
+    for child in head.children:
+        if child.dep_ == "parataxis" and _says(child):
+            return next(iter(_find_subjects(child)[0]), None), child
+    return None, None
 
 
 def _standing_in(token: Token, above: Token) -> Standing | None:
@@ -300,7 +243,7 @@ def _standing_in(token: Token, above: Token) -> Standing | None:
     if lemma in words.plan_nouns:
         return Standing.FACT if above.head.lemma_.lower() in words.cancelling else Standing.PLAN
     if lemma in words.evidence_nouns:
-        return Standing.OPEN if _is_nothing(above) else Standing.FACT
+        return Standing.OPEN if is_nothing(above) else Standing.FACT
     if lemma in words.hearsay_nouns:
         denied = above.head.lemma_.lower() in words.denying | words.cancelling
         return Standing.DENIED if denied else Standing.POSSIBLE
@@ -350,13 +293,15 @@ def _standing_under(token: Token, above: Token) -> Standing:
     """What a verb makes of the clause below it."""
     if token.dep_ == "conj":
         return _own_standing(above) if not _has_own_helper(token) else Standing.FACT
+    if token.dep_ == "advcl" and _is_present(token) and _own_standing(above) is Standing.PLAN:
+        return Standing.PLAN  # 'it will be closed while its cables are replaced'
     if token.dep_ not in {"ccomp", "xcomp", "pcomp"}:
         return Standing.FACT
     words, lemma = lexicon(), above.lemma_.lower()
     negated = any(child.dep_ == "neg" for child in above.children)
     if lemma in words.denying:
         return Standing.FACT if negated else Standing.DENIED
-    if lemma in words.opening or ((negated or _is_negated(above, ())) and lemma in words.saying):
+    if lemma in words.opening or ((negated or is_negated(above, ())) and lemma in words.saying):
         return Standing.OPEN
     if lemma in words.believing and token.dep_ == "ccomp":
         return Standing.POSSIBLE

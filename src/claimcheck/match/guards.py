@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 from claimcheck.match.figures import BOUND, find_rival
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
-from claimcheck.match.voices import Relation
+from claimcheck.match.reading import is_telling
+from claimcheck.match.slots import frame_at
+from claimcheck.match.voices import Relation, relate_predicates, settle_voices
 from claimcheck.match.words import find_counterparts, statement_at, telling_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+FIRMLY_BOUND = 0.7  # least binding of values that support without the verifier
 
 
 def is_narrower(both: Pair) -> bool:
@@ -87,3 +91,60 @@ def is_by_chance(both: Pair) -> bool:
         return False
     texts = [part.text for slot in counts if (part := slot.best(agreeing=True)) is not None]
     return not any(len("".join(filter(str.isdigit, text)).strip("0")) > 1 for text in texts)
+
+
+def is_of_fewer(both: Pair) -> bool:
+    """The claim is of 'youth unemployment', the source of unemployment: the word that tells which one is missing."""
+    everywhere = frozenset(range(len(both.theirs.doc)))
+    said = f"{both.theirs.near} {both.passage.publisher}".lower()
+    for token in both.mine.doc:
+        noun = token.head
+        if (
+            token.dep_ not in {"amod", "compound"}
+            or token.pos_ not in {"NOUN", "ADJ"}
+            or not is_telling(token)
+        ):
+            continue
+        if noun.dep_ not in {"nsubj", "nsubjpass", "dobj", "attr"} or {token.i, noun.i} & both.mine.valued:
+            continue
+        told, left = (find_counterparts(word, both.mine, both.theirs, everywhere) for word in (noun, token))
+        if told and not left and token.lower_ not in said:
+            return True
+    return False
+
+
+def fits_a_part(both: Pair) -> bool:
+    """'fewer than 2 million' fits any part of the 3 million."""
+    for slot in both.slots:
+        part, other = slot.best(agreeing=True), find_rival(both, slot)
+        if slot.bounded and part is not None and other is not None and other.binding >= part.binding:
+            return True
+    return False
+
+
+def tells_the_same(both: Pair) -> bool:
+    """The verbs above the agreeing figures are no two different ones: 'won three awards', 'was nominated for three awards'."""
+    plain = lexicon().light | _EMPTY
+    for slot in both.slots:
+        part = slot.best(agreeing=True)
+        mine, theirs = (
+            (frame_at(both.mine, slot.span), frame_at(both.theirs, part.span))
+            if part is not None
+            else (None, None)
+        )
+        if slot.aspect == "date" or mine is None or theirs is None or plain & {mine.lemma, theirs.lemma}:
+            continue
+        if relate_predicates(*settle_voices(mine, theirs)) is Relation.OPPOSED:
+            return False  # 'killing 19 and injuring 200' is no 200 killed
+        if (
+            part is not None
+            and part.binding < FIRMLY_BOUND
+            and relate_predicates(mine, theirs) is Relation.OTHER
+        ):
+            return False
+    return True
+
+
+_EMPTY = frozenset(
+    ["be", "have", "do", "make", "get", "stand", "put", "remain", "become", "total", "number", "reach"]
+)

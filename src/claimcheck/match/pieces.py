@@ -136,6 +136,10 @@ def _place(token: Token) -> str:
         return "verb"
     if token.dep_ in {"nsubj", "nsubjpass"}:
         return "subject"
+    if token.dep_ in {"amod", "compound", "nmod", "poss"}:
+        return "which one"
+    if token.dep_ == "pobj" and token.head.head.pos_ in {"NOUN", "PROPN"}:
+        return "which one"
     return {"pobj": "object", "dobj": "object", "pcomp": "object", "attr": "object", "conj": "object"}.get(
         token.dep_, f"other {token.dep_}"
     )
