@@ -62,7 +62,6 @@ _RELATIVES = frozenset(["who", "which", "that", "whom", "whose"])
 _MAYBE = frozenset(
     ["may", "might", "could", "possibly", "perhaps", "maybe", "reportedly", "allegedly", "supposedly"]
 )
-_ADVISING = frozenset(["advise", "recommend", "decide", "argue", "counsel", "speak"])
 _FUTURE = frozenset(["will", "would", "shall", "'ll", "should"])
 
 

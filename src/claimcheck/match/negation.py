@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _NOTHING = frozenset(["nobody", "none", "nothing", "neither", "no-one"])
 _RATHER = frozenset(["far", "instead", "rather"])
+_ADVISING = frozenset(["advise", "recommend", "decide", "argue", "counsel", "speak"])
 
 
 def is_negated(head: Token, arguments: tuple[Token, ...]) -> bool:
