@@ -11,13 +11,14 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+import threading
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+
+from tests.pages import serve_pages
 
 ROOT = Path(__file__).resolve().parents[1]
 STARTS, MIDDLES, ENDS = (
@@ -115,26 +116,12 @@ def answer(path: str, articles: int, references: int, base: str) -> tuple[str, s
 
 
 def serve(articles: int, references: int) -> None:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            kind, text = answer(self.path, articles, references, base)
-            body = text.encode()
-            self.send_response(200 if text else 404)
-            self.send_header("Content-Type", f"{kind}; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, format: str, *args: Any) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        base = f"http://127.0.0.1:{server.server_port}"
+    base = ""
+    with serve_pages(lambda path: answer(path, articles, references, base)) as port:
+        base = f"http://127.0.0.1:{port}"
         sys.stdout.write(f"{base}/articles.txt\n")
         sys.stdout.flush()
-        server.serve_forever()
+        threading.Event().wait()
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 several worker processes, articles from a web server; then a page changes and another is gone, and a recheck tells so.
 
 python -m tests.pool --workers 3 --articles 12                what it did and what it saw, line by line
+python -m tests.pool --workers 2 --apart                      each worker on a host of its own (tests/hosts.py; needs root)
 python -m tests.pool --picture docs/prefect.png               and Prefect's page of a flow run as a picture (needs chromium)
 """
 
@@ -12,21 +13,23 @@ import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from tests.flows import test_serve
 from tests.flows.test_serve import ask, program, wait_for
 from tests.generated import ROOT, build_article, build_source, build_topic
+from tests.hosts import ELSEWHERE, HERE, Host, open_hosts
+from tests.pages import serve_pages
 from tests.postgres import serve_postgres
 
+from claimcheck.corpus import Stage
 from claimcheck.store.ledger import Ledger
 
 REFERENCES = 4
@@ -38,39 +41,37 @@ FLAGS = [
     "--use-angle=swiftshader", "--enable-unsafe-swiftshader",  # the graph is drawn in WebGL
 ]  # fmt: skip
 SIZE = {"width": 1280, "height": 800}
+LEASE = 20  # seconds
+FURTHER = 4  # articles at which a host is lost
+OUTSIDE = "1.1.1.1"
+LOOK = """
+import os, socket, sys
+for address in sys.argv[2:]:
+    try:
+        socket.create_connection((address, 9), 3)
+    except OSError as error:
+        print(f"{address} {error.strerror or error}", end="; ")
+print("files:", os.listdir(sys.argv[1]))
+"""
 
 
 @contextmanager
-def serve_pages(articles: int) -> Iterator[tuple[str, dict[str, str]]]:
+def serve_articles(articles: int, here: str, elsewhere: str) -> Iterator[tuple[str, dict[str, str]]]:
     """The address of made-up articles and their sources, and the pages by path, which may be changed meanwhile. Sources
-    are at another host name, since a link within a site is no citation."""
+    are at another address of this machine, since a link within a site is no citation."""
     pages: dict[str, str] = {}
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            body = pages.get(self.path, "").encode()
-            self.send_response(200 if body else 404)
-            self.send_header(
-                "Content-Type", "text/plain" if self.path.endswith(".txt") else "text/html; charset=utf-8"
-            )
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def answer(path: str) -> tuple[str, str]:
+        return "text/plain" if path.endswith(".txt") else "text/html", pages.get(path, "")
 
-        def log_message(self, format: str, *args: Any) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        base, elsewhere = (f"http://{host}:{server.server_port}" for host in ("127.0.0.1", "localhost"))
+    with serve_pages(answer, "") as port:
+        base = f"http://{here}:{port}"
         for number in range(articles):
-            pages[f"/article/{number}"] = build_article(number, REFERENCES).replace(
-                '"/source', f'"{elsewhere}/source'
-            )
+            article = build_article(number, REFERENCES)
+            pages[f"/article/{number}"] = article.replace('"/source', f'"http://{elsewhere}:{port}/source')
             pages |= {f"/source/{number}/{n}": build_source(number, n) for n in range(REFERENCES)}
         pages["/articles.txt"] = "".join(f"{base}/article/{number}\n" for number in range(articles))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
         yield base, pages
-        server.shutdown()
 
 
 class Pool:
@@ -115,18 +116,21 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def find_port() -> str:
-    with socket.create_server(("127.0.0.1", 0)) as free:
+def find_port(host: str) -> str:
+    with socket.create_server((host, 0)) as free:
         return str(free.getsockname()[1])
 
 
 @contextmanager
-def open_pool(folder: Path, workers: int, place: str) -> Iterator[tuple[Pool, str]]:
-    """Server, pool, deployments and workers, all processes of their own; and the ledger's address."""
+def open_pool(
+    folder: Path, workers: int, place: str, here: str, hosts: Sequence[Host]
+) -> Iterator[tuple[Pool, str]]:
+    """Server, pool, deployments and workers, all processes of their own, each worker on a host of its own where there are
+    hosts; and the ledger's address."""
     with ExitStack() as running:
-        server = running.enter_context(serve_postgres())
-        kept, ledger, port = server.create(), server.create(), find_port()
-        api = f"http://127.0.0.1:{port}/api"
+        server = running.enter_context(serve_postgres(here))
+        kept, ledger, port = server.create(), server.create(), find_port(here)
+        api = f"http://{here}:{port}/api"
         environment = os.environ | {
             "PREFECT_HOME": str(folder / "prefect"),
             "PREFECT_API_URL": api,
@@ -139,9 +143,11 @@ def open_pool(folder: Path, workers: int, place: str) -> Iterator[tuple[Pool, st
             "CLAIMCHECK_CORPUS_CRON": "0 0 29 2 *",  # not while this runs
             "CLAIMCHECK_RECHECK_CRON": "0 0 29 2 *",
             "CLAIMCHECK_RECHECK_DAYS": "0.0001",
+            "CLAIMCHECK_LEASE": str(LEASE),
         }  # fmt: skip
         log = folder / "server.log"
-        running.enter_context(program("prefect", log, environment, "server", "start", "--port", port))
+        where = ("--host", here, "--port", port)
+        running.enter_context(program("prefect", log, environment, "server", "start", *where))
         wait_for(lambda: ask(f"{api}/health"), log)
         say("a Prefect server and the ledger, each with a database of its own on PostgreSQL")
         pool = Pool(api, environment)
@@ -149,8 +155,11 @@ def open_pool(folder: Path, workers: int, place: str) -> Iterator[tuple[Pool, st
         pool.call("deploy", "--all")
         for n in range(1, workers + 1):
             words = ("worker", "start", "--pool", POOL, "--name", f"worker-{n}", "--limit", "1")
-            say("$ prefect " + " ".join(words) + " &")
-            running.enter_context(program("prefect", folder / f"worker-{n}.log", environment, *words))
+            host, own = (hosts[n - 1], hosts[n - 1].environment) if hosts else (None, {})
+            say(f"{host.name if host else ''}$ prefect " + " ".join(words) + " &")
+            log = folder / f"worker-{n}.log"
+            inside = host.inside if host else ()
+            running.enter_context(program("prefect", log, environment | own, *words, inside=inside))
         yield pool, ledger
 
 
@@ -167,40 +176,80 @@ def tell_runs(pool: Pool, runs: list[dict[str, Any]]) -> None:
     say("  taken by: " + ", ".join(f"{name} {times}" for name, times in sorted(by.items())))
 
 
-def play(articles: int, workers: int, picture: str) -> None:
+def play(articles: int, workers: int, apart: bool, picture: str) -> None:
     test_serve.PATIENCE = 600.0
-    with (
-        tempfile.TemporaryDirectory() as made,
-        serve_pages(articles) as (base, pages),
-        open_pool(Path(made), workers, f"{base}/articles.txt") as (pool, ledger),
-    ):
-        log, start = Path(made) / "worker-1.log", time.monotonic()
-        runs = pool.run(
-            "check-article", log, f"source={base}/article/{{}}", "allow_private=true", times=articles
-        )
+    here, elsewhere = (HERE, ELSEWHERE) if apart else ("127.0.0.1", "localhost")
+    with ExitStack() as running:
+        folder = Path(running.enter_context(tempfile.TemporaryDirectory()))
+        hosts = running.enter_context(open_hosts(workers, folder)) if apart else []
+        if apart:
+            tell_hosts(hosts)
+        further = FURTHER if apart else 0
+        base, pages = running.enter_context(serve_articles(articles + further, here, elsewhere))
+        pool, ledger = running.enter_context(open_pool(folder, workers, f"{base}/articles.txt", here, hosts))
+        log, start = folder / "worker-1.log", time.monotonic()
+        asked = ("check-article", log, f"source={base}/article/{{}}", "allow_private=true")
+        runs = pool.run(*asked, times=articles)
         say(f"{articles} articles, {workers} workers: {time.monotonic() - start:.0f} s")
         tell_runs(pool, runs)
         if picture:
             take_picture(pool, next(run for run in runs if run["state_type"] == "COMPLETED"), Path(picture))
-        (corpus,) = pool.run("check-corpus", log, "allow_private=true")
-        say(f"  {corpus['state_name']}: {corpus['state']['message']}")
-        topic = build_topic(0, 0)
-        pages["/source/0/0"] = pages["/source/0/0"].replace(
-            f"€{topic.cost} million", f"€{topic.cost + 50} million"
-        )
-        del pages["/source/1/1"]
-        say("one source says another figure now, and another one is gone")
-        (again,) = pool.run("recheck", log, "allow_private=true")
-        say(f"  {again['state_name']}: {again['state']['message']}")
-        for event in wait_for(lambda: pool.events("claimcheck."), log):
-            say(f"  event {event['event']}: {event['payload']['detail'].replace(base, '')[:110]}")
         with Ledger(ledger) as opened:
+            if apart:
+                lose_host(pool, hosts, ledger, log)
+            (corpus,) = pool.run("check-corpus", log, "allow_private=true")
+            say(f"  {corpus['state_name']}: {corpus['state']['message']}")
+            tell_steps(ledger)
+            change_pages(pages)
+            (again,) = pool.run("recheck", log, "allow_private=true")
+            say(f"  {again['state_name']}: {again['state']['message']}")
+            for event in wait_for(lambda: pool.events("claimcheck."), log):
+                say(f"  event {event['event']}: {event['payload']['detail'].replace(base, '')[:110]}")
             lines, faults = opened.list_runs(), opened.verify()
         states = Counter(str(line.state) for line in lines)
+        counted = ", ".join(f"{n} runs {state}" for state, n in states.items())
+        say(f"ledger: {counted}, {len(faults)} faults")
+
+
+def change_pages(pages: dict[str, str]) -> None:
+    topic = build_topic(0, 0)
+    pages["/source/0/0"] = pages["/source/0/0"].replace(
+        f"€{topic.cost} million", f"€{topic.cost + 50} million"
+    )
+    del pages["/source/1/1"]
+    say("one source says another figure now, and another one is gone")
+
+
+def tell_hosts(hosts: Sequence[Host]) -> None:
+    """What each host has for files, and whom it reaches."""
+    for host in hosts:
+        others = [other.address for other in hosts if other is not host]
+        words = [sys.executable, "-c", LOOK, str(host.folder), HERE, *others, OUTSIDE]
         say(
-            "ledger: "
-            + ", ".join(f"{n} runs {state}" for state, n in states.items())
-            + f", {len(faults)} faults"
+            f"{host.name}, {host.address}: "
+            + subprocess.check_output([*host.inside, *words], text=True).strip()
+        )
+
+
+def lose_host(pool: Pool, hosts: Sequence[Host], ledger: str, log: Path) -> None:
+    """The host that works on the rest of the corpus is cut off as soon as it has found the claims of one article."""
+    pool.call("deployment", "run", "check-corpus/pool", "--param", "allow_private=true")
+    done = "SELECT holder FROM step WHERE name = %s AND state = 'done'"
+    with psycopg.connect(ledger, autocommit=True) as connection:
+        (holder,) = wait_for(lambda: connection.execute(done, [Stage.EXTRACT.value]).fetchone(), log)
+    lost = next(host for host in hosts if holder.startswith(host.name))
+    lost.unplug()
+    say(f"{lost.name} is cut off from the network while it is at work")
+    time.sleep(LEASE + 1)
+
+
+def tell_steps(ledger: str) -> None:
+    """How many stages and references each host has done."""
+    query = "SELECT split_part(holder, ':', 1), count(*) FROM step WHERE state = 'done' GROUP BY 1 ORDER BY 1"
+    with psycopg.connect(ledger) as connection:
+        say(
+            "  stages and references by host: "
+            + ", ".join(f"{host} {n}" for host, n in connection.execute(query))
         )
 
 
@@ -230,8 +279,11 @@ def main() -> None:
     parser.add_argument(
         "--picture", default="", help="where to put the picture of a flow run", metavar="FILE"
     )
+    parser.add_argument(
+        "--apart", action="store_true", help="each worker on a host of its own; one of them is lost"
+    )
     given = parser.parse_args()
-    play(given.articles, given.workers, given.picture)
+    play(given.articles, given.workers, given.apart, given.picture)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""A PostgreSQL server of its own for the tests: the system's programs, a throw-away cluster, loopback only."""
+"""A PostgreSQL server of its own for the tests: the system's programs, a throw-away cluster, loopback only unless an address
+is given."""
 
 from __future__ import annotations
 
@@ -16,7 +17,6 @@ from pathlib import Path
 import psycopg
 
 SETTINGS = {
-    "listen_addresses": "127.0.0.1",
     "fsync": "off",  # a throw-away cluster need not survive a power cut
     "synchronous_commit": "off",
     "full_page_writes": "off",
@@ -29,13 +29,14 @@ SETTINGS = {
 class Server:
     """A server that runs; ``create`` gives the address of a new database."""
 
+    host: str
     port: int
     password: str
     programs: Path
     folder: Path
 
     def url(self, database: str) -> str:
-        return f"postgresql://checker:{self.password}@127.0.0.1:{self.port}/{database}"
+        return f"postgresql://checker:{self.password}@{self.host}:{self.port}/{database}"
 
     def create(self, template: str = "template1") -> str:
         database = f"ledger_{secrets.token_hex(6)}"
@@ -67,12 +68,12 @@ def run(command: list[str]) -> None:
 
 
 @contextmanager
-def serve_postgres() -> Iterator[Server]:
-    """A server on a free port, from an empty cluster, until the end."""
+def serve_postgres(host: str = "127.0.0.1") -> Iterator[Server]:
+    """A server on a free port of an address, open to that address's network, from an empty cluster, until the end."""
     programs, folder = find_programs(), Path(tempfile.mkdtemp(prefix="postgres-"))
-    with socket.create_server(("127.0.0.1", 0)) as free:
+    with socket.create_server((host, 0)) as free:
         port = free.getsockname()[1]
-    server = Server(port, secrets.token_hex(12), programs, folder)
+    server = Server(host, port, secrets.token_hex(12), programs, folder)
     (word := folder / "password").write_text(server.password)
     if os.geteuid() == 0:
         shutil.chown(folder, "nobody")
@@ -81,7 +82,10 @@ def serve_postgres() -> Iterator[Server]:
     try:
         run([str(programs / "initdb"), "-D", data, "-U", "checker", "-A", "scram-sha-256", "--pwfile", str(word),
              "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"])  # fmt: skip
-        options = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
+        with (folder / "data" / "pg_hba.conf").open("a") as access:
+            access.write(f"host all all {host}/24 scram-sha-256\n")
+        settings = SETTINGS | {"listen_addresses": host}
+        options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         run(
             [
                 str(programs / "pg_ctl"),

@@ -12,12 +12,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 from rich.console import Console
+from tests.pages import serve_pages
 
 from claimcheck import corpus, steps
 from claimcheck.corpus import Done, Fate, Stage
@@ -49,37 +49,26 @@ with open_desk(Settings.from_environment(), Options(allow_private=True)) as desk
 class Site:
     """Pages on loopback: path to (media type, text). The first request for a path in ``hanging`` gets no answer."""
 
-    def __init__(self, base: str) -> None:
-        self.base = base
+    def __init__(self) -> None:
+        self.base = ""
         self.pages: dict[str, tuple[str, str]] = {}
         self.hanging: dict[str, threading.Event] = {}
         self.asked: list[str] = []
 
+    def answer(self, path: str) -> tuple[str, str] | None:
+        self.asked.append(path)
+        if path in self.hanging:
+            self.hanging.pop(path).wait(30)
+            return None
+        return self.pages.get(path, ("text/html", ""))
+
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            served.asked.append(self.path)
-            if self.path in served.hanging:
-                served.hanging.pop(self.path).wait(30)
-                return
-            kind, text = served.pages.get(self.path, ("text/html", ""))
-            body = text.encode()
-            self.send_response(200 if text else 404)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, format: str, *args: Any) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        served = Site(f"http://127.0.0.1:{server.server_port}")
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    served = Site()
+    with serve_pages(served.answer) as port:
+        served.base = f"http://127.0.0.1:{port}"
         yield served
-        server.shutdown()
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -28,11 +28,14 @@ EVERY_FIVE_SECONDS = "* * * * * */5"
 
 
 @contextmanager
-def program(name: str, log: Path, environment: dict[str, str], *arguments: str) -> Iterator[int]:
-    """A Python module run in the background with all that it starts, ended with all of it: the session's number."""
+def program(
+    name: str, log: Path, environment: dict[str, str], *arguments: str, inside: Sequence[str] = ()
+) -> Iterator[int]:
+    """A Python module run in the background with all that it starts, ended with all of it: the session's number.
+    ``inside`` begins the command, where it is to be run on another host."""
     with log.open("w") as out:
         started = subprocess.Popen(
-            [sys.executable, "-m", name, *arguments],
+            [*inside, sys.executable, "-m", name, *arguments],
             cwd=ROOT,
             env=environment,
             stdout=out,

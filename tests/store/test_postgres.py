@@ -7,12 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
+from sqlalchemy import text
 from tests.postgres import Server
 from tests.runs import build_run
 from tests.store.recorded import record
 
 from claimcheck.errors import DatabaseTrouble
 from claimcheck.model.run import Issue
+from claimcheck.store import postgres as backend
 from claimcheck.store.database import open_database, read_status, reading, upgrade, writing
 from claimcheck.store.ledger import Ledger
 from claimcheck.store.search import read_lexemes, split_words
@@ -66,6 +68,22 @@ def test_troubles_are_one_line_that_says_what_to_do(url: str, postgres: Server) 
     with psycopg.connect(url) as connection:
         connection.execute("CREATE TABLE song (name text)")
     assert "holds other tables" in trouble_at(url)
+
+
+def test_a_writer_that_falls_silent_loses_its_turn(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that is gone in the middle of a write would keep everyone else from writing for hours: what it had
+    written is taken back, and the next one has its turn."""
+    with Ledger(url) as ledger:
+        monkeypatch.setattr(backend, "STILL", 0.5)
+        with (
+            pytest.raises(DatabaseTrouble, match="broke off a write that stood still"),
+            writing(ledger.database) as silent,
+        ):
+            silent.execute(text("INSERT INTO turn (host, holder, until) VALUES ('a.example', 'gone', now())"))
+            monkeypatch.undo()
+            record(ledger, build_run())
+            silent.execute(text("SELECT 1"))
+        assert (ledger.count_rows("turn"), len(ledger.list_runs())) == (0, 1)
 
 
 def test_a_read_only_database_is_still_read(url: str, postgres: Server) -> None:

@@ -20,6 +20,7 @@ from claimcheck.store.columns import Row, write_json
 
 PATIENCE = 30.0  # seconds that a writer waits for another one
 REACHING = 10  # seconds to wait for the server to answer at all
+STILL = 20.0  # seconds without a word in a write after which the writer is given up, so that those who wait still have their turn
 WRITER = 0x636C61696D  # the advisory lock's number: 'claim'
 
 CAUSES = {
@@ -28,6 +29,7 @@ CAUSES = {
     "28000": "refuses this user",
     "42501": "may not be written by this user",
     "25006": "is read-only",
+    "25P03": "broke off a write that stood still for too long: nothing of it was kept",
     "53100": "has no room left on its disk",
     "53300": "has no connection left: raise max_connections, or run fewer workers",
     "55P03": f"is kept locked by another program for over {PATIENCE:.0f} s",
@@ -47,6 +49,13 @@ SIGNS = (
 """While connecting, the driver tells no SQLSTATE."""
 
 OPTIONS = f"-c timezone=UTC -c lock_timeout={int(PATIENCE * 1000)}"
+ALIVE = {
+    "keepalives_idle": 20,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 30_000,  # milliseconds
+}
+"""A server that is gone without a word is noticed within half a minute, not within hours."""
 
 
 def check_url(url: URL) -> URL:
@@ -71,7 +80,7 @@ def is_there(url: URL) -> bool:
 def connect(url: URL, *, create: bool) -> Engine:
     """``create`` makes no database: whoever runs the server does."""
     arguments = {"connect_timeout": REACHING, "options": OPTIONS, "application_name": "claimcheck"}
-    return create_engine(url, json_serializer=write_json, connect_args=arguments, pool_pre_ping=True)
+    return create_engine(url, json_serializer=write_json, connect_args=arguments | ALIVE, pool_pre_ping=True)
 
 
 @contextmanager
@@ -83,9 +92,12 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """The only writer."""
+    """The only writer. One whose machine is gone in the middle would keep the lock until the server notices, in hours."""
+    begin = text(
+        "SELECT set_config('idle_in_transaction_session_timeout', :still, true), pg_advisory_xact_lock(:number)"
+    )
     with engine.begin() as connection:
-        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": WRITER})
+        connection.execute(begin, {"still": f"{int(STILL * 1000)}ms", "number": WRITER})
         yield connection
 
 
