@@ -41,10 +41,20 @@ def is_set_apart(pair: Pair, part: Counterpart) -> bool:
     text = " ".join(token.text for token in pair.theirs.doc if token.i in there)
     if _CIRCUMSTANCE.search(text) and not _CIRCUMSTANCE.search(pair.mine.text):
         return True
+    if pair.passage.cells and _is_row_of_another(pair):
+        return True
     frame = frame_at(pair.theirs, part.span)
     passive = frame is not None and any(token.head.dep_ == "agent" for token in frame.agents)
     subjects = () if frame is None else frame.patients[:1] if passive else frame.agents or frame.patients[:1]
     return any(_is_another(token, pair) for token in subjects) or _has_other_purpose(pair, there)
+
+
+def _is_row_of_another(pair: Pair) -> bool:
+    """The row's first cell names something that neither the claim nor the page's headings name."""
+    label = set(re.findall(r"\w+", pair.passage.cells[0][1].lower()))
+    said = {word.lower() for word in re.findall(r"\w+", f"{pair.mine.text} {pair.theirs.near}")}
+    names = {token.lower_ for token in pair.theirs.doc if token.pos_ == "PROPN"} & label
+    return bool(names) and not names & said
 
 
 def _is_another(subject: Token, pair: Pair) -> bool:

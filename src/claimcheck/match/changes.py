@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 
+from claimcheck.match.alignment import main_frame
 from claimcheck.match.aspects import Aspect, agrees, contradicts
+from claimcheck.match.derived import find_series, read_figures
+from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
 from claimcheck.match.periods import date_claim, period_of
 from claimcheck.match.reading import Reading
@@ -19,6 +22,7 @@ from claimcheck.model.selector import Span
 from claimcheck.values.agreement import Agreement
 from claimcheck.values.dates import compare_dates
 
+DATED = 0.9  # least binding of the claim's dates to those of a series
 TOLD = 0.8  # weight of a change told by both its ends
 
 _FROM = re.compile(r"\bfrom\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -39,7 +43,7 @@ def compare_changes(pair: Pair) -> list[Aspect]:
     """One finding where the claim says 'from A to B' and the passage has both values and tells which was first."""
     ends = find_ends(pair)
     if ends is None:
-        return []
+        return _compare_ways(pair)
     (old, new), (first, last) = ends
     row = Comparison("change", f"{old.text} to {new.text}", f"{first.text}, then {last.text}", True)
     if _are_of_other_times(pair, (old, new), (first, last)):
@@ -50,6 +54,33 @@ def compare_changes(pair: Pair) -> list[Aspect]:
         row = Comparison("change", row.claim, f"{last.text}, then {first.text}", False)
         return [contradicts("change-reversed", TOLD, "in the source the change goes the other way", row)]
     return []
+
+
+def _compare_ways(pair: Pair) -> list[Aspect]:
+    """'fell between 2021 and 2022' beside '18 in 2021 and 16 in 2022'."""
+    told = main_frame(pair.mine)
+    way = next(iter({"rise", "fall"} & lexicon().core.get(told.lemma, frozenset())), "") if told else ""
+    dates = [slot.best(agreeing=True) for slot in pair.slots]
+    if (
+        not way
+        or told is None
+        or told.negated
+        or not dates
+        or any(slot.aspect != "date" for slot in pair.slots)
+    ):
+        return []
+    written = [figure for figure in read_figures(pair.theirs) if not figure.computed]
+    series = list(find_series(pair.theirs, written))
+    if len(series) != 1 or any(part is None or part.binding < DATED for part in dates):
+        return []
+    old, new = (figure.quantity for figure in series[0])
+    rises = new.value > old.value
+    row = Comparison("change", told.head.text, f"{old.text}, then {new.text}", rises is (way == "rise"))
+    if old.value == new.value:
+        return []
+    if row.agrees:
+        return [agrees("change-told", TOLD, "the source has the value before and the one after", row)]
+    return [contradicts("change-reversed", TOLD, "in the source the change goes the other way", row)]
 
 
 def find_ends(pair: Pair) -> tuple[tuple[Slot, Slot], tuple[Counterpart, Counterpart]] | None:

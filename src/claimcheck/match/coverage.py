@@ -26,6 +26,7 @@ from claimcheck.match.reading import Reading, is_telling, once
 from claimcheck.match.slots import is_planned
 from claimcheck.match.tenures import claims_role
 from claimcheck.match.verifier import Scores
+from claimcheck.match.words import read_credit
 from claimcheck.model.claim import PartialDate, Quantity
 from claimcheck.values.compare import compare_quantities
 from claimcheck.values.dates import compare_dates, find_dates
@@ -90,7 +91,9 @@ def cover_loosely(both: Pair) -> Coverage:
 
 
 def _cover(both: Pair, *, loosely: bool) -> Coverage:
-    mine, theirs = _telling(both.mine), _telling(both.theirs)
+    credit = read_credit(both.mine, both.mine.doc[:].root)
+    mine = [token for token in _telling(both.mine) if token.i not in credit]
+    theirs = _telling(both.theirs)
     around = _stems_of(_surroundings(both))
     stems = {stem(token.lower_) for token in theirs}
     total = own = near = 0.0

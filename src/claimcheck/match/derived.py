@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
 from claimcheck.match.metrics import Metric, read_metric
+from claimcheck.match.periods import period_of
 from claimcheck.match.reading import Reading, once
 from claimcheck.model.claim import Bound, Quantity
 
@@ -77,6 +78,19 @@ def _find_changes(reading: Reading, figures: tuple[Figure, ...]) -> Iterator[Fig
         for old, new in ((one, other), (other, one)):
             if _is_old(reading, old.quantity) and not _is_old(reading, new.quantity) and _is_pair(old, new):
                 yield from _change(old.quantity, new)
+    for old, new in find_series(reading, figures):
+        yield from _change(old.quantity, new)
+
+
+def find_series(reading: Reading, figures: Iterable[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Neighbouring figures of one thing that the text dates, the older one first: '18 in 2021 and 16 in 2022'."""
+    for one, other in pairwise(figures):
+        dates = [period_of(reading, figure.quantity) for figure in (one, other)]
+        if dates[0] is None or dates[1] is None or not _is_pair(one, other) or dates[0] == dates[1]:
+            continue
+        counted = other.quantity.counted in {"", one.quantity.counted}
+        if counted and one.metric.verb == other.metric.verb and dates[0].end != dates[1].end:
+            yield (one, other) if dates[0].end < dates[1].end else (other, one)
 
 
 def _is_old(reading: Reading, quantity: Quantity) -> bool:

@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from claimcheck.match.apart import is_set_apart
 from claimcheck.match.aspects import Aspect, is_blocked
-from claimcheck.match.changes import find_ends
+from claimcheck.match.changes import DATED, find_ends
+from claimcheck.match.derived import find_series, read_figures
 from claimcheck.match.figures import find_rival
 from claimcheck.match.pair import Pair
+from claimcheck.match.ranking import stem
 from claimcheck.match.reading import Reading
 from claimcheck.match.slots import Counterpart, Slot
 from claimcheck.match.voices import Relation
@@ -180,7 +182,8 @@ def _contest(
     if not borne_out or len(figures) != 1 or figures[0].best(agreeing=True) is not None:
         return evidence
     slot, other = figures[0], find_rival(one.pair, figures[0])
-    if other is None or not _is_same_count(one.pair, slot, other) or is_set_apart(one.pair, other):
+    same = other is not None and (_is_same_count(one.pair, slot, other) or _is_same_series(one.pair, slot))
+    if other is None or not same or is_set_apart(one.pair, other):
         return evidence
     row = Comparison(slot.aspect, slot.text, other.text, False)
     note = f"this source has “{other.text}” where another bears out “{slot.text}”"
@@ -199,6 +202,16 @@ def _is_same_count(pair: Pair, slot: Slot, other: Counterpart) -> bool:
         _value_at(reading, span) for reading, span in ((pair.mine, slot.span), (pair.theirs, other.span))
     )
     return mine is not None and theirs is not None and min(mine, theirs) * WITHIN >= max(mine, theirs)
+
+
+def _is_same_series(pair: Pair, slot: Slot) -> bool:
+    """A change of the same count between the same dates: 'deaths more than halved from 2020 to 2021' and '1,890 deaths in 2020
+    and 1,410 in 2021'."""
+    written = [figure for figure in read_figures(pair.theirs) if not figure.computed]
+    counted = {stem(old.quantity.counted) for old, _ in find_series(pair.theirs, written)} - {""}
+    dates = [other.best(agreeing=True) for other in pair.slots if other.aspect == "date"]
+    dated = bool(dates) and all(part is not None and part.binding >= DATED for part in dates)
+    return slot.aspect in {"share", "multiple"} and dated and bool(counted & pair.mine.stems)
 
 
 def _value_at(reading: Reading, span: Span) -> Decimal | None:

@@ -68,8 +68,9 @@ def read_metric(reading: Reading, span: Span) -> Metric:
         return Metric((), "", "", frozenset())
     own, heads, particle, verb = {t.i for t in inside}, _dimension(reading, inside[-1].i), "", ""
     token: Token = inside.root
-    if token.pos_ == "VERB":  # 'doubled'
-        verb = token.lemma_.lower()
+    moved = next((part for part in inside if part.pos_ == "VERB"), None)
+    if moved is not None:  # 'doubled', 'more than halved'
+        verb = moved.lemma_.lower()
         heads.append(verb)
     described = describing_verb(token)
     for _ in range(_STEPS):

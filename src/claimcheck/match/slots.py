@@ -6,13 +6,12 @@ governs it, which statement of the sentence it stands in, and which period it is
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.match.alignment import Alignment, relate_all, things
-from claimcheck.match.derived import read_figures
+from claimcheck.match.derived import find_series, read_figures
 from claimcheck.match.directions import are_opposite, may_move, read_direction, tells_change
 from claimcheck.match.frames import Frame, Standing, is_cut_off
 from claimcheck.match.lexicon import lexicon
@@ -34,16 +33,17 @@ from claimcheck.match.periods import (
     in_year_of,
     is_part_of,
     is_standard,
+    period_of,
     weigh_period,
 )
 from claimcheck.match.ranking import stem
 from claimcheck.match.rates import is_added, is_of_other_rate, plain_rate
 from claimcheck.match.reading import Reading, once
 from claimcheck.match.voices import MATCHED, Relation, relate_predicates, settle_voices
-from claimcheck.match.words import cover, find_counterparts, statement_at, telling_words
+from claimcheck.match.words import cover, statement_at, telling_words
 from claimcheck.model.claim import Bound, PartialDate, Quantity
 from claimcheck.model.selector import Span
-from claimcheck.values.agreement import Agreement, Finding, differs
+from claimcheck.values.agreement import Agreement, Finding, agrees, differs
 from claimcheck.values.compare import compare_quantities
 from claimcheck.values.dates import compare_dates
 from claimcheck.values.nouns import is_generic
@@ -152,7 +152,6 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
         )
         subject = relate_subjects(claim, mine.span, passage, theirs.span)
         binding *= OTHER_SUBJECT if subject is Relation.OTHER else 1.0
-        binding *= ELSEWHERE if _goes_with_another(words, claim, passage, theirs) else 1.0
         found.append(Counterpart(theirs.text, theirs.span, finding, binding, subject, close))
     bounded = mine.bound not in {Bound.EXACT, Bound.ABOUT, Bound.RANGE}
     return Slot(name_aspect(mine), mine.text, mine.span, _rank(found), bounded)
@@ -199,7 +198,18 @@ def _pair_date(claim: Reading, passage: Reading, mine: PartialDate, alignment: A
             binding = _weigh_clause(claim, passage, mine.span, theirs.span, alignment)
             binding *= ELSEWHERE if finding.agrees and is_part_of(theirs, mine) else 1.0
             found.append(Counterpart(theirs.text, theirs.span, finding, binding))
+    if mine.start.year != mine.end.year:
+        found += _span_series(passage, mine)
     return Slot("date", mine.text, mine.span, _rank(found))
+
+
+def _span_series(passage: Reading, mine: PartialDate) -> Iterator[Counterpart]:
+    """'from 2019 to 2023' beside figures that are dated 2019 and 2023."""
+    written = [figure for figure in read_figures(passage) if not figure.computed]
+    for old, new in find_series(passage, written):
+        first, last = (period_of(passage, figure.quantity) for figure in (old, new))
+        if first is not None and last is not None and first.start == mine.start and last.end == mine.end:
+            yield Counterpart(f"{first.text}, {last.text}", first.span, agrees("series"), 1.0)
 
 
 def _weigh_clause(
@@ -315,33 +325,6 @@ def _words_for(claim: Reading, mine: Quantity) -> list[Token]:
         if other != mine and other.unit == mine.unit and other.unit
     ]
     return [word for word in _words_of(claim) if not any(start <= word.idx < end for start, end in stretches)]
-
-
-def _goes_with_another(words: Sequence[Token], claim: Reading, passage: Reading, figure: Quantity) -> bool:
-    """'11% in the one group and 14% in the other': a word of the claim is in what goes with another figure, and only there."""
-    alike = [
-        other
-        for other in passage.quantities
-        if (other.unit, other.currency) == (figure.unit, figure.currency)
-    ]
-    stretches = {
-        other.span: range(other.span.end, _segment_end(passage.text, other.span.end, passage.quantities))
-        for other in alike
-    }
-    own = stretches.pop(figure.span, None)
-    if own is None or not _WITH.search(passage.text[own.start : own.stop]):
-        return False
-    others = [there for there in stretches.values() if _WITH.search(passage.text[there.start : there.stop])]
-    everywhere = frozenset(range(len(passage.doc)))
-    for word in words:
-        if word.pos_ in {"NOUN", "PROPN", "ADJ"} and others:
-            places = [other.idx for other in find_counterparts(word, claim, passage, everywhere)]
-            if places and all(any(place in there for there in others) for place in places):
-                return True
-    return False
-
-
-_WITH = re.compile(r"\b(?:in|among|for|at|with)\b", re.IGNORECASE)
 
 
 def _segment_end(text: str, start: int, figures: Sequence[Quantity]) -> int:
