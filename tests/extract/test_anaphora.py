@@ -170,7 +170,7 @@ def test_who_is_told_something_may_be_meant_next() -> None:
     [
         (
             "A gauge recorded the rise and sent an alarm to the Environment Service at 11.40pm. Nobody read it until 1.15am.",
-            "Nobody read it until 1.15am.",
+            "Nobody read the alarm until 1.15am.",
         ),
         (
             "The paper that Ann Roe wrote was rejected before the Marine Gazette published it in 1966. It was cited 400 times.",
@@ -287,3 +287,35 @@ def test_she_and_others_are_they() -> None:
         "Anna Holm was born in 1960. Last month she and eleven colleagues bought a farm in Lorn. They have put in €5,000."
     )
     assert told[-1] == "Anna Holm and eleven colleagues have put in €5,000."
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "last"),
+    [
+        (
+            "Orbex Group cut 96 flights in 2024. Its rival, Delta Air, said it would add 20 flights.",
+            "Delta Air said it would add 20 flights.",
+        ),
+        (
+            "Orbex Group cut 96 flights in 2024. Its rival, Delta Air, said it would add 20 flights. Its shares rose 3 percent.",
+            "Delta Air's shares rose 3 percent.",
+        ),
+        (
+            "The first bird was ringed in Lorn in 1997 and found in Malawi in 2018. It had flown six million kilometres.",
+            "The first bird had flown six million kilometres.",
+        ),
+        (
+            "Lorn sold 14,000 boxes to schools and churches in 2016. A third of them are green.",
+            "A third of the 14,000 boxes are green.",
+        ),
+        (
+            "A stream rises in Lorn. Three pumps raise it to 65 metres.",
+            "Three pumps raise the stream to 65 metres.",
+        ),
+    ],
+)
+def test_what_it_does_and_who_says_so(paragraph: str, last: str) -> None:
+    """A speaker tells what he himself will do; no country flies; of what was counted a third is green."""
+    told = texts(paragraph)
+    assert last in told
+    assert not any("Malawi had" in claim or "raise Lorn" in claim for claim in told)

@@ -117,7 +117,10 @@ class Discourse:
             if not set(link.tokens) & quoted:
                 links[head.i] = link
             said = replace(phrase, sunk=phrase.sunk + QUOTED) if {head.i, phrase.verb} <= quoted else phrase
-            self.memory.hear(referent, said, pronoun=pronoun and owned_by(head) == "")
+            beside = head.dep_ == "poss" and any(
+                child.dep_ == "appos" and child.pos_ == "PROPN" for child in head.head.children
+            )  # 'its rival, N, ...' speaks of N
+            self.memory.hear(referent, said, pronoun=pronoun and owned_by(head) == "" and not beside)
             self._join(unit, phrase, referent)
         links.update(elided)
         links.update((link.tokens[0], link) for link in find_there(unit.doc, self.memory, quoted))

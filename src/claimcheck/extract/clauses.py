@@ -73,6 +73,10 @@ def _read_participle(doc: Doc, clause: Clause) -> Clause:
     bare = verb.tag_ == "VBN" and not auxiliaries(verb) and verb.i > 0 and verb.nbor(-1).text == ","
     if not bare or lead is None or lead.i > verb.i or verb.i - 1 not in clause.pieces:
         return clause
+    if any(doc[i].text == "," for i in range(lead.i, verb.i - 1)):
+        return (
+            clause  # the comma closes what stands aside: 'The largest, in N, opened in 2023 and serves ...'
+        )
     be_said = (be(lead, past=True) if piece == verb.i - 1 else piece for piece in clause.pieces)
     return replace(clause, pieces=tuple(be_said))
 

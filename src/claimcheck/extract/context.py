@@ -11,6 +11,7 @@ from claimcheck.extract.draft import Unit, subject
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.referents import Link, describe, read_phrase
 from claimcheck.model.claim import PartialDate
+from claimcheck.text.wording import Cue, has_cue
 from claimcheck.values.dates import find_dates
 from claimcheck.values.quantity import find_quantities
 
@@ -25,7 +26,8 @@ THEN = re.compile(
     re.IGNORECASE,
 )
 LATER = re.compile(
-    r"\b(?:(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) years? (?P<way>later|earlier|before)"
+    r"(?<!on )(?<!than )(?<!from )(?<!of )(?<!in )(?<!with )(?<!to )\b"
+    r"(?:(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) years? (?P<way>later|earlier|before)"
     r"|(?:in )?the (?P<next>next|following|previous) year|(?P<before>(?:the )?year before(?=[,.;])))(?=[ ,.;])",
     re.IGNORECASE,
 )
@@ -57,8 +59,8 @@ def fill_in(text: str, before: str, dated: str, published: date | None) -> str:
 def with_year(text: str, line: str) -> str:
     """'The second followed in November' as 'in November 2020' where the sentence that it was split from names one year before."""
     match = MONTH.search(text)
-    if match is None or YEAR.search(text):
-        return text
+    if match is None or YEAR.search(text) or has_cue(text, Cue.PLANNED):
+        return text  # what is planned for July is planned for no July gone by
     at = line.find(match[0])
     years = set(YEAR.findall(line[:at])) if at > 0 else set()
     if len(years) != 1:
@@ -96,6 +98,9 @@ def _later(text: str, before: str, published: date | None) -> str:
     known = find_dates(before, published)
     if len(known) != 1 or known[0].relation not in {"", "on", "in", "by"} or not YEAR.search(known[0].text):
         return text
+    inside = before[: known[0].span.start].count(",") and before[known[0].span.end :].count(",")
+    if inside:
+        return text  # 'N, founded in 1988, builds ...' tells of no time that something is told of
     start, end = known[0].start, known[0].end
     if start.year != end.year:
         return text

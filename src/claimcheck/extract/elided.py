@@ -159,10 +159,15 @@ def _of_those(token: Token, counted: Mapping[int, int], sets: Sequence[Several])
     if not those or any(True for _ in token.children):
         return None
     share = token.head.head
-    if not is_share(share) or (token.lower_ == "them" and share.i not in counted):
+    if not is_share(share) or (token.lower_ == "them" and not _is_part(share, counted)):
         return None
     found = _choose(share, [one for one in sets if one.count or one.leads], counted.get(share.i, 1) + 1)
     return Link(f"#{found.words}", (token.i,), found.words, found.words) if found is not None else None
+
+
+def _is_part(share: Token, counted: Mapping[int, int]) -> bool:
+    """Whether 'of them' is said of a number or a fraction; of '40 percent of them' it may be anything."""
+    return share.i in counted or share.lower_ in {"half", "third", "thirds", "quarter", "quarters", "most"}
 
 
 def _ranked(token: Token, sets: Sequence[Several]) -> Link | None:

@@ -16,11 +16,13 @@ from claimcheck.extract.referents import (
     SUBJECT_ROLES,
     doers_of,
 )
+from claimcheck.text.wording import Cue, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
+HELPERS = frozenset({"had", "has", "will", "would", "'d", "'ll"})
 COMPARING = frozenset({"much", "many", "more", "less", "half", "double", "twice"})
 
 
@@ -153,6 +155,9 @@ def _who(after: list[Token]) -> bool:
 def binders(token: Token) -> Iterator[Token]:
     """The subjects that a possessive may stand for without being said again, the nearest first: 'Acme sold its shop'. In an
     appositive or a relative clause it is the noun that is described, or else the subject of the clause around it."""
+    speaker = _speaker_before(token)
+    if speaker is not None:
+        yield speaker
     if token.dep_ != "poss" or token.lower_ not in POSSESSIVE:
         return
     described = -1
@@ -176,6 +181,18 @@ def binders(token: Token) -> Iterator[Token]:
         if meant.i != described:
             yield meant
         return
+
+
+def _speaker_before(token: Token) -> Token | None:
+    """Who says it, for the 'it' of 'N said it would close': a speaker tells what he himself will do or has done."""
+    verb = token.head
+    if token.dep_ != "nsubj" or token.lower_ not in NEUTER or verb.dep_ != "ccomp" or verb.lemma_ == "be":
+        return None
+    told = verb.head
+    helped = any(child.dep_ == "aux" and child.lower_ in HELPERS for child in verb.children)
+    if told.lemma_.lower() not in words_of(Cue.SAYING) or not helped:
+        return None
+    return next((child for child in told.children if child.dep_ == "nsubj" and child.i < token.i), None)
 
 
 def _takes_up_clause(token: Token) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 VALUES = frozenset({"MONEY", "PERCENT", "QUANTITY", "CARDINAL"})
+HEDGES = frozenset({"about", "almost", "approximately", "around", "nearly", "roughly", "some"})
 LONGEST = 9  # words of a clause that tells which are meant
 
 
@@ -118,7 +119,8 @@ def taken_up(part: Part, noun: Token, frame: Frame, aside: frozenset[int]) -> tu
     if has and plain and lead is not None and not lead.text.endswith("s"):
         left = own - articles - {i for count in counts(noun) for i in subtree(count)}
         return (*sorted(bare(part, lead)), "'s", *sorted(left))
-    named: tuple[Piece, ...] = ("the", *sorted(own - articles))
+    hedges = {child.i for one in counts(noun) for child in one.children if child.lower_ in HEDGES}
+    named: tuple[Piece, ...] = ("the", *(("roughly",) if hedges else ()), *sorted(own - articles - hedges))
     said = _said_of(part, noun, frame, aside)
     opener = "who" if noun.lemma_.lower() in words_of(Cue.ROLE) | lexicon("human") else "that"
     return (*named, opener, *said) if said and doc[said[0]].lower_ not in {"there"} else named

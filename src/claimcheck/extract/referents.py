@@ -142,6 +142,8 @@ def read_phrase(head: Token) -> Phrase:
         and any(child.lower_ in {"a", "an", "its", "their"} for child in head.children)
     )
     given = RECIPIENT if head.dep_ == "dative" else 0.0
+    if head.dep_ == "pobj" and head.head.lower_ == "at" and head.head.head.i < head.i:
+        given += RECIPIENT  # 'was developed at the N'
     return Phrase(head, head.left_edge.i, role, clause_of(head), _sunk(head) + given, speaks, made)
 
 

@@ -183,11 +183,12 @@ class Memory:
                     or (spoken.verb in doers and spoken.role == "subject")
                 )
             }
+        within = _among_speakers(token)
         for spoken in self.spoken:
             if self.when - spoken.when > REACH or spoken.referent.key in beside:
                 continue
-            if spoken.when == self.when and (spoken.token >= token.i or spoken.token in wholes):
-                continue  # neither what comes later, nor the whole that it is a part of
+            if spoken.when == self.when and (spoken.token >= token.i or spoken.token in wholes | within):
+                continue  # neither what comes later, nor the whole that it is a part of, nor who is one of those who say it
             referent = spoken.referent
             away = self.when - spoken.when
             if label == "ORG" and not _is_firm(token, referent):
@@ -213,7 +214,7 @@ class Memory:
         if same and spoken.role == "subject" and role == "object" and not spoken.sunk:
             score += 0.7  # 'The paper was rejected before a journal printed it'
         score -= (
-            0.7
+            1.7
             if role in {"inner", "object"}
             and referent.label in {"ORG", "GPE", "PERSON"}
             and token.lower_ == "it"
@@ -330,6 +331,16 @@ def _able(token: Token, referent: Referent) -> bool:
     return agent
 
 
+def _among_speakers(token: Token) -> frozenset[int]:
+    """What stands in the phrase of those who say it, besides themselves: 'Critics, among them N, say that it ...'."""
+    for above in token.ancestors:
+        if above.dep_ == "ccomp":
+            lead = next((child for child in above.head.children if child.dep_ == "nsubj"), None)
+            if lead is not None and lead.i < token.i and lead.tag_ == "NNS":
+                return frozenset(below.i for below in lead.subtree if below.i != lead.i)
+    return frozenset()
+
+
 def is_share(word: Token) -> bool:
     """Whether a word says how many or how much of something: a number, 'half', '40 percent'."""
     return word.like_num or word.lower_ in lexicon("share") or word.ent_type_ == "PERCENT"
@@ -343,11 +354,11 @@ def _is_dealt_with(token: Token) -> bool:
 def _suits(token: Token, referent: Referent) -> float:
     """What 'it' does tells what it is: what is built, costs or weighs something is no company and no place."""
     verb = token.head
-    if (
-        token.dep_ == "dobj"
-        and verb.lemma_ in lexicon("made") | {"make"}
-        and referent.label in {"GPE", "PERSON"}
-    ):
+    if token.dep_ == "dobj" and verb.lemma_ == "make" and referent.person:
+        return -3.0
+    if token.dep_ == "dobj" and referent.label in {"GPE", "LOC"} and token.lower_ in NEUTER:
+        return 0.0 if verb.lemma_ in lexicon("done_to_places") | lexicon("dealt_with") else -3.0
+    if token.dep_ == "nsubj" and referent.label in {"GPE", "LOC"} and verb.lemma_ in lexicon("moving"):
         return -3.0
     if token.dep_ not in {"nsubj", "nsubjpass"} or referent.label not in {"ORG", "GPE", "PERSON"}:
         return 0.0
