@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -109,7 +110,9 @@ def _is_rivalled(slot: Slot) -> bool:
 
 
 def _digits(part: Counterpart) -> int:
-    """How telling a figure is: its significant digits; one in words counts as one."""
+    """How telling a figure is: its significant digits; one in words, or worked out of two others, counts as one."""
+    if re.search(r"\d .*\d", part.text):
+        return 1
     written = "".join(sign for sign in part.text if sign.isdigit()).strip("0")
     return max(len(written), 1)
 

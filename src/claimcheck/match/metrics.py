@@ -173,7 +173,7 @@ def compare_metrics(mine: Metric, theirs: Metric) -> float:
     """0..1: how surely two figures are of the same thing; 0.5 where grammar can't tell."""
     if moves_apart(mine, theirs):
         return 0.1  # 'fell by 4%' and 'fell to 4%'
-    if is_of_base(mine, theirs):
+    if is_of_base(mine, theirs) or _are_apart(mine, theirs):
         return 0.2
     if theirs.thing & mine.subject and _measures(mine):
         return 0.9
@@ -193,11 +193,19 @@ def compare_metrics(mine: Metric, theirs: Metric) -> float:
         _akin(a, b) for a in other for b in mine.subject
     )
     shared = any(_akin(a, b) for a in mine.subject for b in theirs.subject)
+    if shared and not own and not crossed and set(other) - {theirs.verb}:
+        return 0.35  # 'its profit was 5 million' and 'it reported revenue of 9 million'
     if crossed or (shared and not (own and other)):
         return 0.7
     if mine.verb == theirs.verb and mine.verb not in {"", "be", "have", "do"}:
         return 0.7
     return 0.5 if subjects and not (own and other) else 0.2
+
+
+def _are_apart(mine: Metric, theirs: Metric) -> bool:
+    """One of them is of profit and the other of revenue."""
+    own, other = {*mine.heads, *mine.subject}, {*theirs.heads, *theirs.subject}
+    return any(lexicon().is_apart(a, b) for a in own - other for b in other - own)
 
 
 def _measures(metric: Metric) -> bool:

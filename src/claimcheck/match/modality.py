@@ -67,7 +67,7 @@ _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 
 
 def _compare_standing(found: Alignment) -> list[Aspect]:
-    mine, theirs = found.mine.standing, _standing(found.theirs)
+    mine, theirs = _standing(found.mine), _standing(found.theirs)
     if mine == theirs or mine in {Standing.POSSIBLE}:
         return []
     row = Comparison("standing", _describe(mine), _describe(theirs), False)
