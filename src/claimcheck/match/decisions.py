@@ -331,7 +331,7 @@ def _may_entail(both: Pair) -> bool:
     return (
         found is not None
         and found.predicate in MATCHED
-        and found.agent in MATCHED | {Relation.UNKNOWN}
+        and (found.agent in MATCHED | {Relation.UNKNOWN} or not found.mine.agents)
         and _has_same_object(found, both)
         and not any(token.pos_ in {"PROPN", "ADJ"} for token in found.missing)
     )

@@ -90,7 +90,7 @@ def is_by_chance(both: Pair) -> bool:
     if found is None or found.mine.head not in found.missing or not counts or counts != list(both.slots):
         return False
     texts = [part.text for slot in counts if (part := slot.best(agreeing=True)) is not None]
-    return not any(len("".join(filter(str.isdigit, text)).strip("0")) > 1 for text in texts)
+    return not any(sum(map(str.isdigit, text)) > 1 for text in texts)
 
 
 def is_of_fewer(both: Pair) -> bool:
@@ -117,7 +117,7 @@ def fits_a_part(both: Pair) -> bool:
     """'fewer than 2 million' fits any part of the 3 million."""
     for slot in both.slots:
         part, other = slot.best(agreeing=True), find_rival(both, slot)
-        if slot.bounded and part is not None and other is not None and other.binding >= part.binding:
+        if slot.capped and part is not None and other is not None and other.binding >= part.binding:
             return True
     return False
 

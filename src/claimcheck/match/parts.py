@@ -10,7 +10,7 @@ from claimcheck.match.aspects import Aspect, bars, contradicts
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
 from claimcheck.match.ranking import stem
-from claimcheck.match.voices import MATCHED, Relation
+from claimcheck.match.voices import MATCHED, Relation, relate_predicates
 from claimcheck.model.evidence import Comparison
 
 if TYPE_CHECKING:
@@ -138,7 +138,8 @@ def _compare_predicates(pair: Pair, found: Alignment) -> list[Aspect]:
     """What the claim says to have happened isn't in the passage in any word for it."""
     head = found.mine.head
     lemma = head.lemma_.lower()
-    if lexicon().is_apart(lemma, found.theirs.head.lemma_.lower()):
+    told = any(relate_predicates(found.mine, frame) in MATCHED for frame in pair.theirs.frames)
+    if not told and lexicon().is_apart(lemma, found.theirs.head.lemma_.lower()):
         return [
             bars(
                 "falls-short", 0.95, f"the source has “{found.theirs.head.text}”, which is not “{head.text}”"

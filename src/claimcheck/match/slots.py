@@ -87,7 +87,7 @@ class Slot:
     text: str
     span: Span
     counterparts: tuple[Counterpart, ...]
-    bounded: bool = False  # 'more than', 'up to'
+    capped: bool = False  # 'fewer than', 'up to'
 
     def best(self, *, agreeing: bool) -> Counterpart | None:
         """The best-bound counterpart that agrees, or that doesn't."""
@@ -153,8 +153,8 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
         subject = relate_subjects(claim, mine.span, passage, theirs.span)
         binding *= OTHER_SUBJECT if subject is Relation.OTHER else 1.0
         found.append(Counterpart(theirs.text, theirs.span, finding, binding, subject, close))
-    bounded = mine.bound not in {Bound.EXACT, Bound.ABOUT, Bound.RANGE}
-    return Slot(name_aspect(mine), mine.text, mine.span, _rank(found), bounded)
+    capped = mine.bound in {Bound.LESS_THAN, Bound.AT_MOST}
+    return Slot(name_aspect(mine), mine.text, mine.span, _rank(found), capped)
 
 
 def _counts_alike(mine: Quantity, metric: Metric, theirs: Quantity, other: Metric) -> bool | None:

@@ -48,11 +48,21 @@ def relate_predicates(mine: Frame, theirs: Frame) -> Relation:
 def _predicate_words(frame: Frame) -> frozenset[str]:
     lemma = frame.lemma.split()[0]
     if lemma not in {"be", "become", "remain"}:
-        return frozenset({lemma, frame.lemma})
+        found = (
+            [child.lemma_.lower() for child in frame.head.children if child.pos_ == "ADJ"]
+            if lemma in _FINDING
+            else []
+        )
+        return frozenset({lemma, frame.lemma, *found})
     return frozenset(token.lemma_.lower() for token in frame.patients) or frozenset({"be"})
 
 
 _SHARES = frozenset(["%", "percent", "cent", "points", "point"])
+
+
+_FINDING = frozenset(
+    ["find", "declare", "deem", "rule", "plead"]
+)  # 'found him guilty': what it is found to be counts
 
 
 def _moves(frame: Frame) -> str:
