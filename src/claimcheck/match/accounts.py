@@ -51,14 +51,22 @@ def _compare_account(pair: Pair, figure: Quantity) -> Aspect | None:
         elif relation is Relation.OTHER:
             others.append((finding.agrees, other))
     same = next((other for fits, other in own if fits), None)
-    if same is not None:
+    if same is not None and _is_best(pair, figure, same, [other for _, other in own]):
         row = Comparison("who says", figure.text, same.text, True)
         return agrees("account-agrees", SAID, f"“{giver.text}” gives that figure in the source too", row)
-    if own and any(fits for fits, _ in others):
+    if own and same is None and any(fits for fits, _ in others):
         row = Comparison("who says", figure.text, own[0][1].text, False)
         note = f"the source has “{figure.text}” from another, “{own[0][1].text}” from “{giver.text}”"
         return contradicts("other-account", SAID_BY_ANOTHER, note, row)
     return None
+
+
+def _is_best(pair: Pair, figure: Quantity, same: Quantity, own: list[Quantity]) -> bool:
+    """No other figure by the same one is better bound: 'recorded 297 species, among them 14 new ones'."""
+    slot = next(slot for slot in pair.slots if slot.span == figure.span)
+    spans = {other.span for other in own}
+    best = next((part for part in slot.counterparts if part.span in spans), None)
+    return best is not None and best.span == same.span
 
 
 @once

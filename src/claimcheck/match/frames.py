@@ -100,6 +100,19 @@ def _read_frame(head: Token) -> Frame:
     )
     others = tuple(_spread(_find_others(head)))
     standing, speaker, said_by = _read_standing(head)
+    lacked = _find_lacked(head)
+    if lacked:  # 'is without power' has none
+        return Frame(
+            head,
+            "have",
+            subjects,
+            lacked,
+            others,
+            negated=True,
+            standing=standing,
+            speaker=speaker,
+            said_by=said_by,
+        )
     return Frame(
         head=head,
         lemma=_read_lemma(head),
@@ -112,6 +125,13 @@ def _read_frame(head: Token) -> Frame:
         speaker=speaker,
         said_by=said_by,
     )
+
+
+def _find_lacked(head: Token) -> tuple[Token, ...]:
+    if head.lemma_ != "be":
+        return ()
+    without = [child for child in head.children if child.lower_ == "without" and child.dep_ == "prep"]
+    return tuple(part for child in without for part in child.children if part.dep_ == "pobj")
 
 
 def _read_lemma(head: Token) -> str:

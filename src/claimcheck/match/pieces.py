@@ -14,7 +14,7 @@ from claimcheck.match.aspects import Aspect, bars, contradicts
 from claimcheck.match.pair import Pair
 from claimcheck.match.periods import date_passage
 from claimcheck.match.slots import Counterpart, Slot
-from claimcheck.match.voices import MATCHED
+from claimcheck.match.voices import Relation
 from claimcheck.match.words import find_counterparts, telling_words
 from claimcheck.model.claim import Quantity
 from claimcheck.model.evidence import Comparison
@@ -152,7 +152,7 @@ def _excludes(pair: Pair, slot: Slot, rival: Quantity) -> bool:
     if found is None or mine is None or _OF_WHOLE.search(pair.theirs.text):
         return False
     differs = compare_quantities(mine, rival).agreement is Agreement.DIFFERS
-    return differs and found.coverage >= WHOLLY and found.predicate in MATCHED
+    return differs and found.coverage >= WHOLLY and found.predicate is Relation.SAME
 
 
 def _has(piece: Span, token: Token) -> bool:

@@ -59,6 +59,10 @@ def _compare_sense(pair: Pair, found: Alignment) -> list[Aspect]:
         return []  # what has not been done yet may still be planned
     if flipped and found.theirs.negated and is_limited(pair, found):
         return [bars("narrower", 0.7, "the source says so of some only")]
+    if flipped and any(
+        slot.aspect in {"count", "share"} and slot.best(agreeing=True) is None for slot in pair.slots
+    ):
+        return []  # 'four in five have one' and 'a fifth have none'
     if flipped and found.predicate is not Relation.SAME and found.coverage < FULL:
         return []
     if opposed and _tells_both(pair, found):
