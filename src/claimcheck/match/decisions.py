@@ -271,7 +271,7 @@ def _is_aligned(both: Pair) -> bool:
     found = both.alignment
     if found is None or found.predicate not in MATCHED or found.misplaced:
         return False
-    if not tells_the_same(both):
+    if not tells_the_same(both) or found.mine.negated != found.theirs.negated:
         return False
     if found.coverage < 0.99 and not all(_is_time_beside(token, both) for token in found.missing):
         return False
@@ -331,6 +331,7 @@ def _may_entail(both: Pair) -> bool:
     return (
         found is not None
         and found.predicate in MATCHED
+        and found.mine.negated == found.theirs.negated
         and (found.agent in MATCHED | {Relation.UNKNOWN} or not found.mine.agents)
         and _has_same_object(found, both)
         and not any(token.pos_ in {"PROPN", "ADJ"} for token in found.missing)
@@ -348,6 +349,8 @@ def _reads_so(both: Pair, aspects: Sequence[Aspect], supports: float, refutes: f
         return False
     found = both.alignment
     if found is not None and any(token.pos_ == "PROPN" for token in found.missing):
+        return False
+    if found is not None and found.predicate in MATCHED and found.mine.negated != found.theirs.negated:
         return False
     if found is not None and sum(token.pos_ == "PROPN" for token in found.misplaced) > 1:
         return False  # 'born in Chile and raised in Canada', the other way round

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from claimcheck.match.alignment import Alignment
+from claimcheck.match.alignment import Alignment, relate_all, things
 from claimcheck.match.aspects import Aspect, bars, contradicts
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
@@ -33,6 +33,11 @@ def compare_parts(pair: Pair) -> list[Aspect]:
 
 def _compare_agents(pair: Pair, found: Alignment) -> list[Aspect]:
     """The same done by another: what one alone can have done once contradicts, all else is about someone else."""
+    if _happened_to_another(pair, found):
+        row = Comparison("who", _phrase(found.mine.patients), _phrase(found.theirs.patients), False)
+        return [
+            bars("other-subject", 0.9, f"the source says it of “{row.evidence}”, not of “{row.claim}”", row)
+        ]
     if found.agent is not Relation.OTHER or found.swapped or _says_itself(pair, found):
         return []
     row = Comparison("who", _phrase(found.mine.agents), _phrase(found.theirs.agents), False)
@@ -55,6 +60,16 @@ def _compare_agents(pair: Pair, found: Alignment) -> list[Aspect]:
     ):
         return [contradicts("other-agent", 0.75, note, row)]
     return [bars("other-subject", 0.9, note, row)]
+
+
+def _happened_to_another(pair: Pair, found: Alignment) -> bool:
+    """'Ann Lee was sent off' where it was Bo Lind: nobody is named who did it."""
+    if found.mine.agents or found.predicate not in MATCHED or found.mine.negated != found.theirs.negated:
+        return False
+    mine, theirs = things(found.mine.patients, pair.mine), things(found.theirs.arguments, pair.theirs)
+    if {token.lower_ for token in mine} & {pair.theirs.doc[i].lower_ for i in found.statement.tokens}:
+        return False
+    return relate_all(mine, pair.mine, theirs, pair.theirs) is Relation.OTHER
 
 
 def _says_itself(pair: Pair, found: Alignment) -> bool:
