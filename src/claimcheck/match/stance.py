@@ -38,6 +38,7 @@ from claimcheck.match.modality import compare_modality
 from claimcheck.match.naming import compare_mentions
 from claimcheck.match.pair import Pair, pair
 from claimcheck.match.parts import compare_parts
+from claimcheck.match.periods import date_claim
 from claimcheck.match.pieces import compare_pieces
 from claimcheck.match.plain import write_premise
 from claimcheck.match.polarity import compare_polarity
@@ -130,9 +131,11 @@ def _draft_all(reader: Reader, claim: Claim, passages: Sequence[Passage]) -> lis
 
 def _draft(reader: Reader, claim: Claim, passage: Passage, page: str) -> Draft:
     mine, theirs = reader.read_claim(claim), reader.read_passage(passage)
+    apart = _topicality(mine, theirs) < TOPICAL
+    if apart and len(mine.quantities) + len(date_claim(mine, theirs)) < MEETING:
+        return Draft(passage, None)
     both = pair(claim, passage, mine, theirs, page)
-    met = sum(slot.best(agreeing=True) is not None for slot in both.slots)
-    if _topicality(mine, theirs) < TOPICAL and met < MEETING:
+    if apart and sum(slot.best(agreeing=True) is not None for slot in both.slots) < MEETING:
         return Draft(passage, None)
     aspects = tuple(aspect for compare in COMPARISONS for aspect in compare(both))
     ground = find_ground(both, aspects)
