@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -96,7 +97,10 @@ def test_a_schedule_starts_a_run_by_itself(tmp_path: Path) -> None:
         where = ("server", "start", "--host", "127.0.0.1", "--port", port)
         running.enter_context(program("prefect", server_log, environment, *where))
         wait_for(lambda: ask(f"{api}/health"), server_log)
-        running.enter_context(program("flows.serve", serve_log, environment | {"PREFECT_API_URL": api}))
+        environment |= {"PREFECT_API_URL": api}
+        assert ask(f"{api}/work_pools/", {"name": "claimcheck", "type": "process"})
+        deploying = running.enter_context(ThreadPoolExecutor(1)).submit(deploy, environment)
+        running.enter_context(program("flows.serve", serve_log, environment))
         run, again = (
             wait_for(lambda name=name: ask(f"{api}/flow_runs/filter", ended(name)), serve_log)[-1]
             for name in ("check-corpus", "recheck")
@@ -105,8 +109,7 @@ def test_a_schedule_starts_a_run_by_itself(tmp_path: Path) -> None:
         deployment = ask(f"{api}/deployments/{run['deployment_id']}")
         event = {"filter": {"event": {"name": ["claimcheck.article.without-claims"]}}}
         (told,) = wait_for(lambda: ask(f"{api}/events/filter", event)["events"], serve_log)
-        assert ask(f"{api}/work_pools/", {"name": "claimcheck", "type": "process"})
-        deploy(environment | {"PREFECT_API_URL": api})
+        deploying.result()
         deployed = ask(f"{api}/deployments/filter", {"deployments": {"name": {"any_": ["pool"]}}})
     assert (run["state_type"], run["state"]["message"]) == ("COMPLETED", "2 checked: 1 no claims"), (
         serve_log.read_text()
