@@ -47,12 +47,22 @@ def _compare_name(pair: Pair, name: Name, around: Iterable[str]) -> Aspect | Non
         if _else_alike(pair, name):
             return contradicts("name-near-miss", 0.8, note, row)
         return bars("name-near-miss", 0.9, note, row)
+    if _comes_later(pair, name):
+        return bars("name-missing", 0.9, f"the source names “{name.text}” only further on")
     if any(other and relate_names(name.text, other) is Relation.SAME for other in around):
         return None
     if name.text.lower() in f"{pair.theirs.near} {pair.page}".lower():
         return None
     weight = 0.5 if _leans(pair) or _is_attribute(pair, name) else 0.95
     return bars("name-missing", weight, f"the passage doesn't name “{name.text}”")
+
+
+def _comes_later(pair: Pair, name: Name) -> bool:
+    """The page brings the name in only after the passage, and has it in no title or heading: the passage isn't about it."""
+    if name.text.lower() in f"{pair.theirs.near} {pair.passage.publisher}".lower():
+        return False
+    place, named = pair.page.find(pair.passage.text), pair.page.find(name.text)
+    return 0 <= place < named
 
 
 def _is_common(pair: Pair, name: Name) -> bool:

@@ -67,7 +67,9 @@ def _happened_to_another(pair: Pair, found: Alignment) -> bool:
     if found.mine.agents or found.predicate not in MATCHED or found.mine.negated != found.theirs.negated:
         return False
     mine, theirs = things(found.mine.patients, pair.mine), things(found.theirs.arguments, pair.theirs)
-    if {token.lower_ for token in mine} & {pair.theirs.doc[i].lower_ for i in found.statement.tokens}:
+    if {token.lower_ for token in mine if token.pos_ != "PROPN"} & {
+        pair.theirs.doc[i].lower_ for i in found.statement.tokens
+    }:
         return False
     return relate_all(mine, pair.mine, theirs, pair.theirs) is Relation.OTHER
 

@@ -124,7 +124,7 @@ def _weight(item: Evidence) -> tuple[int, float]:
 
 def _draft_all(reader: Reader, claim: Claim, passages: Sequence[Passage]) -> list[Draft]:
     pages: dict[str, str] = {}
-    for passage in passages:
+    for passage in sorted(passages, key=lambda one: one.selector.start):  # as they stand on their page
         pages[passage.capture_sha256] = f"{pages.get(passage.capture_sha256, '')} {passage.text}".strip()
     return [_draft(reader, claim, passage, pages[passage.capture_sha256]) for passage in passages]
 
