@@ -53,6 +53,7 @@ def find_claims(article: Article, nlp: Language) -> Extraction:
     columns = [(cell.header, cell.span.of(article.text)) for block in article.blocks for cell in block.cells]
     listed = [line for line in lines if line.block.kind is BlockKind.LIST_ITEM]
     names = [line.label.text for line in listed if line.label is not None and line.label.names]
+    names += dict.fromkeys(line.speaker for line in lines if line.speaker)
     tabled = frozenset(place for place, line in enumerate(lines) if line.stated)
     register = read_register(docs, article.text, columns, names, article.title, tabled)
     topics = find_topics(article.title, register)

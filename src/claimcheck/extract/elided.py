@@ -119,7 +119,7 @@ def find_elided(unit: Unit, before: Sequence[Several], names: Names) -> Iterator
         found = (
             _of_those(token, counted, sets)
             or _ranked(token, sets)
-            or _numbered(token, counted.get(token.i, 0), sets)
+            or _numbered(token, counted.get(token.i, int(token.lower_ == "one")), sets)
             or _shared(token, sets)
         )
         if found is not None:
@@ -130,7 +130,8 @@ def _choose(token: Token, sets: Sequence[Several], least: int) -> Several | None
     """The one set of at least so many, or that was taken up before, or alone was the subject; what only people do or are
     is said of people."""
     verb = token.head
-    fitting = [one for one in sets if one.count >= least or (not one.count and one.leads and least <= 2)]
+    open_ = [one for one in sets if not one.count and (one.active or (one.leads and least <= 2))]
+    fitting = [one for one in sets if one.count >= least] + open_
     people = any(child.dep_ == "attr" and is_human(child) for child in verb.children)
     if people or verb.lemma_.lower() in lexicon("living") | words_of(Cue.SAYING):
         fitting = [one for one in fitting if one.human]
@@ -201,14 +202,18 @@ def _stands_alone(token: Token) -> bool:
 def _numbered(token: Token, number: int, sets: Sequence[Several]) -> Link | None:
     """'Three have since died'; 'the two' when there are two."""
     bare = token.tag_ == "CD" and token.dep_ in SUBJECT_ROLES and token.ent_type_ in {"", "CARDINAL"}
-    if not bare or number < 2 or _is_told(token) or token.head.pos_ not in {"VERB", "AUX"}:
+    if not bare or number < 1 or _is_told(token) or token.head.pos_ not in {"VERB", "AUX"}:
         return None
+    if number == 1 and (token.i > 0 or any(child.tag_ == "MD" for child in token.head.children)):
+        return None  # 'one should know', 'N is one'
     if any(child.lower_ in {"more", "other", "another", "further"} for child in token.children):
         return None
     if token.i > 0 and token.nbor(-1).lower_ == "the":
         found = next((one for one in sets if one.count == number), None)
         return Link(f"#{found.words}", (token.i - 1, token.i), found.words) if found is not None else None
-    return _part(token, _choose(token, [one for one in sets if one.count], number + 1))
+    return _part(
+        token, _choose(token, [one for one in sets if one.count or one.active or number == 1], number + 1)
+    )
 
 
 def _shared(token: Token, sets: Sequence[Several]) -> Link | None:
