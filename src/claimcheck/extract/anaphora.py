@@ -112,8 +112,14 @@ class Discourse:
                     )
                 continue
             referent, link = found
-            if unit.doc[phrase.first].lower_ in {"my", "our", "your"}:
+            owner = unit.doc[phrase.first].lower_
+            if owner in {"my", "our", "your"}:
                 continue  # 'our writer' is nobody that the article speaks of again
+            if owner == "one" and referent.person:  # 'one woman' is named later
+                self.memory.add(
+                    replace(UNKNOWN, label="PERSON"), head.i, phrase.role, phrase.verb, pronoun=True
+                )
+                continue
             if not set(link.tokens) & quoted:
                 links[head.i] = link
             said = replace(phrase, sunk=phrase.sunk + QUOTED) if {head.i, phrase.verb} <= quoted else phrase
@@ -193,6 +199,8 @@ class Discourse:
     def _agree(self, token: Token, lead: Token, names: Names) -> bool:
         if lead.lower_ in PERSONAL:
             return any(token.lower_ in same and lead.lower_ in same for same in SAME)
+        if is_share(lead) and lead.i not in names:
+            return token.lower_ in PLURAL  # 'A quarter had changed their hours'
         label = self.register.label_of(names[lead.i][2]) if lead.i in names else ""
         told = next(
             (child for child in lead.children if child.dep_ == "appos"), lead

@@ -68,7 +68,8 @@ def find_anchor(article: Article, topics: Mapping[str, Referent], register: Regi
 
 
 def _sections(article: Article, register: Register) -> dict[tuple[str, ...], str]:
-    """The names that open sections: the only one of the first sentence, when it is among its first words or comes again."""
+    """The names that open sections: the only one of the first sentence, when that opens the article, or the name
+    is among its first words or comes again."""
     texts: dict[tuple[str, ...], list[str]] = {}
     for block in article.blocks:
         if not block.silent and block.kind is BlockKind.PARAGRAPH:
@@ -84,7 +85,11 @@ def _sections(article: Article, register: Register) -> dict[tuple[str, ...], str
         ]
         if len(first.split()) >= SHORTEST and len({register.full(name) for _, name in found}) == 1:
             start, name = found[0]
-            if len(first[:start].split()) < EARLY or sum(text.count(name.split()[-1]) for text in said) > 1:
+            if (
+                not section
+                or len(first[:start].split()) < EARLY
+                or sum(text.count(name.split()[-1]) for text in said) > 1
+            ):
                 opened[section] = register.said(register.full(name))
     return opened
 

@@ -107,6 +107,8 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
         return
     if any(doc[i].tag_ == "WP$" or doc[i].lower_ == "among" for i in range(noun.left_edge.i, noun.i)):
         return
+    if noun.ent_type_ in {"DATE", "TIME"}:
+        return  # 'on Fridays, an average of £32 a week'
     if is_human(token) and noun.ent_type_ in {"GPE", "LOC", "FAC", "DATE"}:
         return  # 'born in M, the daughter of a whaler'
     if token.like_num:
@@ -141,7 +143,13 @@ def _core(token: Token) -> frozenset[int]:
     """What belongs to an appositive itself, without a relative clause after a comma."""
     own = subtree(token)
     for below in token.subtree:
-        if below.dep_ == "relcl" and below.left_edge.i > token.i and below.left_edge.nbor(-1).text in COMMAS:
+        where = below.left_edge.lower_ == "where"  # it tells of the place in the appositive
+        if (
+            below.dep_ == "relcl"
+            and not where
+            and below.left_edge.i > token.i
+            and below.left_edge.nbor(-1).text in COMMAS
+        ):
             own -= subtree(below)
     while own and token.doc[max(own)].text in COMMAS:
         own -= {max(own)}

@@ -28,7 +28,12 @@ def find_candidates(doc: Doc, words: frozenset[str]) -> Iterator[Stretch]:
         while start and _belongs(doc[start - 1], ent):  # 'the charity Hope UK'
             start -= 1
         covered.update(range(start, ent.end))
-        if ent.label_ not in VALUES:
+        common = (
+            ent.start == 0
+            and len(ent) == 1
+            and doc[0].lemma_.lower() in words_of(Cue.ROLE) | lexicon("human")
+        )
+        if ent.label_ not in VALUES and not (common and doc[0].text.endswith("s")):  # 'Teachers said ...'
             yield from _trimmed(doc[start : ent.end])
     run: list[int] = []
     for token in (*doc, None):

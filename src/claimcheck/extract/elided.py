@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "former": 1, "latter": 2}
 PAIRED = frozenset({"former", "latter"})
+MANY = 200  # times as many as are said to be of them, at most: 'two' are of no 26,000
 MOST = 12  # things of which one is 'the third'
 SHARES = frozenset({"another", "both", "each", "half", "most", "neither", "none"})
 HEDGED = re.compile(r"^the (?:about|around|some|nearly|almost|roughly|approximately) (?=\d)", re.IGNORECASE)
@@ -149,7 +150,8 @@ def _is_told(token: Token) -> bool:
         close = child.left_edge.nbor(-1).text != ","
         if child.lower_ in {"of", "to", "among"} or (child.dep_ in {"relcl", "acl"} and close):
             return True
-        if child.dep_ == "appos" and child.pos_ == "PROPN":
+        in_all = child.lower_ == "in" and any(below.like_num for below in child.children)  # 'one in six'
+        if in_all or (child.dep_ == "appos" and child.pos_ == "PROPN"):
             return True
     return token.doc[0].lower_ == "of" and token.i < token.head.i  # 'Of the ten, two ...'
 
@@ -208,11 +210,12 @@ def _numbered(token: Token, number: int, sets: Sequence[Several]) -> Link | None
         return None  # 'one should know', 'N is one'
     if any(child.lower_ in {"more", "other", "another", "further"} for child in token.children):
         return None
+    near = [one for one in sets if one.count <= MANY * number]
     if token.i > 0 and token.nbor(-1).lower_ == "the":
         found = next((one for one in sets if one.count == number), None)
         return Link(f"#{found.words}", (token.i - 1, token.i), found.words) if found is not None else None
     return _part(
-        token, _choose(token, [one for one in sets if one.count or one.active or number == 1], number + 1)
+        token, _choose(token, [one for one in near if one.count or one.active or number == 1], number + 1)
     )
 
 

@@ -203,6 +203,8 @@ def _takes_up_clause(token: Token) -> bool:
         return verb.lemma_ in lexicon("told_of")
     if token.dep_ == "nsubj" and verb.lemma_ in {"happen", "occur"}:
         return True
+    if token.dep_ == "nsubj" and verb.lemma_ == "take" and any(below.tag_ == "TO" for below in verb.subtree):
+        return True  # 'It took him eleven attempts to get one'
     if token.dep_ == "pobj":
         return verb.lower_ in {"of", "about"} and verb.head.lemma_ in lexicon("told_of")
     if verb.dep_ == "ccomp" and verb.head.lemma_ == "make" and token.i == verb.head.i + 1:

@@ -66,7 +66,7 @@ class Label:
 
     @property
     def plural(self) -> bool:
-        return bool(re.search(r"&|\band\b", self.text)) or (
+        return bool(re.search(r"&|\band\b|^\w+s [a-z]+ed$", self.text)) or (
             self.text.endswith("s") and not self.text.endswith("ss")
         )
 

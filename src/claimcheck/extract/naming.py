@@ -103,6 +103,8 @@ def by_form(name: str) -> Iterator[tuple[str, float]]:
     words = name.split(" ")
     if VERSIONED.fullmatch(name):
         yield "PRODUCT", 4.0
+    if len(words) > 1 and words[-1] == "City":
+        yield "PERSON", -3.0
     if 1 < len(words) < 5 and any(words[0].lower() in listed for listed in given_names().values()):
         yield "PERSON", 2.0
     for label, listed in lists["last"].items():
@@ -165,7 +167,7 @@ def by_context(ent: Stretch) -> Iterator[tuple[str, float]]:
     if (
         several
         and not any(child.dep_ == "conj" for child in root.children)
-        and any(token.tag_ == "VBP" or token.lower_ in {"are", "were", "have"} for token in agreeing)
+        and any(token.tag_ == "VBP" or token.lower_ in {"are", "were"} for token in agreeing)
     ):
         yield "ORG", 2.0
         yield "PERSON", -2.0

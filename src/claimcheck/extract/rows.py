@@ -359,7 +359,9 @@ def _plural(label: str) -> bool:
     head = re.split(
         r"\b(?:of|in|per|by|for|given|from|to|on|at|an?|each|every)\b", re.sub(r"\s*\([^)]*\)", "", label)
     )[0].split()
-    return bool(head) and head[-1].endswith("s") and not head[-1].endswith(("ss", "us", "is"))
+    done = len(head) > 1 and HAPPENED.fullmatch(head[-1]) is not None  # 'wheels made'
+    noun = head[-2] if done else head[-1] if head else ""
+    return noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
 
 
 def _verb(label: str, text: str) -> str:

@@ -14,6 +14,7 @@ from claimcheck.extract.referents import (
     MASCULINE,
     NEUTER,
     PLURAL,
+    REPORTED,
     Phrase,
     Referent,
     Spoken,
@@ -105,7 +106,7 @@ class Memory:
             return None
         first = ranked[0]
         human = token.lower_ in MASCULINE | FEMININE
-        if human and len(ranked) > 1 and self._addressed(set(ranked[:2])):
+        if human and len(ranked) > 1 and (self._addressed(set(ranked[:2])) or self._told_of(first)):
             return None
         if first in latest and latest[first].role == "inner" and scores[first] < STRICT and not label:
             return None  # a name within another phrase, as the university in 'a team at the university'
@@ -141,6 +142,15 @@ class Memory:
             other.when == spoken.when and other.role == "object" and other.verb > spoken.verb and not other.sunk
             and other.referent.key != spoken.referent.key
             for other in self.spoken
+        )  # fmt: skip
+
+    def _told_of(self, key: str) -> bool:
+        """Whether who said it told of somebody else: 'N said that his client had lied. He ...'."""
+        told = {one.when for one in self.spoken if one.speaks and one.referent.key == key}
+        return any(
+            other.referent.person and not other.pronoun and other.when in told and other.role == "subject"
+            and other.sunk == REPORTED and other.referent.key != key and not other.referent.plural
+            for other in self.spoken if self.when - other.when <= NEAR
         )  # fmt: skip
 
     def _unknown_subject(self, token: Token) -> bool:
@@ -184,11 +194,14 @@ class Memory:
                 )
             }
         within = _among_speakers(token)
+        elsewhere = token.dep_ == "pobj" and is_share(token.head.head) and token.head.head.dep_ == "attr"
         for spoken in self.spoken:
             if self.when - spoken.when > REACH or spoken.referent.key in beside:
                 continue
             if spoken.when == self.when and (spoken.token >= token.i or spoken.token in wholes | within):
                 continue  # neither what comes later, nor the whole that it is a part of, nor who is one of those who say it
+            if elsewhere and spoken.when == self.when:
+                continue  # 'N, who has twins, is one of them': one of those spoken of before
             referent = spoken.referent
             away = self.when - spoken.when
             if label == "ORG" and not _is_firm(token, referent):
@@ -322,7 +335,10 @@ def _able(token: Token, referent: Referent) -> bool:
         return True
     agent = referent.label in {"ORG", "PERSON", "GPE", "NORP"} or is_company(referent.key)
     if token.dep_ == "pobj" and token.head.lower_ == "of" and is_share(token.head.head):
-        return not agent  # 'half of it' is of something that can be shared out
+        amount = any(
+            one.dep_ == "dobj" and one.ent_type_ in {"QUANTITY", "MONEY"} for one in token.doc[: token.i]
+        )
+        return not agent and not amount  # 'half of it' is of what can be shared out, such as 46 tonnes
     verb = token.head.lemma_.lower()
     if token.dep_ == "nsubj" and verb in lexicon("uttering"):
         return (agent and referent.label != "GPE") or referent.key in words_of(Cue.SOURCE) | lexicon("study")
@@ -360,7 +376,10 @@ def _suits(token: Token, referent: Referent) -> float:
         return 0.0 if verb.lemma_ in lexicon("done_to_places") | lexicon("dealt_with") else -3.0
     if token.dep_ == "nsubj" and referent.label in {"GPE", "LOC"} and verb.lemma_ in lexicon("moving"):
         return -3.0
-    if token.dep_ not in {"nsubj", "nsubjpass"} or referent.label not in {"ORG", "GPE", "PERSON"}:
+    office = referent.label in {"ORG", "GPE", "PERSON"} or (
+        not referent.named and referent.key in lexicon("collective")
+    )
+    if token.dep_ not in {"nsubj", "nsubjpass"} or not office:
         return 0.0
     moves = token.dep_ == "nsubj" and verb.lemma_.lower() in lexicon("measured_moves")
     if moves and not any(child.dep_ == "dobj" for child in verb.children):
