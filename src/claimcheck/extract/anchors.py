@@ -23,6 +23,7 @@ OPENING = frozenset(ORDER) - {"PERSON"}
 SHORTEST = 6  # words of a sentence that opens a section
 OFTEN = 4  # mentions of a name that the title hasn't,
 LEAD = 1.5  # and by what factor it must be mentioned more than any other
+REPORT = 4  # paragraphs of a report, whose first sentence tells what and where
 EARLY = 4  # words within which a name opens a sentence
 POINTING = frozenset({"the", "this", "that", "these", "those", "each"})
 ALONE = frozenset({"CD", "DT", "JJ", "JJS"})
@@ -86,7 +87,7 @@ def _sections(article: Article, register: Register) -> dict[tuple[str, ...], str
         if len(first.split()) >= SHORTEST and len({register.full(name) for _, name in found}) == 1:
             start, name = found[0]
             if (
-                not section
+                (not section and len(said) >= REPORT)
                 or len(first[:start].split()) < EARLY
                 or sum(text.count(name.split()[-1]) for text in said) > 1
             ):
