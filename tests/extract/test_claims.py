@@ -237,7 +237,7 @@ def test_time_grows_with_the_text_and_no_faster() -> None:
         return best
 
     seconds(2)
-    assert seconds(80) < 12 * seconds(8)
+    assert seconds(40) < 12 * seconds(4)
 
 
 def test_what_leaves_no_words_is_no_error() -> None:

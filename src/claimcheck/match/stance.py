@@ -9,7 +9,6 @@ contradiction from a passage about something else becomes `other-matter`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -104,15 +103,16 @@ def weigh_claims(
     questions while the next is compared. A ``reader`` that is given again remembers what it has read."""
     reader = reader or Reader(nlp)
     reader.parse_all(items)
-    settled = []
-    with ThreadPoolExecutor(1) as pool:
+    with verifier.asking() as ask:
         pending = [
-            (row, pool.submit(verifier.score, [question for draft in row for question in draft.questions]))
+            [(draft, [ask(question) for question in draft.questions]) for draft in row]
             for row in (_draft_all(reader, claim, passages) for claim, passages in items)
         ]
-        for row, answers in pending:
-            scores = iter(answers.result())
-            settled.append([_settle(draft, [next(scores) for _ in draft.questions]) for draft in row])
+    apply = verifier.calibration.apply
+    settled = [
+        [_settle(draft, [apply(answer.result()) for answer in answers]) for draft, answers in row]
+        for row in pending
+    ]
     settled = try_values(settled, verifier)
     return [tuple(sorted(gather(row), key=_weight)) for row in settled]
 

@@ -12,8 +12,9 @@ import json
 import os
 import tomllib
 from collections import OrderedDict
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from math import exp
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -119,15 +120,32 @@ class Verifier:
 
     def weigh(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[float, ...]]:
         """Raw logits of (evidence, claim) pairs, in their order; what a calibration is fitted on."""
-        fresh = [pair for pair in dict.fromkeys(pairs) if pair not in self._seen]
-        fresh.sort(
-            key=lambda pair: -len(pair[0])
-        )  # the long ones first, so that no thread ends with one alone
+        longest_first = sorted(
+            dict.fromkeys(pairs), key=lambda pair: -len(pair[0])
+        )  # so that none is left alone at the end
+        with self.asking() as ask:
+            answers = {pair: ask(pair) for pair in longest_first}
+        return [answers[pair].result() for pair in pairs]
+
+    @contextmanager
+    def asking(self) -> Iterator[Callable[[tuple[str, str]], Future[tuple[float, ...]]]]:
+        """Ask for the logits of one pair after another; they are found meanwhile, once for each pair, and are all there at the
+        end."""
+        asked: dict[tuple[str, str], Future[tuple[float, ...]]] = {}
         with ThreadPoolExecutor(self._threads) as pool:
-            found = dict(zip(fresh, pool.map(self._weigh_pair, fresh), strict=True))
-        logits = [found[pair] if pair in found else self._seen[pair] for pair in pairs]
-        self._remember(found)
-        return logits
+
+            def ask(pair: tuple[str, str]) -> Future[tuple[float, ...]]:
+                if pair not in asked:
+                    asked[pair] = pool.submit(self._recall, pair)
+                return asked[pair]
+
+            yield ask
+        self._seen.update({pair: answer.result() for pair, answer in asked.items()})
+        while len(self._seen) > REMEMBERED:
+            self._seen.popitem(last=False)
+
+    def _recall(self, pair: tuple[str, str]) -> tuple[float, ...]:
+        return self._seen.get(pair) or self._weigh_pair(pair)
 
     def _weigh_pair(self, pair: tuple[str, str]) -> tuple[float, ...]:
         evidence, claim = pair
@@ -143,11 +161,6 @@ class Verifier:
         }
         outputs = self._session.run(None, {name: feed[name] for name in self._inputs})
         return tuple(float(value) for value in outputs[0][0])
-
-    def _remember(self, found: dict[tuple[str, str], tuple[float, ...]]) -> None:
-        self._seen.update(found)
-        while len(self._seen) > REMEMBERED:
-            self._seen.popitem(last=False)
 
 
 def open_verifier(folder: Path | None = None, *, threads: int | None = None) -> Verifier:
