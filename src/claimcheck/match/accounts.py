@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.match.alignment import relate
 from claimcheck.match.aspects import Aspect, agrees, contradicts
+from claimcheck.match.coverage import has_words
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
 from claimcheck.match.reading import Reading, once
@@ -51,7 +52,11 @@ def _compare_account(pair: Pair, figure: Quantity) -> Aspect | None:
         elif relation is Relation.OTHER:
             others.append((finding.agrees, other))
     same = next((other for fits, other in own if fits), None)
-    if same is not None and _is_best(pair, figure, same, [other for _, other in own]):
+    if (
+        same is not None
+        and _tells_of_it(pair, giver)
+        and _is_best(pair, figure, same, [other for _, other in own])
+    ):
         row = Comparison("who says", figure.text, same.text, True)
         return agrees("account-agrees", SAID, f"“{giver.text}” gives that figure in the source too", row)
     if own and same is None and any(fits for fits, _ in others):
@@ -59,6 +64,16 @@ def _compare_account(pair: Pair, figure: Quantity) -> Aspect | None:
         note = f"the source has “{figure.text}” from another, “{own[0][1].text}” from “{giver.text}”"
         return contradicts("other-account", SAID_BY_ANOTHER, note, row)
     return None
+
+
+def _tells_of_it(pair: Pair, giver: Token) -> bool:
+    """What the figure is of is in the passage: 'reported a headache' bears out no fever."""
+    told = {part.i for part in giver.subtree} | {token.i for token in pair.mine.doc if token.pos_ != "NOUN"}
+    plain = {token.i for token in pair.mine.doc if token.lemma_.lower() in _PLAIN}
+    return has_words(pair, but=told | plain)
+
+
+_PLAIN = frozenset(["people", "person", "number", "figure", "part", "total", "count"])
 
 
 def _is_best(pair: Pair, figure: Quantity, same: Quantity, own: list[Quantity]) -> bool:

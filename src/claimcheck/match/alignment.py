@@ -298,6 +298,11 @@ def _is_swapped(mine: Frame, claim: Reading, theirs: Frame, passage: Reading) ->
         return False
     if not mine.patients and relate_predicates(mine, theirs) is not Relation.SAME:
         return False  # 'thirty people died in the fire' and 'the fire killed thirty people'
+    known, a, b = lexicon(), mine.lemma.split()[0], theirs.lemma.split()[0]
+    shared = known.any.get(a, frozenset()) & known.any.get(b, frozenset())
+    shared &= known.core.get(a, frozenset()) | known.core.get(b, frozenset())
+    if mine.lemma != theirs.lemma and not shared - {"rise", "fall"}:
+        return False  # 'raised $40 from investors' and 'investors put in $40'
     compared = _comparatives(mine)
     if (mine.lemma in lexicon().symmetric and not compared) or compared != _comparatives(theirs):
         return False

@@ -11,7 +11,7 @@ them): of the refutations of article claims under `SAME_MATTER` half were wrong,
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ from claimcheck.match.reading import Reading, is_telling, once
 from claimcheck.match.slots import is_planned
 from claimcheck.match.tenures import claims_role
 from claimcheck.match.verifier import Scores
-from claimcheck.match.words import read_credit
+from claimcheck.match.words import read_credit, telling_words
 from claimcheck.model.claim import PartialDate, Quantity
 from claimcheck.values.compare import compare_quantities
 from claimcheck.values.dates import compare_dates, find_dates
@@ -223,6 +223,13 @@ def _surroundings(both: Pair) -> str:
     return " ".join(
         [passage.title, passage.publisher, *passage.section, passage.before, passage.after, *headers]
     )
+
+
+def has_words(both: Pair, *, but: Set[int]) -> bool:
+    """Whether the passage or what stands over it has all of the claim's telling words, save those at some places."""
+    around = _stems_of(f"{both.theirs.text} {both.theirs.near}")
+    words = telling_words(both.mine, both.mine.doc[:].root)
+    return all(token.i in but or stem(token.lower_) in around for token in words)
 
 
 def _is_akin(token: Token, others: list[Token]) -> bool:

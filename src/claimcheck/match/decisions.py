@@ -47,6 +47,7 @@ from claimcheck.match.slots import Counterpart
 from claimcheck.match.tenures import claims_role
 from claimcheck.match.verifier import Scores
 from claimcheck.match.voices import MATCHED, Relation
+from claimcheck.match.words import find_counterparts
 from claimcheck.model.evidence import Stance
 
 if TYPE_CHECKING:
@@ -273,6 +274,8 @@ def _is_aligned(both: Pair) -> bool:
         return False
     if not tells_the_same(both) or found.mine.negated != found.theirs.negated:
         return False
+    if _leaves_out(both, found):
+        return False
     if found.coverage < 0.99 and not all(_is_time_beside(token, both) for token in found.missing):
         return False
     if not _has_figures_inside(both, found):
@@ -295,6 +298,21 @@ def _has_figures_inside(both: Pair, found: Alignment) -> bool:
         if token is None or token.i not in found.statement.tokens:
             return False
     return True
+
+
+def _leaves_out(both: Pair, found: Alignment) -> bool:
+    """A noun of the claim outside the clause that was aligned ('because of a strike') isn't in the passage. Who says it is
+    compared elsewhere."""
+    saying = [frame for frame in both.mine.frames if frame.lemma in lexicon().saying | lexicon().planning]
+    beside = {part.i for frame in saying for token in (frame.head, *frame.agents) for part in token.subtree}
+    inside = {part.i for part in found.mine.head.subtree}
+    everywhere = frozenset(range(len(both.theirs.doc)))
+    return any(
+        token.pos_ in {"NOUN", "PROPN"}
+        and token.i not in beside | inside | both.mine.valued
+        and not find_counterparts(token, both.mine, both.theirs, everywhere)
+        for token in both.mine.doc
+    )
 
 
 def _has_same_object(found: Alignment, both: Pair) -> bool:

@@ -40,7 +40,12 @@ def compare_values(pair: Pair) -> list[Aspect]:
 
 def _compare_slot(pair: Pair, slot: Slot) -> Aspect:
     same, other = slot.best(agreeing=True), find_rival(pair, slot)
-    if same is not None and same.binding >= BOUND and (other is None or other.binding < same.binding + AHEAD):
+    then = same is not None and other is not None and _is_of_before(pair, same)
+    if (
+        same is not None
+        and same.binding >= BOUND
+        and (other is None or other.binding < same.binding + (0 if then else AHEAD))
+    ):
         return _agree(slot, same)
     clear = (
         same is None
@@ -67,6 +72,16 @@ def _compare_slot(pair: Pair, slot: Slot) -> Aspect:
     return bars("value-missing", 0.9, f"the passage gives nothing to compare with “{slot.text}”")
 
 
+def _is_of_before(pair: Pair, part: Counterpart) -> bool:
+    """'..., before, it had 43': the clause says that it was so once, and the claim doesn't."""
+    start = max(pair.theirs.text.rfind(mark, 0, part.span.start) for mark in (";", ".", " but ", " and "))
+    clause = pair.theirs.text[start + 1 : part.span.start]
+    return bool(_ONCE.search(clause)) and not _ONCE.search(pair.mine.text)
+
+
+_ONCE = re.compile(
+    r"\b(?:before|previously|formerly|earlier|until then|at first|originally|used to)\b", re.IGNORECASE
+)
 _PART = re.compile(
     r"\b(?:including|among (?:them|whom|which)|of (?:them|whom|which|these|those))\W+(?:\w+\W+){0,2}$",
     re.IGNORECASE,

@@ -183,6 +183,8 @@ def compare_metrics(mine: Metric, theirs: Metric) -> float:
         and not _nearest(mine, theirs)
     ):
         return 0.2
+    if {mine.verb, theirs.verb} & _HAVING and {mine.verb, theirs.verb} & _CHANGING:
+        return 0.05  # 'has 38 seats' and 'lost five seats'
     if _nearest(mine, theirs):
         return 1.0 if _akin_verbs(mine, theirs) is not False else 0.45
     own, other = mine.telling, theirs.telling
@@ -212,6 +214,28 @@ def _measures(metric: Metric) -> bool:
     """'is 12 km long', 'took nine hours', 'weighs 3 tonnes'."""
     length = metric.heads[:1] and metric.heads[0] in _DIMENSIONS - {"wide", "thick", "across", "broad"}
     return bool(length) or metric.verb in {"take", "last", "weigh", "measure"}
+
+
+_HAVING = frozenset(["have", "own", "possess"])
+_CHANGING = frozenset(
+    [
+        "lose",
+        "gain",
+        "add",
+        "shed",
+        "cut",
+        "create",
+        "hire",
+        "buy",
+        "sell",
+        "acquire",
+        "open",
+        "close",
+        "shut",
+        "scrap",
+        "order",
+    ]
+)
 
 
 def is_of_base(mine: Metric, theirs: Metric) -> bool:

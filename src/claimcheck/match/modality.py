@@ -12,7 +12,7 @@ from claimcheck.match.pair import Pair
 from claimcheck.match.periods import date_passage
 from claimcheck.match.ranking import stem
 from claimcheck.match.reading import Reading
-from claimcheck.match.slots import frame_at
+from claimcheck.match.slots import Slot, frame_at
 from claimcheck.match.voices import Relation
 from claimcheck.model.evidence import Comparison
 
@@ -128,8 +128,16 @@ def _compare_time(pair: Pair, found: Alignment) -> list[Aspect]:
     if found.theirs.former and _is_present(found.mine):
         return [contradicts("former-not-current", 0.85, "the source says that it is so no longer", row)]
     if found.mine.former and _is_present(found.theirs):
+        if any(slot.aspect != "date" and not _is_inside(pair, slot, found) for slot in pair.slots):
+            return []  # 'used to have 43' and 'has 38'
         return [contradicts("current-not-former", 0.75, "the source says that it is still so", row)]
     return []
+
+
+def _is_inside(pair: Pair, slot: Slot, found: Alignment) -> bool:
+    """The figure that agrees stands in the clause that was aligned."""
+    part = slot.best(agreeing=True)
+    return part is not None and pair.theirs.frame_of(part.span) == found.theirs
 
 
 def is_limited(pair: Pair, found: Alignment) -> bool:

@@ -11,13 +11,11 @@ from itertools import pairwise
 
 from claimcheck.match.alignment import Alignment
 from claimcheck.match.aspects import Aspect, agrees, bars, contradicts
-from claimcheck.match.coverage import SAME_MATTER, cover
+from claimcheck.match.coverage import SAME_MATTER, cover, has_words
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
-from claimcheck.match.ranking import stem
 from claimcheck.match.reading import Reading, once
 from claimcheck.match.voices import MATCHED
-from claimcheck.match.words import telling_words
 from claimcheck.model.evidence import Comparison
 
 VOTED = 0.85  # weight of the same numbers for and against
@@ -81,14 +79,10 @@ def _is_of_same(pair: Pair, mine: Score) -> bool:
 def _is_on_the_same(pair: Pair) -> bool:
     """What was voted on is in the passage, word for word; who voted may be called otherwise."""
     voters = {part.i for frame in pair.mine.frames for token in frame.agents for part in token.subtree}
-    around = {stem(word) for word in re.findall(r"\w+", f"{pair.theirs.text} {pair.theirs.near}".lower())}
-    for token in telling_words(pair.mine, pair.mine.doc[:].root):
-        deciding = lexicon().any.get(token.lemma_.lower(), frozenset()) & _DECIDING
-        if token.i in voters or deciding or token.lemma_.lower() in {"vote", "favour", "favor"}:
-            continue
-        if stem(token.lower_) not in around:
-            return False
-    return True
+    known = lexicon().any
+    voting = {t.i for t in pair.mine.doc if known.get(t.lemma_.lower(), frozenset()) & _DECIDING}
+    voting |= {t.i for t in pair.mine.doc if t.lemma_.lower() in {"vote", "favour", "favor"}}
+    return has_words(pair, but=voters | voting)
 
 
 _DECIDING = frozenset(["approve", "reject", "pass", "support", "oppose"])
