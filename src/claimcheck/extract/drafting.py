@@ -189,7 +189,11 @@ class Drafter:
             "LOC",
         }
         label = line.label.text
-        return known and not line.label.common and label not in text
+        register = self.discourse.register
+        rubric = (
+            " " in label and register.label_of(label) == "ORG" and register.counts[label] < 2
+        )  # 'Social Feed:'
+        return known and not (line.label.common or rubric) and label not in text
 
     def _with_owner(self, part: Part) -> Part | None:
         """An office's part with the company or city it belongs to; ``None`` when that isn't known."""
