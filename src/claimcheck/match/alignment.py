@@ -147,6 +147,9 @@ def relate(mine: Token, claim: Reading, theirs: Token, passage: Reading) -> Rela
 def _relate(passage: Reading, claim: Reading, i: int, j: int) -> Relation:
     mine, theirs = claim.doc[i], passage.doc[j]
     ours, others = names_of(mine, claim), names_of(theirs, passage)
+    labels = _read_label(mine), _read_label(theirs)
+    if mine.lower_ == theirs.lower_ and all(labels) and labels[0] != labels[1]:
+        return Relation.OTHER  # 'line 4' and 'line 2'
     if ours and _speaks_of_itself(theirs) and any(name.lower() in passage.publisher.lower() for name in ours):
         return Relation.SAME
     if ours and others:
@@ -158,8 +161,7 @@ def _relate(passage: Reading, claim: Reading, i: int, j: int) -> Relation:
     ):
         return Relation.UNKNOWN
     if stem(mine.lower_) == stem(theirs.lower_):
-        labels = _read_label(mine), _read_label(theirs)
-        return Relation.OTHER if all(labels) and labels[0] != labels[1] else Relation.SAME
+        return Relation.SAME
     if _share_words(mine, theirs):
         return Relation.UNKNOWN  # 'the mine' and 'output at the mine'
     if ours:

@@ -122,6 +122,12 @@ def _has_instead(pair: Pair, own: Span, others: Sequence[Token], claimed: set[in
     """The figure's own piece has a word in the same place that the claim doesn't have: another object of a preposition,
     another verb, another subject."""
     places = {_place(other) for other in others}
+    if "subject" in places and not any(
+        _has(own, token) and _place(token) == "verb" for token in pair.theirs.words
+    ):
+        places |= {
+            _place(token) for token in pair.theirs.words if token.pos_ in {"NOUN", "PROPN"}
+        }  # 'and coal 12%'
     return any(
         _has(own, token)
         and _place(token) in places

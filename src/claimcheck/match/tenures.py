@@ -80,6 +80,11 @@ def _of_which_people(pair: Pair) -> Aspect | None:
     return None
 
 
+_OF_SOMETHING = frozenset(
+    ["head", "director", "manager", "chief"]
+)  # the head of planning isn't the head of it all
+
+
 def _compare_own(mine: Tenure, theirs: Tenure) -> Aspect | None:
     """The same person: the office, its rank, its place, its time."""
     if not mine.role.head or not theirs.role.head:
@@ -93,6 +98,14 @@ def _compare_own(mine: Tenure, theirs: Tenure) -> Aspect | None:
         return contradicts("other-rank", 0.85, f"the source has “{_describe(theirs)}”", row)
     if _scopes_exclude(mine.role, theirs.role):
         return contradicts("other-office", 0.8, f"the source has “{_describe(theirs)}”", row)
+    if (
+        mine.role.head in _OF_SOMETHING
+        and mine.role.places
+        and theirs.role.scope
+        and not mine.role.scope
+        and not _crossed(mine.role, theirs.role)
+    ):
+        return bars("other-office", 0.75, f"the source has “{_describe(theirs)}”", row)
     if _places_exclude(mine.role, theirs.role):
         return contradicts("other-place", 0.8, f"the source has “{_describe(theirs)}”", row)
     return _compare_time(mine, theirs, row)

@@ -40,6 +40,11 @@ def relate_predicates(mine: Frame, theirs: Frame) -> Relation:
         return Relation.AKIN if way == other_way else Relation.OPPOSED
     if any(known.opposed(a, b) for a in words for b in others):
         return Relation.OPPOSED
+    if (mine.lemma in _COPULAS) != (theirs.lemma in _COPULAS):  # who beats champions isn't one
+        met = any(
+            known.core.get(a, frozenset()) & known.core.get(b, frozenset()) for a in words for b in others
+        )
+        return Relation.AKIN if met else Relation.OTHER
     if any(known.akin(a, b) for a in words for b in others):
         return Relation.AKIN
     return Relation.OTHER
@@ -60,6 +65,7 @@ def _predicate_words(frame: Frame) -> frozenset[str]:
 _SHARES = frozenset(["%", "percent", "cent", "points", "point"])
 
 
+_COPULAS = frozenset(["be", "become", "remain"])
 _FINDING = frozenset(
     ["find", "declare", "deem", "rule", "plead"]
 )  # 'found him guilty': what it is found to be counts
