@@ -175,8 +175,10 @@ def _relate(passage: Reading, claim: Reading, i: int, j: int) -> Relation:
 
 
 def _read_label(noun: Token) -> str:
-    """The number or letter that tells one of a kind: '4' of 'line 4', 'B' of 'hall B'."""
+    """The number or letter that tells one of a kind: '4' of 'line 4', 'B' of 'hall B'; no score."""
     after = noun.doc[noun.i + 1 : noun.i + 2]
+    if any(sign.text in "-–—:/" for sign in noun.doc[noun.i + 2 : noun.i + 3]):
+        return ""
     return next(
         (token.lower_ for token in after if token.like_num or (len(token) == 1 and token.text.isupper())), ""
     )
