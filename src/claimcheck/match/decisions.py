@@ -10,6 +10,7 @@ account-agrees     supports  the same figure by the same one, and most of the cl
 vote-agrees        supports  as many for and against (scores.py)
 aligned            supports  the same happening with the same parts, every word and value accounted for
 values-agree       supports  every figure and date agrees, with the claim's names and nouns in the figure's own clause
+read-against       neutral   either of these two, where the verifier reads the opposite and no other word explains it
 entailed           supports  the same happening to the same one, and the verifier is sure
 reads-so           supports  the verifier is surer still, and typed comparison finds nothing amiss
 contradicted       refutes   the verifier is sure of the opposite, and it is about the same matter
