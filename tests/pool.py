@@ -199,7 +199,8 @@ def play(articles: int, workers: int, apart: bool, picture: str) -> None:
                 lose_host(pool, hosts, ledger, log)
             (corpus,) = pool.run("check-corpus", log, "allow_private=true")
             say(f"  {corpus['state_name']}: {corpus['state']['message']}")
-            tell_steps(ledger)
+            if apart:
+                tell_steps(ledger)
             change_pages(pages)
             (again,) = pool.run("recheck", log, "allow_private=true")
             say(f"  {again['state_name']}: {again['state']['message']}")
