@@ -25,6 +25,11 @@ _CIRCUMSTANCE = re.compile(
     r"(?:in|during) (?:dry|wet|good|bad|cold|hot|poor|rich|peak|leap|earlier|past|some|other) \w+|at (?:best|worst))\b",
     re.IGNORECASE,
 )
+AGO = re.compile(
+    r"(?<!than )(?<!as )(?<!from )(?<!against )\b"
+    r"(?:(?:a|one|two|three|ten|\d+) \w+ (?:ago|earlier|before)|last (?:year|month|week))\b",
+    re.IGNORECASE,
+)  # but 'twice as much as a year ago' is of now
 _KIND = frozenset(
     [
         "sister", "twin", "rival", "other", "another", "second", "third", "fourth", "old", "older", "new", "newer", "former",
@@ -40,7 +45,9 @@ def is_set_apart(pair: Pair, part: Counterpart) -> bool:
     """Whether the value is of another kind, circumstance or purpose than the claim's, as far as the wording tells."""
     there = statement_at(pair.theirs, part.span)
     text = " ".join(token.text for token in pair.theirs.doc if token.i in there)
-    if _CIRCUMSTANCE.search(text) and not _CIRCUMSTANCE.search(pair.mine.text):
+    if bool(_CIRCUMSTANCE.search(text)) != bool(_CIRCUMSTANCE.search(pair.mine.text)):
+        return True
+    if AGO.search(pair.mine.text) and not AGO.search(text):
         return True
     if pair.passage.cells and _is_row_of_another(pair):
         return True

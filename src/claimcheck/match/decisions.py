@@ -23,6 +23,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimcheck.match.aligned import are_of_another, is_aligned
 from claimcheck.match.alignment import Alignment, relate_all, things
 from claimcheck.match.aspects import BLOCKING, FIRM, Aspect, Bearing
 from claimcheck.match.coverage import (
@@ -31,7 +32,7 @@ from claimcheck.match.coverage import (
     SAME_MATTER,
     cover,
 )
-from claimcheck.match.figures import BOUND
+from claimcheck.match.figures import BOUND, SETTLED
 from claimcheck.match.guards import (
     FIRMLY_BOUND,
     fits_a_part,
@@ -48,15 +49,13 @@ from claimcheck.match.slots import Counterpart
 from claimcheck.match.tenures import claims_role
 from claimcheck.match.verifier import Scores
 from claimcheck.match.voices import MATCHED, Relation
-from claimcheck.match.words import find_counterparts
 from claimcheck.model.evidence import Stance
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
 
 CERTAIN = 0.95  # ... and that grammar finds a word in another place
-SETTLED = 0.7  # binding of figures from which it doesn't matter that the clause is put another way
 ENTAILED = 0.7
 CONTRADICTED = 0.75
 READ_AGAINST = 0.75  # chance that the verifier gives the opposite from which grammar alone may not support
@@ -134,7 +133,8 @@ def decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> D
         return found._replace(
             score=found.score * (0.9 if barred is not None and found.rule != "quote-said" else 1.0)
         )
-    if refutes >= CONTRADICTED and _is_topical(both) and not claims_role(both):
+    topical = _is_topical(both) and not _is_other_superlative(both)
+    if refutes >= CONTRADICTED and topical and not claims_role(both):
         return Decision(Stance.REFUTES, refutes, "contradicted", "the passage says the opposite")
     return Decision(Stance.NEUTRAL, max(supports, refutes) / 2, "open", "")
 
@@ -155,7 +155,7 @@ def _decide_for(both: Pair, aspects: Sequence[Aspect], supports: float, refutes:
         return Decision(Stance.SUPPORTS, told.weight, told.rule, "")
     if is_narrower(both) or fits_a_part(both) or is_by_chance(both):
         return None
-    if _is_aligned(both):
+    if is_aligned(both):
         return _unless_read_against(both, Decision(Stance.SUPPORTS, 0.9, "aligned", ""), refutes)
     values = [a.weight for a in aspects if a.rule == "value-agrees"]
     telling = any(slot.aspect not in {"date", "rank"} for slot in both.slots)
@@ -166,11 +166,12 @@ def _decide_for(both: Pair, aspects: Sequence[Aspect], supports: float, refutes:
         and not is_of_fewer(both)
         and tells_the_same(both)
         and not (has_rival(both) and refutes > supports)
+        and not are_of_another(both)
         and (supports >= 0.5 or min(values) >= FIRMLY_BOUND)
     ):
         agreed = Decision(Stance.SUPPORTS, 0.55 + max(supports, min(values)) / 3, "values-agree", "")
         return _unless_read_against(both, agreed, refutes)
-    if supports >= ENTAILED and _may_entail(both):
+    if supports >= ENTAILED and _may_entail(both) and not are_of_another(both):
         return Decision(Stance.SUPPORTS, supports, "entailed", "")
     if _reads_so(both, aspects, supports, refutes):
         return Decision(Stance.SUPPORTS, supports, "reads-so", "")
@@ -268,54 +269,6 @@ ROLE_RULES = frozenset(
 )  # fmt: skip
 
 
-def _is_aligned(both: Pair) -> bool:
-    """Every part of the claim has its counterpart, in the same place."""
-    found = both.alignment
-    if found is None or found.predicate not in MATCHED or found.misplaced:
-        return False
-    if not tells_the_same(both) or found.mine.negated != found.theirs.negated:
-        return False
-    if _leaves_out(both, found):
-        return False
-    if found.coverage < 0.99 and not all(_is_time_beside(token, both) for token in found.missing):
-        return False
-    if not _has_figures_inside(both, found):
-        return False
-    fitting = MATCHED | {Relation.UNKNOWN, Relation.ABSENT}
-    if found.agent is Relation.UNKNOWN and _is_within(found):
-        return False
-    return found.agent in fitting and found.patient in fitting
-
-
-def _has_figures_inside(both: Pair, found: Alignment) -> bool:
-    """The claim's figures stand in the very statement: 'killed 31 people and drove out 120,000' doesn't say that 120,000 died."""
-    for slot in both.slots:
-        part = slot.best(agreeing=True)
-        if slot.aspect in {"date", "rank"} or part is None:
-            continue
-        if part.binding >= SETTLED:
-            continue
-        token = both.theirs.token_at(part.span)
-        if token is None or token.i not in found.statement.tokens:
-            return False
-    return True
-
-
-def _leaves_out(both: Pair, found: Alignment) -> bool:
-    """A noun of the claim outside the clause that was aligned ('because of a strike') isn't in the passage. Who says it is
-    compared elsewhere."""
-    saying = [frame for frame in both.mine.frames if frame.lemma in lexicon().saying | lexicon().planning]
-    beside = {part.i for frame in saying for token in (frame.head, *frame.agents) for part in token.subtree}
-    inside = {part.i for part in found.mine.head.subtree}
-    everywhere = frozenset(range(len(both.theirs.doc)))
-    return any(
-        token.pos_ in {"NOUN", "PROPN"}
-        and token.i not in beside | inside | both.mine.valued
-        and not find_counterparts(token, both.mine, both.theirs, everywhere)
-        for token in both.mine.doc
-    )
-
-
 def _has_same_object(found: Alignment, both: Pair) -> bool:
     """What is acted on is no other thing: what only stands beside it ('the park around it') doesn't count."""
     mine, theirs = things(found.mine.patients, both.mine), things(found.theirs.patients, both.theirs)
@@ -323,25 +276,6 @@ def _has_same_object(found: Alignment, both: Pair) -> bool:
         found.patient is not Relation.OTHER
         and relate_all(mine, both.mine, theirs, both.theirs) is not Relation.OTHER
     )
-
-
-def _is_within(found: Alignment) -> bool:
-    """The claim's subject only stands within the source's: 'the lake' in 'the park around the lake'."""
-    plain = lexicon().generic
-    theirs = [
-        token for token in found.theirs.agents if token.pos_ == "NOUN" and token.lemma_.lower() not in plain
-    ]
-    mine = [token for token in found.mine.agents if token.pos_ == "NOUN"]
-    return bool(theirs) and len(theirs) == len(found.theirs.agents) and bool(mine)
-
-
-def _is_time_beside(token: Token, both: Pair) -> bool:
-    """'rose in the fourth quarter' where the quarter stands in the clause before: 'fell ... in the fourth quarter while
-    revenue climbed'."""
-    noun = token if token.lemma_.lower() in lexicon().times else token.head
-    words = {other.lower_ for other in both.theirs.doc}
-    which = [child.lower_ for child in noun.children if child.pos_ in {"ADJ", "NUM"}]
-    return noun.lemma_.lower() in lexicon().times and {token.lower_, *which} <= words
 
 
 def _may_entail(both: Pair) -> bool:
@@ -364,7 +298,11 @@ def _reads_so(both: Pair, aspects: Sequence[Aspect], supports: float, refutes: f
         return False
     if claims_role(both) or any(a.bearing is Bearing.BARS and a.rule != "misplaced" for a in aspects):
         return False
-    if any(slot.best(agreeing=True) is None for slot in both.slots) or has_rival(both):
+    if (
+        any(slot.best(agreeing=True) is None for slot in both.slots)
+        or has_rival(both)
+        or are_of_another(both)
+    ):
         return False
     found = both.alignment
     if found is not None and any(token.pos_ == "PROPN" for token in found.missing):
@@ -381,6 +319,13 @@ def _reads_so(both: Pair, aspects: Sequence[Aspect], supports: float, refutes: f
 _ENDED = re.compile(
     r"\b(?:former(?:ly)?|ex-|until|retired|resigned|left|no longer|once|used to|no more)\b", re.IGNORECASE
 )
+
+
+def _is_other_superlative(both: Pair) -> bool:
+    """'the largest' says nothing of 'the deepest'."""
+    mine = {token.lower_ for token in both.mine.doc if token.tag_ == "JJS"}
+    theirs = {token.lower_ for token in both.theirs.doc if token.tag_ == "JJS"}
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _is_topical(both: Pair) -> bool:

@@ -10,7 +10,7 @@ import re
 from datetime import timedelta
 
 from claimcheck.match.alignment import Alignment
-from claimcheck.match.apart import is_set_apart
+from claimcheck.match.apart import AGO, is_set_apart
 from claimcheck.match.aspects import Aspect, agrees, bars, contradicts
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
@@ -20,6 +20,7 @@ from claimcheck.match.voices import MATCHED, Relation
 from claimcheck.model.evidence import Comparison
 
 BOUND = 0.55  # least binding of a value that agrees
+SETTLED = 0.7  # binding from which it does not matter that the clause is put another way
 FIRMLY = 0.65  # least binding of a value that contradicts
 SAME_SUBJECT = 0.6  # ... in a clause about the same one
 COVERED = 0.5  # least share of the claim's words around a value that contradicts
@@ -40,6 +41,8 @@ def compare_values(pair: Pair) -> list[Aspect]:
 
 def _compare_slot(pair: Pair, slot: Slot) -> Aspect:
     same, other = slot.best(agreeing=True), find_rival(pair, slot)
+    if same is not None and AGO.search(pair.mine.text) and not AGO.search(pair.theirs.text):
+        return bars("held-once", 0.9, "the source tells of another time than the claim")
     then = same is not None and other is not None and _is_of_before(pair, same)
     if (
         same is not None

@@ -185,6 +185,8 @@ def compare_metrics(mine: Metric, theirs: Metric) -> float:
         return 0.2
     if {mine.verb, theirs.verb} & _HAVING and {mine.verb, theirs.verb} & _CHANGING:
         return 0.05  # 'has 38 seats' and 'lost five seats'
+    if mine.verb in _HAVING and not _may_have(mine, theirs):
+        return 0.05  # 'has 4,000 teachers' and '4,000 teachers stopped work'
     if _nearest(mine, theirs):
         return 1.0 if _akin_verbs(mine, theirs) is not False else 0.45
     own, other = mine.telling, theirs.telling
@@ -236,6 +238,14 @@ _CHANGING = frozenset(
         "order",
     ]
 )
+
+
+def _may_have(mine: Metric, theirs: Metric) -> bool:
+    """The verb over the other figure tells of having, or of nothing: 'employs 300 people', 'with 300 employees'."""
+    other = theirs.verb
+    if other in _EMPTY | _HAVING or lexicon().akin("have", other) or not theirs.heads:
+        return True
+    return any(_akin(head, other) for head in mine.heads) or theirs.verb not in theirs.heads[:2]
 
 
 def is_of_base(mine: Metric, theirs: Metric) -> bool:

@@ -73,6 +73,8 @@ def is_former(head: Token) -> bool:
     """'no longer', 'used to', 'once was', 'formerly'."""
     if head.dep_ == "xcomp" and head.head.lemma_ == "use" and head.head.tag_ == "VBD":
         return True
+    if head.dep_ == "pcomp" and head.head.lower_ == "after":
+        return True  # 'after being closed for a year'
     words = {child.lower_ for child in head.children if child.dep_ in {"advmod", "neg"}}
     return bool(words & {"formerly", "previously", "once", "anymore"}) or any(
         child.lower_ == "longer" and any(part.lower_ == "no" for part in child.children)

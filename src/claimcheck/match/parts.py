@@ -95,12 +95,16 @@ def _compare_numbers(pair: Pair, found: Alignment) -> list[Aspect]:
     if found.agent not in MATCHED and found.patient not in MATCHED:
         return []
     mine = [
-        token for token in found.mine.arguments if any(child.lower_ in _SINGLE for child in token.children)
+        token
+        for token in found.mine.arguments
+        if any(child.lower_ in _SINGLE | _EACH for child in token.children)
     ]
     for token in mine:
         for other in found.theirs.arguments:
             numbers = [
-                child for child in other.children if child.dep_ == "nummod" and child.lower_ not in _SINGLE
+                child
+                for child in other.children
+                if (child.dep_ == "nummod" or child.lower_ in _LOTS) and child.lower_ not in _SINGLE
             ]
             if stem(other.lower_) == stem(token.lower_) and numbers:
                 row = Comparison("count", f"single {token.text}", f"{numbers[0].text} {other.text}", False)
@@ -115,6 +119,8 @@ def _compare_numbers(pair: Pair, found: Alignment) -> list[Aspect]:
     return []
 
 
+_LOTS = frozenset(["dozen", "pair", "couple", "score", "hundred", "thousand"])
+_EACH = frozenset(["a", "an", "each", "every"])
 _SINGLE = frozenset(["single", "one", "sole", "only"])
 
 

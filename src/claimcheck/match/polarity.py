@@ -92,10 +92,14 @@ def _is_of_other_time(pair: Pair) -> bool:
 
 def _tells_both(pair: Pair, found: Alignment) -> bool:
     """The passage tells of the claim's own happening too: 'it killed ten and injured forty'."""
-    above = {found.theirs.head, *found.theirs.head.ancestors}  # 'voted to reject' is no vote besides
+    above = {found.theirs.head}
+    while (last := min(above, key=lambda token: len(list(token.ancestors)))).dep_ in {"xcomp", "ccomp"}:
+        above.add(last.head)  # 'voted to reject' is no vote besides
     others = [frame for frame in pair.theirs.frames if frame.head not in above]
     return any(
-        relate_predicates(found.mine, frame) in MATCHED and frame.negated == found.mine.negated
+        relate_predicates(found.mine, frame) in MATCHED
+        and frame.negated == found.mine.negated
+        and frame.former == found.mine.former
         for frame in others
     )
 

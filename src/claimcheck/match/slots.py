@@ -247,7 +247,8 @@ def relate_subjects(claim: Reading, mine: Span, passage: Reading, theirs: Span) 
     counted = {
         stem(token.lower_) for token in (claim.token_at(mine), passage.token_at(theirs)) if token is not None
     }
-    if len(counted) == 1 and _takes_part(own, claim, other, passage):
+    money = any(figure.currency for figure in claim.quantities if figure.span == mine)
+    if len(counted) == 1 and not money and _takes_part(own, claim, other, passage):
         return Relation.SAME  # 'the tunnel carries 9,000 lorries' and '7,000 lorries use the tunnel'
     if other.lemma == "put":  # 'puts the cost at $2': the cost is what it is said of
         other = replace(other, agents=other.patients[:1], patients=())

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.match.accounts import compare_accounts
+from claimcheck.match.aligned import are_said_otherwise
 from claimcheck.match.aspects import FIRM, Aspect, Bearing, is_blocked
 from claimcheck.match.changes import compare_changes
 from claimcheck.match.cloze import try_values
@@ -199,7 +200,12 @@ def _guard(draft: Draft, scores: tuple[Scores, ...], decision: Decision) -> Deci
             Stance.NEUTRAL, decision.score / 2, "other-matter", "the passage is about something else"
         )
     vouched = draft.passage.title or (has_bound_figure(draft.pair) and is_together(draft.pair))
-    vouched = vouched and not is_narrower(draft.pair) and not is_by_chance(draft.pair)
+    vouched = (
+        vouched
+        and not is_narrower(draft.pair)
+        and not are_said_otherwise(draft.pair)
+        and not is_by_chance(draft.pair)
+    )
     unrivalled = not has_rival(draft.pair) or (bool(draft.passage.title) and is_clear(scores))
     if decision.stance is Stance.NEUTRAL and vouched and unrivalled and draft.ground is not None:
         found = find_support(draft.ground, scores)
