@@ -176,3 +176,10 @@ def test_a_value_that_bears_out_one_figure_contradicts_no_other(verifier: Verifi
         [row], verifier, open_language(),
     )[0]  # fmt: skip
     assert found.stance is not Stance.REFUTES
+
+
+def test_a_note_leaves_out_what_is_told_of_a_subject_beside(verifier: Verifier) -> None:
+    """'which dim at midnight' goes as a whole, not only its verb."""
+    lamps = "The lamps, which dim at midnight, light the square."
+    note = weigh(verifier, "The lanterns light the square at night.", lamps).note
+    assert note == "the source says it of “The lamps”, not of “The lanterns”"

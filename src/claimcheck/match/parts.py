@@ -209,4 +209,6 @@ def _is_definite(tokens: tuple[Token, ...]) -> bool:
 def _phrase(tokens: tuple[Token, ...]) -> str:
     if not tokens:
         return ""
-    return "".join(part.text_with_ws for part in tokens[0].subtree if part.dep_ != "relcl").strip(" ,")[:80]
+    whole = list(tokens[0].subtree)
+    beside = {part.i for clause in whole if clause.dep_ == "relcl" for part in clause.subtree}
+    return "".join(part.text_with_ws for part in whole if part.i not in beside).strip(" ,")[:80]
