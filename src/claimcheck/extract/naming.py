@@ -98,7 +98,7 @@ def _counts(rest: str) -> bool:
 
 
 def by_form(name: str) -> Iterator[tuple[str, float]]:
-    """What the words of a name say: '... Bank' is an ORG, 'X 4' a PRODUCT, 'OpenAI' no person."""
+    """What the words of a name say: '... Bank' is an ORG, 'X 4' a PRODUCT, 'DataWorks' no person."""
     lists = name_lists()
     words = name.split(" ")
     if VERSIONED.fullmatch(name):

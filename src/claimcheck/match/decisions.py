@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from claimcheck.match.aligned import are_of_another, is_aligned
 from claimcheck.match.alignment import Alignment, relate_all, things
@@ -50,10 +50,6 @@ from claimcheck.match.tenures import claims_role
 from claimcheck.match.verifier import Scores
 from claimcheck.match.voices import MATCHED, Relation
 from claimcheck.model.evidence import Stance
-
-if TYPE_CHECKING:
-    pass
-
 
 CERTAIN = 0.95  # ... and that grammar finds a word in another place
 ENTAILED = 0.7

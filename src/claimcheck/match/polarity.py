@@ -11,6 +11,7 @@ from claimcheck.match.frames import Frame, Standing
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.modality import is_limited
 from claimcheck.match.pair import Pair
+from claimcheck.match.qualifiers import ORDINALS
 from claimcheck.match.voices import MATCHED, Relation, relate_predicates
 from claimcheck.model.claim import Bound, Quantity
 from claimcheck.model.evidence import Comparison
@@ -286,9 +287,7 @@ def _step(word: Token) -> str:
     return ordinal or ("one of" if ("one" in before and "of" in before) or "among" in before else "")
 
 
-_ORDINALS = frozenset(
-    ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "next"]
-)
+_ORDINALS = frozenset({*ORDINALS, "next"}) - {"first"}
 
 
 def _compare_ends(pair: Pair, found: Alignment) -> list[Aspect]:

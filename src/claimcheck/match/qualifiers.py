@@ -27,7 +27,7 @@ from claimcheck.values.compare import compare_quantities
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_ORDINALS = {
+ORDINALS = {
     word: place
     for place, word in enumerate(
         ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"], 1
@@ -102,7 +102,7 @@ def _ordinals(reading: Reading) -> list[tuple[Token, Token]]:
 def _place(token: Token) -> int:
     """1 for the first; 0 for what is no ordinal."""
     numbered = _NUMBERED.match(token.lower_)
-    return int(numbered.group(1)) if numbered else _ORDINALS.get(token.lower_, 0)
+    return int(numbered.group(1)) if numbered else ORDINALS.get(token.lower_, 0)
 
 
 def _compare_groups(pair: Pair) -> list[Aspect]:

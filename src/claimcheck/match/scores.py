@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from claimcheck.match.alignment import Alignment
 from claimcheck.match.aspects import Aspect, agrees, bars, contradicts
 from claimcheck.match.coverage import SAME_MATTER, cover, has_words
 from claimcheck.match.lexicon import lexicon
@@ -70,8 +69,7 @@ def compare_scores(pair: Pair) -> list[Aspect]:
 
 def _is_of_same(pair: Pair, mine: Score) -> bool:
     """The same match, or the same vote, as far as the words tell."""
-    alignment: Alignment | None = pair.alignment
-    if alignment is not None and alignment.predicate in MATCHED and alignment.same_matter:
+    if pair.alignment is not None and pair.alignment.predicate in MATCHED and pair.same_matter:
         return True
     return mine.voted and cover(pair).own >= SAME_MATTER
 

@@ -80,7 +80,7 @@ def _stamp(day: date) -> str:
 
 
 def _close_up(title: str) -> str:
-    """GDELT gives titles in separate tokens: "Maren ' s bill rises to 14 . 3 million"."""
+    """GDELT gives titles in separate tokens: "The city ' s bill rises to 2 . 5 million"."""
     for pattern, together in _APART:
         title = pattern.sub(together, title)
     return _GAP.sub("", title)
