@@ -263,7 +263,7 @@ def test_a_mark_that_points_to_a_source_is_no_part_of_the_claim() -> None:
     assert [claim.text for claim in claims] == [
         "The mill at Harrow employed 240 people in 2019.",
         "The mill at Harrow paid £1 million in 2011.",
-        "Output fell 4% in 2020.",
+        "Output fell 4% in 2020 [Harrow].",
     ]
 
 

@@ -25,7 +25,7 @@ from tests.extract.said import claims, reasons, texts
         ),
         (
             "Insurance: The insurers paid €12 million.",
-            ["The insurers paid €12 million."],
+            ["The insurers paid €12 million [Insurance]."],
         ),
         ("Attendance: 61,408", ["The attendance was 61,408."]),
         ("Referee: Anke Voss", ["Anke Voss is the referee."]),

@@ -19,9 +19,9 @@ def test_turns_are_quotations_of_who_speaks() -> None:
     """Labels and initials become the names behind them; what says nothing to check, and questions, are no claims."""
     assert texts(*INTERVIEW) == [
         "Marta Lind ran the Tavira railway from 2016 to 2023.",
-        "Marta Lind said: “We had 64 trains.”",
-        "Marta Lind said: “The depot had not had a new lathe since 1979.”",
-        "Colm Dwyer said: “The unions struck for 23 days in 2018.”",
+        "Marta Lind said: “We had 64 trains.” [the Tavira].",
+        "Marta Lind said: “The depot had not had a new lathe since 1979.” [the Tavira].",
+        "Colm Dwyer said: “The unions struck for 23 days in 2018.” [the Tavira].",
         "Marta Lind said: “The ministry gave us 310 million euros.”",
     ]
     assert [reason for reason in reasons(*INTERVIEW) if reason] == [

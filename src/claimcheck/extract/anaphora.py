@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.definites import Definites
-from claimcheck.extract.draft import Part, Unit, quoted_tokens
+from claimcheck.extract.draft import Unit, quoted_tokens
 from claimcheck.extract.elided import Several, find_elided, find_several
 from claimcheck.extract.empties import binders, is_empty
 from claimcheck.extract.epithets import person_behind
@@ -37,7 +37,9 @@ from claimcheck.extract.referents import (
     is_plural_phrase,
     role_of,
 )
-from claimcheck.extract.salience import REACH, Memory, is_share, owned_by, wants_company
+from claimcheck.extract.salience import REACH, Memory
+from claimcheck.extract.senses import is_share, owned_by, wants_company
+from claimcheck.extract.swaps import swapped_in
 from claimcheck.text.wording import Cue, words_of
 from claimcheck.values.quantity import find_quantities
 
@@ -122,6 +124,8 @@ class Discourse:
                 continue
             if not set(link.tokens) & quoted:
                 links[head.i] = link
+            if _is_home(head, referent):
+                continue
             said = replace(phrase, sunk=phrase.sunk + QUOTED) if {head.i, phrase.verb} <= quoted else phrase
             beside = head.dep_ == "poss" and any(
                 child.dep_ == "appos" and child.pos_ == "PROPN" for child in head.head.children
@@ -132,7 +136,7 @@ class Discourse:
         links.update((link.tokens[0], link) for link in find_there(unit.doc, self.memory, quoted))
         self.definites.deeds.hear(unit.doc, links, quoted, self.memory.when)
         self._introduce(unit, names, quoted, links)
-        several = find_several(unit, names, links, _swapped(0, len(unit.doc), links))
+        several = find_several(unit, names, links, swapped_in(0, len(unit.doc), links))
         self._keep(several, [link for link in elided.values() if link.key.startswith("#")])
         self.definites.learn(names, {token.i: token for token in unit.doc})
         self._learn_names(unit, names)
@@ -157,7 +161,7 @@ class Discourse:
             known = link is not None and bool(link.words) and head.i in link.tokens
             if head.i not in names and head.i not in quoted and not known:
                 self.definites.introductions.hear(
-                    unit, phrase, _swapped(phrase.first, len(unit.doc), links), self.memory.when
+                    unit, phrase, swapped_in(phrase.first, len(unit.doc), links), self.memory.when
                 )
 
     def _join(self, unit: Unit, phrase: Phrase, referent: Referent) -> None:
@@ -269,7 +273,7 @@ class Discourse:
             named, _ = self._named(unit, phrase, *names[twin.i])
             return named, Link(named.key, tokens, "", named.name)
         self.definites.hear(phrase)
-        words = describe(unit, phrase, _swapped(phrase.first, head.i, links))
+        words = describe(unit, phrase, swapped_in(phrase.first, head.i, links))
         gender = gender_of(words)
         person = "PERSON" if gender or is_human(head) else ""
         referent = Referent(head.lemma_.lower(), words, person, is_plural_phrase(head), gender=gender)
@@ -325,6 +329,11 @@ class Discourse:
                     self.memory.add(referent, below.i, "subject", token.i, pronoun=True)
 
 
+def _is_home(head: Token, referent: Referent) -> bool:
+    """'Sweden's N' speaks of N, not of Sweden."""
+    return referent.label in {"GPE", "LOC"} and head.dep_ == "poss" and head.head.pos_ == "PROPN"
+
+
 def _is_elsewhere(token: Token) -> bool:
     """'In Upton it is not even six': what is said of a place by name is said of no other place as 'it'."""
     return any(
@@ -332,17 +341,6 @@ def _is_elsewhere(token: Token) -> bool:
         and any(part.dep_ == "pobj" and part.pos_ == "PROPN" for part in child.children)
         for child in token.head.children
     )  # fmt: skip
-
-
-def _swapped(first: int, end: int, links: Mapping[int, Link]) -> dict[int, str]:
-    """What is put for the pronouns and short forms among the tokens from ``first`` to ``end``, without it."""
-    swaps: dict[int, str] = {}
-    for i in range(first, end):
-        link = links.get(i)
-        if link is not None and link.words:
-            swaps[link.tokens[0]] = link.words
-            swaps.update(dict.fromkeys(link.tokens[1:], ""))
-    return swaps
 
 
 def _measures(unit: Unit) -> frozenset[int]:
@@ -361,35 +359,3 @@ def find_names(unit: Unit, register: Register) -> dict[int, tuple[int, int, str]
                 dict.fromkeys(range(stretch.start, stretch.end), (stretch.start, stretch.end - 1, name))
             )
     return found
-
-
-def swaps_for(part: Part, links: Mapping[int, Link]) -> dict[int, str]:
-    """Which tokens of a part are replaced: a pronoun or short form whose referent hasn't been named earlier in the part."""
-    swaps: dict[int, str] = {}
-    seen: set[str] = set()
-    swapped: set[int] = set()
-    tokens = part.tokens
-    for piece in part.pieces:
-        if not isinstance(piece, int) or piece not in links or piece in swapped:
-            continue
-        link = links[piece]
-        if not set(link.tokens) <= tokens:
-            continue
-        stays = link.by >= 0 and link.by in tokens
-        if link.words and not stays and link.key not in seen and not swapped & set(link.tokens):
-            swaps[link.tokens[0]] = link.words
-            swaps.update(dict.fromkeys(link.tokens[1:], ""))
-            swapped.update(link.tokens)
-        seen.add(link.key)
-    return swaps
-
-
-def unresolved(part: Part, links: Mapping[int, Link]) -> Iterator[Token]:
-    """Pronouns of a part, outside quotes, that stand for something it doesn't name."""
-    quoted = quoted_tokens(part.unit.doc)
-    for i in sorted(part.tokens - quoted):
-        token = part.unit.doc[i]
-        link = links.get(i)
-        adrift = link is None or (link.by >= 0 and link.by not in part.tokens and not link.words)
-        if token.lower_ in PERSONAL and adrift and not is_empty(token):
-            yield token

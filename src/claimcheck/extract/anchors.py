@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from claimcheck.extract.draft import Part, quoted_tokens
+from claimcheck.extract.draft import NAMES, Part, finite, root_of, subject
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.mentions import Register
 from claimcheck.extract.referents import PERSONAL, SUBJECT_ROLES, Link, Referent, narrowed
@@ -16,13 +16,16 @@ from claimcheck.model.selector import Span
 from claimcheck.text.sentences import find_sentences
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 ORDER = ("ORG", "GPE", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LOC", "PERSON")
 OPENING = frozenset(ORDER) - {"PERSON"}
 SHORTEST = 6  # words of a sentence that opens a section
 OFTEN = 4  # mentions of a name that the title hasn't,
 LEAD = 1.5  # and by what factor it must be mentioned more than any other
+LONGEST = 5  # words of what a title speaks of
+EARLIEST = 2  # paragraphs that open a report, of which one name
+FEWEST = 3  # comes again so often
 REPORT = 4  # paragraphs of a report, whose first sentence tells what and where
 EARLY = 4  # words within which a name opens a sentence
 POINTING = frozenset({"the", "this", "that", "these", "those", "each"})
@@ -38,6 +41,7 @@ class Anchor:
     name: str = ""
     blocks: frozenset[int] | None = None
     sections: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    person: bool = False  # somebody's: of others' words it tells nothing
 
     def of(self, claim: Claim) -> str:
         """What a claim is about, '' when that isn't clear."""
@@ -47,25 +51,64 @@ class Anchor:
         return self.sections.get(claim.section) or named
 
 
-def find_anchor(article: Article, topics: Mapping[str, Referent], register: Register) -> Anchor:
-    """Of the article's topics the first that its title has, else the name that is written far more often than others."""
+def find_anchor(
+    article: Article, topics: Mapping[str, Referent], register: Register, title: Sequence[Doc] = ()
+) -> Anchor:
+    """Of the article's topics the first that its title has, else the name that is written far more often than others, or of
+    those in its first paragraphs more often than any, else what the title speaks of. ``title`` has the parses of its parts."""
     titled = {register.full(name) for _, _, name in register.find(article.title)}
     known = [topics[label] for label in ORDER if label in topics]
     named = [topic for topic in known if topic.name.removeprefix("the ") in titled]
     if named:
-        return Anchor(named[0].name)
-    places: dict[str, list[int]] = {}
-    for block in article.blocks:
-        for _, _, name in register.find(block.span.of(article.text)):
-            if register.label_of(name) in ORDER:
-                places.setdefault(register.full(name), []).append(block.id)
+        return Anchor(named[0].name, person=named[0].person)
+    places = _places(article, register)
     ranked = sorted(places, key=lambda name: -len(places[name]))
     most = [len(places[name]) for name in ranked[:2]]
     sections = _sections(article, register)
-    if not most or most[0] < OFTEN or most[0] < LEAD * sum(most[1:]):
-        return Anchor("", None, sections)
+    headed = next((words for doc in title if (words := _headed(doc))), "")
+    if not most:
+        return Anchor(headed, None, sections)
     here = frozenset(places[ranked[0]])
-    return Anchor(register.said(ranked[0]), here | {place + 1 for place in here}, sections)
+    if most[0] >= OFTEN and most[0] >= LEAD * sum(most[1:]):
+        return Anchor(register.said(ranked[0]), here | {place + 1 for place in here}, sections)
+    told = [block.id for block in article.blocks if not block.silent and block.kind is BlockKind.PARAGRAPH]
+    first = next((name for name in ranked if set(places[name]) & set(told[:EARLIEST])), "")
+    rival = max((len(places[name]) for name in ranked if name != first), default=0)
+    plain = all(not block.section for block in article.blocks if block.id in told)
+    if plain and first and len(places[first]) >= FEWEST and len(places[first]) > rival:
+        return Anchor(register.said(first))
+    return Anchor(headed, None, sections)
+
+
+def _headed(title: Doc) -> str:
+    """What a title without a known name speaks of, a noun that a name stands before: 'The Tarn valley' of 'The Tarn valley gets
+    its tram'; '' when there is none, or every word has a capital."""
+    root = root_of(title)
+    if root is None or not any(token.is_lower and len(token) > 3 for token in title):
+        return ""
+    clause = any(finite(token) for token in title if not _is_aside(token))
+    head = subject(root) if clause else root
+    if head is None or head.pos_ not in {"NOUN", "PROPN"}:
+        return ""
+    words = [token for token in title[head.left_edge.i : head.i + 1] if token.pos_ != "DET"]
+    named = head.pos_ == "NOUN" and any(token.pos_ == "PROPN" for token in words)
+    if not named or len(words) > LONGEST or any(token.is_punct for token in words):
+        return ""
+    return title[words[0].i : head.i + 1].text
+
+
+def _is_aside(token: Token) -> bool:
+    return any(above.dep_ in {"relcl", "acl"} for above in (token, *token.ancestors))
+
+
+def _places(article: Article, register: Register) -> dict[str, list[int]]:
+    """The blocks in which each name is written; people are no topic that a bracket could tell unless a title names them."""
+    places: dict[str, list[int]] = {}
+    for block in article.blocks:
+        for full in {register.full(name) for _, _, name in register.find(block.span.of(article.text))}:
+            if register.label_of(full) in OPENING:
+                places.setdefault(full, []).append(block.id)
+    return dict(sorted(places.items()))
 
 
 def _sections(article: Article, register: Register) -> dict[tuple[str, ...], str]:
@@ -95,19 +138,38 @@ def _sections(article: Article, register: Register) -> dict[tuple[str, ...], str
     return opened
 
 
-def leans(part: Part, links: Mapping[int, Link]) -> bool:
-    """Whether a part points at something that only other sentences tell: 'the plant', 'they'."""
-    quoted = quoted_tokens(part.unit.doc)
+def leans(part: Part, links: Mapping[int, Link]) -> str:
+    """Whether a part points at something that only other sentences tell, in a quotation too: 'barely' by 'they' or 'the plant',
+    'partly' by 'the state railways', else ''."""
     bound = {i for i, link in links.items() if link.by in part.tokens}
-    return any(_points(part.unit.doc[i]) for i in part.tokens - quoted - bound)
+    bound |= {i for link in links.values() if link.words for i in link.tokens}
+    pointing = [token for i in part.tokens - bound if _points(token := part.unit.doc[i])]
+    if any(_is_bare(token) for token in pointing):
+        return "barely"
+    return "partly" if pointing else ""
 
 
-def with_anchor(claim: Claim, anchor: Anchor) -> Claim:
-    """A claim that names nothing, with the article's topic in an editor's brackets; any other as it is."""
-    topic = anchor.of(claim)
-    if not topic or claim.mentions or not claim.text.endswith("."):
-        return claim
-    return replace(claim, text=f"{claim.text[:-1]} [{topic}].")
+def is_adrift(part: Part, links: Mapping[int, Link], open_words: Sequence[Token]) -> bool:
+    """Whether one of the pronouns left open is in the main line, or a 'this' or 'that' by itself is the subject."""
+    doc = part.unit.doc
+    for token in open_words:
+        above = token.head if token.dep_ in {"poss", "pobj"} else token
+        above = above.head if above.dep_ == "prep" else above
+        verb = above.head if above.dep_ != "ROOT" else above
+        if token.i == part.pieces[0] or part.head in {
+            verb.i,
+            verb.head.i if verb.dep_ in {"ccomp", "conj", "xcomp"} else -1,
+        }:
+            return True
+    return any(
+        token.dep_ in SUBJECT_ROLES and token.lower_ in {"this", "that", "these", "those", "another", "both"}
+        and token.tag_ in ALONE and i not in links
+        for i in part.tokens for token in (doc[i],)
+    )  # fmt: skip
+
+
+def _is_bare(token: Token) -> bool:
+    return all(child.dep_ == "det" for child in token.children if child.i < token.i)
 
 
 def _points(token: Token) -> bool:
@@ -115,4 +177,8 @@ def _points(token: Token) -> bool:
         return True  # 'they', 'three', 'another', 'the fastest'
     if token.pos_ != "NOUN" or token.lemma_.lower() in lexicon("common_things") or narrowed(token):
         return False
+    if any(
+        child.pos_ == "PROPN" or child.ent_type_ in NAMES for child in token.children if child.i < token.i
+    ):
+        return False  # 'the Hanson boat', 'the Irish company'
     return any(child.dep_ == "det" and child.lower_ in POINTING for child in token.children)

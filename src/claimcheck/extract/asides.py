@@ -54,8 +54,23 @@ def split_asides(part: Part) -> list[Part]:
                 )
                 asides.extend(split_asides(found) if inner else [found])
             kept -= dropped
+    if asides:
+        kept -= _stray_comma(part, kept)
     pieces = tuple(piece for piece in part.pieces if isinstance(piece, str) or piece in kept)
     return [Part(part.unit, pieces, part.head, part.aside, part.rests_on), *asides]
+
+
+def _stray_comma(part: Part, kept: set[int]) -> frozenset[int]:
+    """The one comma that is left between a subject and its verb when what stood between two has gone."""
+    head = part.unit.doc[part.head]
+    lead = subject(head)
+    if lead is None or lead.i > head.i:
+        return frozenset()
+    before = [i for i in sorted(kept) if lead.left_edge.i <= i < head.i]
+    commas = [i for i in before if is_comma(part, i)]
+    after = [head.doc[i] for i in before if commas and i > commas[0]]
+    alone = len(commas) == 1 and all(token.dep_ in {"aux", "auxpass", "neg", "advmod"} for token in after)
+    return frozenset(commas) if alone and len(subtree(lead) & kept) < len(subtree(lead)) else frozenset()
 
 
 def _cleft(part: Part) -> Part | None:
@@ -237,7 +252,7 @@ def _describes(noun: Token) -> bool:
 def _is_past(part: Part, own: Iterable[int]) -> bool:
     doc = part.unit.doc
     return doc[part.head].lemma_ == "die" or any(
-        doc[i].lower_ in {"then", "late"}
+        doc[i].lower_ in {"then", "late", "later", "formerly"}
         or (doc[i].lower_ == "at" and doc[i + 1 : i + 3].text.lower() == "the time")
         for i in own
     )

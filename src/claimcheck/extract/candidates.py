@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.lexicon import lexicon, pattern
-from claimcheck.extract.naming import SAINTED, VALUES, name_lists
+from claimcheck.extract.naming import SAINTED, VALUES, given_names, name_lists
 from claimcheck.text.wording import Cue, words_of
 from claimcheck.values.tokens import read_tokens
-from claimcheck.values.units import open_currencies
+from claimcheck.values.units import open_currencies, open_units
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -85,7 +85,7 @@ def _trimmed(ent: Stretch) -> Iterator[Stretch]:
                 ent.root.ent_type_ == "PERSON"
                 and first == 0
                 and last > 2
-                and doc[0].lower_ in lexicon("human")
+                and (doc[0].lower_ in lexicon("human") or _is_calling(doc[0].lower_))
             ):
                 first = 1  # 'Substitute N N scored'
             while last > first and (
@@ -109,6 +109,12 @@ def _trimmed(ent: Stretch) -> Iterator[Stretch]:
             start = i + 1
 
 
+def _is_calling(word: str) -> bool:
+    """Whether the first word of a person's name is what he does: 'Dendrochronologist N N'."""
+    told = re.fullmatch(r"[a-z]{3,}(?:ologist|ician|arian|eer|maker|keeper|[a-z]{3}ist)", word) is not None
+    return told and not any(word in names for names in given_names().values())
+
+
 def is_name(name: str) -> bool:
     """Whether capitals make it a name: more than an initial, an office or a common acronym."""
     lists = name_lists()[""]
@@ -123,6 +129,8 @@ def is_name(name: str) -> bool:
         return False  # a quarter or half of a year
     if re.fullmatch(r"[A-Z]{3}", name) and open_currencies()[1].match(read_tokens(name), 0):
         return False  # 'SEK' is what is paid in
+    if re.fullmatch(r"[A-Za-z]{1,3}", name) and open_units()[0].match(read_tokens(name), 0):
+        return False  # 'GB' is what is measured in
     if not re.search(r"[A-Z]", name) or re.fullmatch(r"[A-Z]\.?", name) or bare in lexicon("unnamed"):
         return False
     offices = (

@@ -305,7 +305,7 @@ def _nothing(clause: Clause) -> str:
         for child in who.children
     )
     generic = not particular and (who.tag_ in {"NNS", "NN"}) and not past
-    words = sum(token.pos_ in {"NOUN", "VERB", "ADJ", "PROPN"} for token in doc)
+    words = sum(token.pos_ in {"NOUN", "VERB", "ADJ", "PROPN"} or token.dep_ == "neg" for token in doc)
     if past and root.lemma_ not in LINKS:
         return "" if words >= 3 else "vague"
     return "vague" if generic or words < 5 else ""

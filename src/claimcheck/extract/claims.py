@@ -10,7 +10,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.anaphora import Discourse
-from claimcheck.extract.anchors import find_anchor, with_anchor
+from claimcheck.extract.anchors import find_anchor
+from claimcheck.extract.brackets import with_anchors
 from claimcheck.extract.checkable import Assessment, assess
 from claimcheck.extract.draft import root_of
 from claimcheck.extract.drafting import Draft, Drafter
@@ -64,11 +65,9 @@ def find_claims(article: Article, nlp: Language) -> Extraction:
     kept, reasons = _sift(drafts, read_sentences(nlp, [draft.text for draft in drafts]), register)
     claims = [_claim(article, draft, doc, register, assessment) for draft, doc, assessment in kept]
     claims = link_repeats(claims, [doc for _, doc, _ in kept])
-    anchor = find_anchor(article, topics, register)
-    claims = [
-        with_anchor(claim, anchor) if draft.leans else claim
-        for claim, (draft, _, _) in zip(claims, kept, strict=True)
-    ]
+    title = read_sentences(nlp, [part for part in article.title.split(": ") if part])
+    anchor = find_anchor(article, topics, register, list(title))
+    claims = with_anchors(claims, [draft for draft, _, _ in kept], [doc for _, doc, _ in kept], anchor)
     places = [draft.line for draft, _, _ in kept]
     sentences = [*_settled(article), *_account(lines, claims, places, reasons)]
     return Extraction(

@@ -9,7 +9,7 @@ from claimcheck.extract.draft import Part, Piece, finite, subject, subtree
 from claimcheck.extract.framing import Frame, counts, figured, frame_of, phrase_before, taken_up, until_comma
 from claimcheck.extract.inflection import be, past, third
 from claimcheck.extract.lexicon import lexicon
-from claimcheck.extract.salience import is_share
+from claimcheck.extract.senses import is_share
 from claimcheck.extract.stretches import Aside, bare, between_commas, is_comma
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from claimcheck.extract.anaphora import Discourse, swaps_for, unresolved
-from claimcheck.extract.anchors import leans
+from claimcheck.extract.anaphora import Discourse
+from claimcheck.extract.anchors import is_adrift, leans
 from claimcheck.extract.asides import OWN, split_asides
 from claimcheck.extract.checkable import assess
 from claimcheck.extract.clauses import is_torn, split_clauses, whole_part
@@ -21,6 +21,7 @@ from claimcheck.extract.offices import CITY, COMPANY
 from claimcheck.extract.reading import Line
 from claimcheck.extract.referents import Link
 from claimcheck.extract.sayings import find_speakers
+from claimcheck.extract.swaps import swaps_for, unresolved
 from claimcheck.extract.tails import Reading, parses
 from claimcheck.extract.titled import with_title
 from claimcheck.model.article import Block
@@ -29,6 +30,7 @@ from claimcheck.text.wording import Cue, opens_with
 from claimcheck.values.dates import find_dates
 
 LONGEST_SAID = 20  # words of a claim that 'this' may be replaced by
+POINTS = re.compile(r"\b(?:we|our|us|it|its|they|them|their|this|these|that|those|the|here)\b", re.IGNORECASE)
 TOLD = re.compile(r"\btold (?:me|us)\b(?! about)")  # the interviewer is no part of what was said
 
 
@@ -48,7 +50,10 @@ class Draft:
     unclear: bool = False
     whole: bool = False
     headless: bool = False  # the subject is what isn't named
-    leans: bool = False  # it speaks of 'the plant'
+    leans: str = ""  # 'barely' when it speaks of 'the plant', 'partly' of 'the state railways'
+    adrift: bool = False  # a pronoun of it was left open, or 'that' is its subject
+    label: str = ""  # the words before the colon of its list item: 'Open day'
+    free: bool = False  # it is a sentence of the article's story, no row and no labelled item
     speaker: str = ""  # who a pronoun before the verb of saying stands for
     reason: str = ""  # why it is none after all
 
@@ -58,7 +63,8 @@ class Drafter:
     """Goes through an article's readings in order.
 
     Of the sentences before in the same block, ``before`` is the last, ``dated`` the last with a date, ``figure`` what the
-    last figure measured, ``said`` the last when it made one claim of few words.
+    last figure measured, ``said`` the last when it made one claim of few words. ``label`` is what the block begins with before
+    a colon.
     """
 
     discourse: Discourse
@@ -67,6 +73,7 @@ class Drafter:
     dated: str = ""
     figure: str = ""
     said: str = ""
+    label: str = ""
     speakers: dict[Span, str] = field(default_factory=dict)
 
     def draft(self, lines: Sequence[Line], readings: Sequence[Reading]) -> list[Draft]:
@@ -75,6 +82,8 @@ class Drafter:
         for place, line in enumerate(lines):
             if place == 0 or line.block.id != lines[place - 1].block.id:
                 self._turn(line)
+            if line.label is not None:
+                self.label = line.label.rubric
             if line.context:
                 self.discourse.read(readings[place].whole)
             elif line.stated:
@@ -118,6 +127,7 @@ class Drafter:
 
     def _turn(self, line: Line) -> None:
         self.before = self.dated = self.figure = self.said = ""
+        self.label = ""
         self.discourse.turn(line.block.id, line.block.section, apart=line.label is not None)
         if line.label is not None and line.label.names and line.restated:
             self.discourse.name(line.label.text, line.label.plural)
@@ -216,9 +226,13 @@ class Drafter:
             text = f"{line.label.text}: {text}"  # type: ignore[union-attr]  # it has a label
             return Draft(text, line.span, line.block, place, False, bool(open_words), True, headless)
         made = Draft(text, part.span, line.block, place, False, bool(open_words), whole, headless)
+        free = line.label is None or line.label.common or line.label.dated
         return replace(
             made,
-            leans=(line.label is None or line.label.common) and leans(part, links),
+            label=self.label,
+            free=free,
+            adrift=is_adrift(part, links, open_words),
+            leans=leans(part, links) if free else "",
             speaker=self.speakers.get(line.span, ""),
         )
 
@@ -251,7 +265,16 @@ def _spoken(line: Line, place: int, speaker: str) -> Draft:
     words = line.text.strip().strip('“”"')
     text = f"{speaker[:1].upper()}{speaker[1:]} said: “{words}”" if speaker else words
     span = line.span if line.restated else Span(line.offset, line.span.end)
-    return Draft(text, span, line.block, place, question=line.question, unclear=not speaker)
+    told = bool(speaker) and POINTS.search(words) is not None
+    return Draft(
+        text,
+        span,
+        line.block,
+        place,
+        question=line.question,
+        unclear=not speaker,
+        leans="barely" if told else "",
+    )
 
 
 def without_connective(text: str) -> str:

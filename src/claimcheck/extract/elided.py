@@ -18,7 +18,7 @@ from claimcheck.extract.referents import (
     is_plural_phrase,
     read_phrase,
 )
-from claimcheck.extract.salience import is_share
+from claimcheck.extract.senses import is_share
 from claimcheck.text.wording import Cue, words_of
 from claimcheck.values.quantity import find_quantities
 

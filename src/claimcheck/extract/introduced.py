@@ -70,6 +70,9 @@ class Introductions:
     """What has been spoken of in more words than its noun, by the noun and whether it is one or several."""
 
     told: dict[tuple[str, bool], list[Introduction]] = field(default_factory=dict)
+    open: set[tuple[str, bool]] = field(
+        default_factory=set
+    )  # spoken of as 'the boat' before any was described
 
     @property
     def nouns(self) -> frozenset[str]:
@@ -103,7 +106,9 @@ class Introductions:
         if head.lemma_.lower() in lexicon("common_things"):
             return None
         found = self.told.get(_key(head), []) or self._alike(_key(head), when)
-        if not found or not found[-1].words:
+        if not self.told.get(_key(head), []):
+            self.open.add(_key(head))
+        if not found or not found[-1].words or _key(head) in self.open:
             return None
         last = found[-1]
         if strict and not (last.leads and when - last.when <= LATELY):

@@ -21,6 +21,7 @@ DATED = re.compile(
     r"(?P<day>\d{1,2}(?:st|nd|rd|th)? )?(?P<name>january|february|march|april|may|june|july|august|september|october|november|"
     r"december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|(?:early|mid|late)?[ -]?(?:spring|summer|autumn|fall|winter))?\.?"
     r"(?P<after> \d{1,2}(?:st|nd|rd|th)?,?)?(?:(?:^|(?<=\S)|,)\s*(?P<year>1\d{3}|20\d\d))?$", re.IGNORECASE)  # fmt: skip
+RANGED = re.compile(r"(1\d{3}|20\d\d) ?(?:[-–—]|to) ?(1\d{3}|20\d\d|\d\d)")
 ABSTRACT = re.compile(
     r"(?:tion|sion|ment|ness|ity|ance|ence|ship|hood|ism|ing|off|acy|age)s?$", re.IGNORECASE
 )
@@ -36,12 +37,26 @@ class Label:
 
     @property
     def dated(self) -> bool:
+        if self.range is not None:
+            return True
         match = DATED.match(self.text)
         return bool(match and (match["name"] or match["year"]))
 
     @property
+    def rubric(self) -> str:
+        """What stands under it is about that: 'Open day'; '' of a date or a figure."""
+        return "" if self.dated or re.match(r"\W*\d", self.text) else self.text
+
+    @property
+    def range(self) -> re.Match[str] | None:
+        """The two years of '2019–2021'."""
+        return RANGED.fullmatch(self.text)
+
+    @property
     def lead(self) -> str:
         """The date as an opening adverbial: 'In August 2021,', 'In the winter of 2021,'."""
+        if self.range is not None:
+            return f"Between {self.range[1]} and {self.range[2]},"
         match = DATED.match(self.text)
         exact = match is not None and (match["day"] or match["after"])
         season = re.match(r"(spring|summer|autumn|fall|winter)(?= |$)", self.text, re.IGNORECASE)

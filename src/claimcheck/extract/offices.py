@@ -36,6 +36,8 @@ def find_office(part: Part, head: Token) -> Iterator[tuple[Part | None, frozense
     before = _before(part, head, start)
     if len(before) < 2 or doc[start - 1].lower_ not in roles or doc[before[0]].tag_ == "DT":
         return
+    if before[0] == 0 and doc[0].pos_ == "PROPN" and not doc[0].ent_type_ and doc[0].dep_ == "compound":
+        return  # 'Union official N' may be of a union or of Union
     if any(doc[i].text in {",", '"'} or doc[i].pos_ in {"VERB", "ADP", "NUM"} for i in before):
         return
     said = _said(doc, before)
@@ -59,6 +61,8 @@ def _said(doc: Doc, before: list[int]) -> tuple[Piece, ...]:
         return ("",)
     if first.lower_ in lexicon("former") - {"deputy", "vice", "assistant", "first"}:
         return ("the",) if first.lower_ in {"acting", "interim", "outgoing"} else ("a",)
+    if doc[before[-1]].lower_ in lexicon("epithets") | lexicon("human") and first.text[:1].isupper():
+        return ("an",) if first.lower_[0] in "aeiou" else ("a",)  # 'Leuven attorney N': one of many
     if any(
         doc[i].ent_type_ in {"ORG", "GPE", "NORP", "PRODUCT"}
         or (doc[i].pos_ == "PROPN" and doc[i].lower_ not in words_of(Cue.ROLE) | lexicon("corporate"))

@@ -192,11 +192,9 @@ def role_of(token: Token) -> str:
         speaks = token.head.head.lemma_.lower() in words_of(Cue.ROLE)
         return "owner" if token.head.lower_ == "of" or speaks else "inner"
     if token.dep_ == "pobj":
-        return (
-            "object"
-            if token.head.head.pos_ in {"VERB", "AUX"} and token.head.lower_ not in WHERE
-            else "inner"
-        )
+        verb, prep = token.head.head, token.head.lower_
+        told = verb.lemma_.lower() in words_of(Cue.SAYING) and prep in {"at", "from", "in", "on"}
+        return "object" if verb.pos_ in {"VERB", "AUX"} and prep not in WHERE and not told else "inner"
     return "object" if token.dep_ in OBJECT_ROLES else "other"
 
 
@@ -273,9 +271,14 @@ def describe(
         words = "the" + words[len(first) :]
     elif first.like_num and head.tag_ == "NNS":
         words = f"the {words[0].lower()}{words[1:]}"
-    elif first.pos_ != "PROPN" and first.i == 0 and not re.match(r"[A-Z]{2}", words):
+    elif (first.pos_ != "PROPN" or _is_people(first)) and first.i == 0 and not re.match(r"[A-Z]{2}", words):
         words = words[0].lower() + words[1:]
     return words.strip(" \"“”'‘’")
+
+
+def _is_people(first: Token) -> bool:
+    """Whether a plural that opens a sentence was taken for a name: 'Crews', 'Critics'."""
+    return first.tag_ == "NNPS" and not first.ent_type_ and first.dep_ in SUBJECT_ROLES
 
 
 def _last_of(head: Token) -> int:

@@ -38,7 +38,7 @@ MEASURED = re.compile(
 )
 NOUNLESS = re.compile(
     r"(?:absent|abstain(?:ed|ing)?|present|before|after|then|now|up|down|in|out|on|off|won|drawn|lost|drew|played|plus|minus|other|others|"
-    r"new|old|today|yesterday|low|high|min|max|total|average|mean|median|best|worst|first|second|third|more|less|yes|no|with|without)",
+    r"adults?|child|children|seniors?|students?|single|return|double|read|write|weekdays?|weekends?|new|old|today|yesterday|low|high|min|max|total|average|mean|median|best|worst|first|second|third|more|less|yes|no|with|without)",
     re.IGNORECASE,
 )
 NUMBERS = re.compile(r"^(?:#|no\.?|nr\.?|pos\.?)$", re.I)
@@ -210,13 +210,22 @@ def _read_row(values: list[Value], is_named: Callable[[str], bool]) -> tuple[str
         value for i, value in enumerate(values) if i != place and not EMPTY.match(value.text) and value.header
     ]
     rest = [value for value in rest if not NUMBERS.match(value.header)]
-    label = values[place]
+    label = _numbered(values[place])
     if TIMES.search(label.header) and rest and all(TIMED.match(value.header) for value in rest):
         label = Value("", label.text)  # 'Year' names the headers beside it
     if place == 0 and not label.header and rest and all(is_named(value.header) for value in rest):
         turned = [(Value("", value.header), Value(label.text, value.text)) for value in rest]
         return tuple(_odd(name, value) or _value(name, value) for name, value in turned)
     return tuple(_sentences(label, rest))
+
+
+def _numbered(label: Value) -> Value:
+    """'A' under 'Trench' as 'Trench A', '3' under 'Stage' as 'Stage 3'."""
+    bare = re.fullmatch(r"[A-Z]|[IVX]{1,4}|\d{1,2}[a-z]?", label.text) and re.fullmatch(
+        r"[A-Z][a-z]+", label.header
+    )
+    named = bool(bare) and not TIMES.search(label.header) and not RANKS.match(label.header)
+    return Value("", f"{label.header} {label.text}") if named else label
 
 
 def clean(text: str) -> str:

@@ -8,7 +8,6 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.lexicon import lexicon
-from claimcheck.extract.naming import name_lists
 from claimcheck.extract.referents import (
     FEMININE,
     MASCULINE,
@@ -23,6 +22,7 @@ from claimcheck.extract.referents import (
     doers_of,
     role_of,
 )
+from claimcheck.extract.senses import affinity, is_able, is_dealt_with, is_firm, is_share, suits
 from claimcheck.text.wording import Cue, words_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ MARGIN = 0.6  # by how much the best candidate must lead
 FLOOR = 1.0  # below this score nothing is meant,
 NEAR = 1.5  # unless it was spoken of within so many sentences
 FAIRLY_NEAR = 2.5  # or so many, with twice the lead,
-NEAR_FLOOR = -1.0  # and scores at least this
+NEAR_FLOOR = -1.0  # and scores at least this,
+DONE_TO_FLOOR = 0.0  # or this when something is done to 'it'
 TOPICAL = 0.8  # what a topic of the article has to start with, and may be taken up at
 TITULAR = 2.0  # the same when the noun says what sort of thing is meant
 STRICT = 1.5  # the floor for owners that nothing in the sentence points to
@@ -89,14 +90,14 @@ class Memory:
         for topic in self.topics.values():
             far = topic.key not in latest or self.when - latest[topic.key].when > NEAR
             if label:
-                fits = topic.label == label and (label != "ORG" or _is_firm(token, topic))
+                fits = topic.label == label and (label != "ORG" or is_firm(token, topic))
             else:
                 leads = role_of(token) in {"subject", "owner"} and token.lower_ not in PLURAL
                 fits = (
                     leads
                     and agrees(token.lower_, topic)
-                    and not (crowded and far and _affinity(token, topic) <= 0)
-                    and _suits(token, topic) >= 0
+                    and not (crowded and far and affinity(token, topic) <= 0)
+                    and suits(token, topic) >= 0
                 )
             if fits:
                 scores[topic.key] = max(scores.get(topic.key, 0.0), 0.0) + (TITULAR if label else TOPICAL)
@@ -108,7 +109,16 @@ class Memory:
         human = token.lower_ in MASCULINE | FEMININE
         if human and len(ranked) > 1 and (self._addressed(set(ranked[:2])) or self._told_of(first)):
             return None
-        if first in latest and latest[first].role == "inner" and scores[first] < STRICT and not label:
+        if human and self._leads_elsewhere(token, referents[first]):
+            return None
+        alone = human and len(ranked) == 1
+        if (
+            first in latest
+            and latest[first].role == "inner"
+            and scores[first] < STRICT
+            and not label
+            and not alone
+        ):
             return None  # a name within another phrase, as the university in 'a team at the university'
         away = self.when - latest[first].when if first in latest else REACH
         lead = scores[first] - scores[ranked[1]] if len(ranked) > 1 else 9.0
@@ -118,7 +128,7 @@ class Memory:
         lately = first in latest and latest[first].role in {"subject", "owner"}
         sure = len(ranked) == 1 and (human or (bool(label) and lately))
         floor = (
-            NEAR_FLOOR
+            (DONE_TO_FLOOR if token.dep_ == "dobj" and token.lower_ == "it" else NEAR_FLOOR)
             if near
             else TOPICAL
             if first in {topic.key for topic in self.topics.values()}
@@ -134,6 +144,15 @@ class Memory:
             and {one.referent.key, other.referent.key} == keys
             for one in lately for other in lately
         )  # fmt: skip
+
+    def _leads_elsewhere(self, token: Token, found: Referent) -> bool:
+        """Whether the article is about another person who may be meant as well, and this one was named in an earlier paragraph
+        and but once."""
+        topic = self.topics.get("PERSON")
+        if topic is None or topic.key == found.key or not agrees(token.lower_, topic):
+            return False
+        said = [spoken.when for spoken in self.spoken if spoken.referent.key == found.key]
+        return len(said) < 2 and self.when - max(said, default=0.0) > NEAR
 
     def _overtaken(self, spoken: Spoken) -> bool:
         """Whether another object was spoken of later in the same sentence, in a clause of its own: 'won a prize and spent it
@@ -204,9 +223,9 @@ class Memory:
                 continue  # 'N, who has twins, is one of them': one of those spoken of before
             referent = spoken.referent
             away = self.when - spoken.when
-            if label == "ORG" and not _is_firm(token, referent):
+            if label == "ORG" and not is_firm(token, referent):
                 continue
-            if not _able(token, referent):
+            if not is_able(token, referent):
                 continue
             if token.lower_ in PLURAL and not referent.plural and (spoken.role != "subject" or away > NEAR):
                 continue  # a company is 'they' only as the one that has just acted
@@ -218,7 +237,7 @@ class Memory:
         role = role_of(token)
         score = AFTER.get(role, AFTER["object"]).get(spoken.role, 0.5)
         score += (0.3 if spoken.role == "inner" else 1.0) if referent.named else 0.0
-        score += _affinity(token, referent) + _suits(token, referent)
+        score += affinity(token, referent) + suits(token, referent)
         if token.dep_ == "pobj" and token.head.lower_ == "among" and spoken.role == "subject":
             score += 1.5  # 'Voters queued for hours. Among them was ...'
         same = spoken.when == self.when and spoken.verb != clause_of(token)
@@ -227,12 +246,12 @@ class Memory:
         if same and spoken.role == "subject" and role == "object" and not spoken.sunk:
             score += 0.7  # 'The paper was rejected before a journal printed it'
         score -= (
-            1.7
+            (2.7 if token.dep_ == "dobj" else 1.7)
             if role in {"inner", "object"}
             and referent.label in {"ORG", "GPE", "PERSON"}
             and token.lower_ == "it"
             and token.dep_ != "dative"
-            and not _is_dealt_with(token)
+            and not is_dealt_with(token)
             else 0.0
         )
         score -= 0.0 if spoken.verb == clause_of(token) else spoken.sunk
@@ -281,72 +300,6 @@ def _prefer_several(scores: dict[str, float], latest: dict[str, Spoken], when: f
                 del scores[key], latest[key]
 
 
-def _affinity(token: Token, referent: Referent) -> float:
-    """What 'its' or 'their' possesses tells of the owner: shares and a chief executive belong to a company."""
-    label = owned_by(token)
-    if not label:
-        return 0.0
-    if referent.label == label or (label == "ORG" and is_company(referent.key)):
-        return 1.5
-    return -0.5 if referent.label else -1.5
-
-
-def owned_by(token: Token) -> str:
-    """What sort of owner a possessive must have: an ORG of shares and presidents, a GPE of mayors; '' when any will do."""
-    if token.dep_ != "poss":
-        return ""
-    word = token.head.lower_
-    for label, owned in name_lists()["owns"].items():
-        if label != "PERSON" and (word in owned or (label == "ORG" and word in words_of(Cue.ROLE))):
-            return label
-    return ""
-
-
-def is_company(word: str) -> bool:
-    """Whether a common noun (its lemma) means a company, club or office of any sort."""
-    lists = name_lists()
-    company = lists["stands_for"]["ORG"] | lists["stands_for_topic"]["ORG"] | lists["last"]["ORG"]
-    return word in company or word in lexicon("collective")
-
-
-def wants_company(token: Token, label: str, lead: Token) -> bool:
-    """Whether what 'its' possesses belongs to a company and ``lead`` is none."""
-    return owned_by(token) == "ORG" and label != "ORG" and not is_company(lead.lemma_.lower())
-
-
-def _is_firm(token: Token, referent: Referent) -> bool:
-    """Whether 'the company' may stand for a name: not for one that ends in Trust, Union, Court or the like."""
-    firm = token.lemma_.lower() in {
-        "business",
-        "company",
-        "conglomerate",
-        "corporation",
-        "enterprise",
-        "firm",
-        "start-up",
-        "startup",
-    }
-    return not firm or referent.key.split()[-1].lower() not in lexicon("not_firms")
-
-
-def _able(token: Token, referent: Referent) -> bool:
-    """Whether it can want or expect something, when that is said of it: a company can, a deal can't."""
-    if token.lower_ not in NEUTER:
-        return True
-    agent = referent.label in {"ORG", "PERSON", "GPE", "NORP"} or is_company(referent.key)
-    if token.dep_ == "pobj" and token.head.lower_ == "of" and is_share(token.head.head):
-        amount = any(
-            one.dep_ == "dobj" and one.ent_type_ in {"QUANTITY", "MONEY"} for one in token.doc[: token.i]
-        )
-        return not agent and not amount  # 'half of it' is of what can be shared out, such as 46 tonnes
-    verb = token.head.lemma_.lower()
-    if token.dep_ == "nsubj" and verb in lexicon("uttering"):
-        return (agent and referent.label != "GPE") or referent.key in words_of(Cue.SOURCE) | lexicon("study")
-    if token.dep_ != "nsubj" or verb not in lexicon("willing"):
-        return True
-    return agent
-
-
 def _among_speakers(token: Token) -> frozenset[int]:
     """What stands in the phrase of those who say it, besides themselves: 'Critics, among them N, say that it ...'."""
     for above in token.ancestors:
@@ -355,37 +308,3 @@ def _among_speakers(token: Token) -> frozenset[int]:
             if lead is not None and lead.i < token.i and lead.tag_ == "NNS":
                 return frozenset(below.i for below in lead.subtree if below.i != lead.i)
     return frozenset()
-
-
-def is_share(word: Token) -> bool:
-    """Whether a word says how many or how much of something: a number, 'half', '40 percent'."""
-    return word.like_num or word.lower_ in lexicon("share") or word.ent_type_ == "PERCENT"
-
-
-def _is_dealt_with(token: Token) -> bool:
-    """Whether a pronoun is the object of what is done to firms: 'values it at $1 billion'."""
-    return token.dep_ == "dobj" and token.head.lemma_.lower() in lexicon("dealt_with")
-
-
-def _suits(token: Token, referent: Referent) -> float:
-    """What 'it' does tells what it is: what is built, costs or weighs something is no company and no place."""
-    verb = token.head
-    if token.dep_ == "dobj" and verb.lemma_ == "make" and referent.person:
-        return -3.0
-    if token.dep_ == "dobj" and referent.label in {"GPE", "LOC"} and token.lower_ in NEUTER:
-        return 0.0 if verb.lemma_ in lexicon("done_to_places") | lexicon("dealt_with") else -3.0
-    if token.dep_ == "nsubj" and referent.label in {"GPE", "LOC"} and verb.lemma_ in lexicon("moving"):
-        return -3.0
-    office = referent.label in {"ORG", "GPE", "PERSON"} or (
-        not referent.named and referent.key in lexicon("collective")
-    )
-    if token.dep_ not in {"nsubj", "nsubjpass"} or not office:
-        return 0.0
-    moves = token.dep_ == "nsubj" and verb.lemma_.lower() in lexicon("measured_moves")
-    if moves and not any(child.dep_ == "dobj" for child in verb.children):
-        return -3.0  # rates rise and fall, offices don't
-    shaped = any(child.dep_ == "acomp" and child.lower_ in lexicon("physical") for child in verb.children)
-    if token.dep_ == "nsubj" and shaped:
-        return -4.0  # 'it is a third lighter' is said of no company
-    made = token.dep_ == "nsubjpass" and verb.lemma_ in lexicon("made")
-    return -3.0 if made or (token.dep_ == "nsubj" and verb.lemma_ in lexicon("measuring")) else 0.0

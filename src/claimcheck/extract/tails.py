@@ -39,8 +39,8 @@ def parses(doc: Doc) -> bool:
         return False
     if any(token.tag_ == "WRB" and token.head == root for token in doc[:2]):
         return False  # 'How the price grew', 'especially when it rained'
-    if doc[0].tag_ == "IN" and doc[0].dep_ == "mark" and doc[0].head == root:
-        return False
+    if any(token.tag_ == "IN" and token.dep_ == "mark" and token.head == root for token in doc[:3]):
+        return False  # 'After it closed', 'first after it closed'
     return any(child.dep_ in SUBJECTS for child in root.children)
 
 

@@ -111,7 +111,7 @@ class Saying:
     quoted: str = ""
 
 
-ANCHORED = re.compile(r" \[[^\[\]]+\](?=\.$)")
+ANCHORED = re.compile(r"(?<=[.!?][\"”]) \[[^\[\]]+\]\.$| \[[^\[\]]+\](?=\.$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,61 @@
+"""What an editor puts in brackets behind a claim that speaks of 'the plant' or 'it': the topic, or the claim before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from claimcheck.extract.anchors import Anchor
+from claimcheck.extract.draft import auxiliaries, root_of
+from claimcheck.extract.drafting import Draft
+from claimcheck.model.claim import Claim
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+LONGEST_BEFORE = 24  # words of the claim before
+
+
+def with_anchors(
+    claims: Sequence[Claim], drafts: Sequence[Draft], docs: Sequence[Doc], anchor: Anchor
+) -> list[Claim]:
+    """The claims, each that points at something or names nothing with words in an editor's brackets: the claim before when a
+    pronoun of it was left open, else the label of its list item or what the article is about."""
+    anchored: list[Claim] = []
+    before: tuple[Draft, str] | None = None
+    last = -1
+    for claim, draft, doc in zip(claims, drafts, docs, strict=True):
+        before = before if draft.line <= last + 1 else None  # what was left out between may be meant
+        last = draft.line
+        told = before[1] if before is not None and draft.adrift and before[0].block is draft.block else ""
+        topic = told or (_topic(claim, draft, anchor) if draft.leans or (draft.free and _tells(doc)) else "")
+        anchored.append(_bracketed(claim, topic) if topic else claim)
+        if not draft.adrift and (before is None or before[0].line != draft.line):
+            short = claim.text.endswith(".") and len(claim.text.split()) <= LONGEST_BEFORE
+            before = (draft, claim.text[:-1] if short and not re.search(r"[\[\]]", claim.text) else "")
+    return anchored
+
+
+def _topic(claim: Claim, draft: Draft, anchor: Anchor) -> str:
+    """What the claim is about, '' when it says so itself."""
+    topic = draft.label or anchor.of(claim)
+    told = topic.rsplit(" ", 1)[-1].lower() in claim.text.lower()
+    others = not anchor.person or bool(draft.label)
+    return topic if not told and ((draft.leans == "barely" and others) or not claim.mentions) else ""
+
+
+def _bracketed(claim: Claim, topic: str) -> Claim:
+    if claim.text.endswith("."):
+        return replace(claim, text=f"{claim.text[:-1]} [{topic}].")
+    quoted = claim.text.endswith((".”", '."', "?”", '?"', "!”", '!"'))
+    return replace(claim, text=f"{claim.text} [{topic}].") if quoted else claim
+
+
+def _tells(doc: Doc) -> bool:
+    """Whether a sentence tells of what has happened or is going to, and not of what is always so."""
+    root = root_of(doc)
+    return root is not None and any(
+        token.tag_ in {"VBD", "MD"} or token.lemma_ == "have" for token in (root, *auxiliaries(root))
+    )

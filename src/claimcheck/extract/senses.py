@@ -1,0 +1,113 @@
+"""What the verb beside a pronoun, or the thing that it owns, tells of it: shares are a company's, what melts is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.extract.lexicon import lexicon
+from claimcheck.extract.naming import name_lists
+from claimcheck.extract.referents import NEUTER, Referent
+from claimcheck.text.wording import Cue, words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def affinity(token: Token, referent: Referent) -> float:
+    """What 'its' or 'their' possesses tells of the owner: shares and a chief executive belong to a company."""
+    label = owned_by(token)
+    if not label:
+        return 0.0
+    if referent.label == label or (label == "ORG" and is_company(referent.key)):
+        return 1.5
+    return -0.5 if referent.label else -1.5
+
+
+def owned_by(token: Token) -> str:
+    """What sort of owner a possessive must have: an ORG of shares and presidents, a GPE of mayors; '' when any will do."""
+    if token.dep_ != "poss":
+        return ""
+    word = token.head.lower_
+    for label, owned in name_lists()["owns"].items():
+        if label != "PERSON" and (word in owned or (label == "ORG" and word in words_of(Cue.ROLE))):
+            return label
+    return ""
+
+
+def is_company(word: str) -> bool:
+    """Whether a common noun (its lemma) means a company, club or office of any sort."""
+    lists = name_lists()
+    company = lists["stands_for"]["ORG"] | lists["stands_for_topic"]["ORG"] | lists["last"]["ORG"]
+    return word in company or word in lexicon("collective")
+
+
+def wants_company(token: Token, label: str, lead: Token) -> bool:
+    """Whether what 'its' possesses belongs to a company and ``lead`` is none."""
+    return owned_by(token) == "ORG" and label != "ORG" and not is_company(lead.lemma_.lower())
+
+
+def is_firm(token: Token, referent: Referent) -> bool:
+    """Whether 'the company' may stand for a name: not for one that ends in Trust, Union, Court or the like."""
+    firm = token.lemma_.lower() in {
+        "business",
+        "company",
+        "conglomerate",
+        "corporation",
+        "enterprise",
+        "firm",
+        "start-up",
+        "startup",
+    }
+    return not firm or referent.key.split()[-1].lower() not in lexicon("not_firms")
+
+
+def is_able(token: Token, referent: Referent) -> bool:
+    """Whether it can want or expect something, when that is said of it: a company can, a deal can't."""
+    if token.lower_ not in NEUTER:
+        return True
+    agent = referent.label in {"ORG", "PERSON", "GPE", "NORP"} or is_company(referent.key)
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and is_share(token.head.head):
+        amount = any(
+            one.dep_ == "dobj" and one.ent_type_ in {"QUANTITY", "MONEY"} for one in token.doc[: token.i]
+        )
+        return not agent and not amount  # 'half of it' is of what can be shared out, such as 46 tonnes
+    verb = token.head.lemma_.lower()
+    if token.dep_ == "nsubj" and verb in lexicon("uttering"):
+        return (agent and referent.label != "GPE") or referent.key in words_of(Cue.SOURCE) | lexicon("study")
+    if token.dep_ != "nsubj" or verb not in lexicon("willing"):
+        return True
+    return agent
+
+
+def is_share(word: Token) -> bool:
+    """Whether a word says how many or how much of something: a number, 'half', '40 percent'."""
+    return word.like_num or word.lower_ in lexicon("share") or word.ent_type_ == "PERCENT"
+
+
+def is_dealt_with(token: Token) -> bool:
+    """Whether a pronoun is the object of what is done to firms: 'values it at $1 billion'."""
+    return token.dep_ == "dobj" and token.head.lemma_.lower() in lexicon("dealt_with")
+
+
+def suits(token: Token, referent: Referent) -> float:
+    """What 'it' does tells what it is: what is built, costs or weighs something is no company and no place."""
+    verb = token.head
+    if token.dep_ == "dobj" and verb.lemma_ == "make" and referent.person:
+        return -3.0
+    if token.dep_ == "dobj" and referent.label in {"GPE", "LOC"} and token.lower_ in NEUTER:
+        return 0.0 if verb.lemma_ in lexicon("done_to_places") | lexicon("dealt_with") else -3.0
+    if token.dep_ == "nsubj" and referent.label in {"GPE", "LOC"} and verb.lemma_ in lexicon("moving"):
+        return -3.0
+    office = referent.label in {"ORG", "GPE", "PERSON"} or (
+        not referent.named and referent.key in lexicon("collective")
+    )
+    if token.dep_ not in {"nsubj", "nsubjpass"} or not office:
+        return 0.0
+    moves = token.dep_ == "nsubj" and verb.lemma_.lower() in lexicon("measured_moves")
+    if moves and not any(child.dep_ == "dobj" for child in verb.children):
+        return -3.0  # rates rise and fall, offices don't
+    shaped = any(child.dep_ == "acomp" and child.lower_ in lexicon("physical") for child in verb.children)
+    if token.dep_ == "nsubj" and shaped:
+        return -4.0  # 'it is a third lighter' is said of no company
+    made = token.dep_ == "nsubjpass" and verb.lemma_ in lexicon("made")
+    return -3.0 if made or (token.dep_ == "nsubj" and verb.lemma_ in lexicon("measuring")) else 0.0
