@@ -22,7 +22,7 @@ def test_turns_are_quotations_of_who_speaks() -> None:
         "Marta Lind said: “We had 64 trains.” [the Tavira].",
         "Marta Lind said: “The depot had not had a new lathe since 1979.” [the Tavira].",
         "Colm Dwyer said: “The unions struck for 23 days in 2018.” [the Tavira].",
-        "Marta Lind said: “The ministry gave us 310 million euros.”",
+        "Marta Lind said: “The ministry gave us 310 million euros.” [the Tavira].",
     ]
     assert [reason for reason in reasons(*INTERVIEW) if reason] == [
         "question",

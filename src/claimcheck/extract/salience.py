@@ -83,25 +83,7 @@ class Memory:
         if token.lower_ in PLURAL:
             _prefer_several(scores, latest, self.when)
         referents = {key: spoken.referent for key, spoken in latest.items()}
-        crowded = any(
-            spoken.role in ARGUMENTS and self.when - spoken.when <= NEAR
-            for spoken in (*latest.values(), *self._doubtful(token))
-        )
-        for topic in self.topics.values():
-            far = topic.key not in latest or self.when - latest[topic.key].when > NEAR
-            if label:
-                fits = topic.label == label and (label != "ORG" or is_firm(token, topic))
-            else:
-                leads = role_of(token) in {"subject", "owner"} and token.lower_ not in PLURAL
-                fits = (
-                    leads
-                    and agrees(token.lower_, topic)
-                    and not (crowded and far and affinity(token, topic) <= 0)
-                    and suits(token, topic) >= 0
-                )
-            if fits:
-                scores[topic.key] = max(scores.get(topic.key, 0.0), 0.0) + (TITULAR if label else TOPICAL)
-                referents.setdefault(topic.key, topic)
+        self._raise_topics(token, label, scores, latest, referents)
         ranked = sorted(scores, key=lambda key: (-scores[key], key))
         if not ranked or (len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < MARGIN):
             return None
@@ -144,6 +126,35 @@ class Memory:
             and {one.referent.key, other.referent.key} == keys
             for one in lately for other in lately
         )  # fmt: skip
+
+    def _raise_topics(
+        self,
+        token: Token,
+        label: str,
+        scores: dict[str, float],
+        latest: Mapping[str, Spoken],
+        referents: dict[str, Referent],
+    ) -> None:
+        """Score what the article is about, where it may be meant though it wasn't named lately."""
+        crowded = any(
+            spoken.role in ARGUMENTS and self.when - spoken.when <= NEAR
+            for spoken in (*latest.values(), *self._doubtful(token))
+        )
+        for topic in self.topics.values():
+            far = topic.key not in latest or self.when - latest[topic.key].when > NEAR
+            if label:
+                fits = topic.label == label and (label != "ORG" or is_firm(token, topic))
+            else:
+                leads = role_of(token) in {"subject", "owner"} and token.lower_ not in PLURAL
+                fits = (
+                    leads
+                    and agrees(token.lower_, topic)
+                    and not (crowded and far and affinity(token, topic) <= 0)
+                    and suits(token, topic) >= 0
+                )
+            if fits:
+                scores[topic.key] = max(scores.get(topic.key, 0.0), 0.0) + (TITULAR if label else TOPICAL)
+                referents.setdefault(topic.key, topic)
 
     def _leads_elsewhere(self, token: Token, found: Referent) -> bool:
         """Whether the article is about another person who may be meant as well, and this one was named in an earlier paragraph
