@@ -100,6 +100,9 @@ def _read_frame(head: Token) -> Frame:
     )
     others = tuple(_spread(_find_others(head)))
     standing, speaker, said_by = _read_standing(head)
+    assessed = _read_assessed(head, subjects if passive else objects, agents if passive else subjects)
+    if assessed is not None:
+        return replace(assessed, standing=standing)
     lacked = _find_lacked(head)
     if lacked:  # 'is without power' has none
         return Frame(
@@ -124,6 +127,28 @@ def _read_frame(head: Token) -> Frame:
         standing=standing,
         speaker=speaker,
         said_by=said_by,
+    )
+
+
+_ASSESSING = frozenset(["put", "estimate", "assess", "peg", "place", "set"])
+
+
+def _read_assessed(head: Token, things: tuple[Token, ...], speakers: tuple[Token, ...]) -> Frame | None:
+    """'The auditors put the cost at $2 million' says that the cost is that, and who says so; ``None`` for other clauses."""
+    if head.lemma_.lower() not in _ASSESSING or not things:
+        return None
+    worth = [
+        part
+        for child in head.children
+        if child.lower_ == "at" and child.dep_ == "prep"
+        for part in child.children
+        if part.dep_ == "pobj" and any(inner.like_num for inner in part.subtree)
+    ]
+    if not worth:
+        return None
+    negated = is_negated(head, (*speakers, *things))
+    return Frame(
+        head, "be", things, tuple(worth), (), negated, speaker=next(iter(speakers), None), said_by=head
     )
 
 

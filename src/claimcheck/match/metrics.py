@@ -87,8 +87,9 @@ def read_metric(reading: Reading, span: Span) -> Metric:
                 )
                 verb = verb if meant is None else meant.lemma_.lower()
                 heads.append(verb)
-                if verb == "put" and particle == "at":  # 'puts the cost at $2'
-                    heads[-1:] = [child.lemma_.lower() for child in token.children if child.dep_ == "dobj"]
+                assessed = _frame(reading, token)
+                if assessed is not None and assessed.said_by == token:  # 'puts the cost at $2'
+                    verb, heads[-1:] = "be", [thing.lemma_.lower() for thing in assessed.agents]
                 break
         if token.dep_ == "ROOT":
             break

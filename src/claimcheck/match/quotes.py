@@ -171,14 +171,9 @@ def _speakers(found: Alignment, side: str) -> tuple[Token, ...]:
     frame = found.mine if side == "mine" else found.theirs
     if frame.speaker is not None:
         return (frame.speaker,)
-    if frame.lemma in lexicon().groups["call"].core or _puts_figure(frame):
+    if frame.lemma in lexicon().groups["call"].core:
         return frame.agents
     return ()
-
-
-def _puts_figure(frame: Frame) -> bool:
-    """'The trust puts the number at 3,000'."""
-    return frame.lemma == "put" and any(child.lower_ == "at" for child in frame.head.children)
 
 
 def _says_the_same(pair: Pair, found: Alignment) -> bool:

@@ -242,16 +242,12 @@ def relate_subjects(claim: Reading, mine: Span, passage: Reading, theirs: Span) 
     if own is None or other is None:
         return Relation.UNKNOWN
     own, other = settle_voices(own, other)
-    if own.lemma == "put" and claim.frame_of(mine) is own:
-        own = replace(own, agents=own.patients[:1], patients=())
     counted = {
         stem(token.lower_) for token in (claim.token_at(mine), passage.token_at(theirs)) if token is not None
     }
     money = any(figure.currency for figure in claim.quantities if figure.span == mine)
     if len(counted) == 1 and not money and _takes_part(own, claim, other, passage):
         return Relation.SAME  # 'the tunnel carries 9,000 lorries' and '7,000 lorries use the tunnel'
-    if other.lemma == "put":  # 'puts the cost at $2': the cost is what it is said of
-        other = replace(other, agents=other.patients[:1], patients=())
     for mine_side, their_side in ((own.agents, other.agents), (own.patients, other.patients)):
         first, second = things(mine_side, claim), things(their_side, passage)
         if first and second:

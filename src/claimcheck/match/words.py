@@ -39,7 +39,11 @@ def read_credit(claim: Reading, head: Token) -> frozenset[int]:
     told = [
         token for token in head.subtree if token.lower_ == "according" and token.dep_ in {"prep", "advmod"}
     ]
-    return frozenset(part.i for token in told for part in token.subtree if token != head)
+    found = {part.i for token in told for part in token.subtree if token != head}
+    for frame in claim.frames:
+        if frame.said_by == frame.head:  # 'the auditors put the cost at'
+            found |= {frame.head.i, *(part.i for part in (frame.speaker.subtree if frame.speaker else ()))}
+    return frozenset(found)
 
 
 def _is_happening(token: Token, head: Token) -> bool:
