@@ -16,8 +16,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from claimcheck.match.alignment import relate_names
 from claimcheck.match.aspects import Aspect, Bearing
 from claimcheck.match.lexicon import lexicon
+from claimcheck.match.naming import is_attribute
 from claimcheck.match.pair import Pair
 from claimcheck.match.periods import is_part_of
 from claimcheck.match.ranking import stem
@@ -26,6 +28,7 @@ from claimcheck.match.reading import Reading, is_telling, once
 from claimcheck.match.slots import is_planned
 from claimcheck.match.tenures import claims_role
 from claimcheck.match.verifier import Scores
+from claimcheck.match.voices import Relation
 from claimcheck.match.words import read_credit, telling_words
 from claimcheck.model.claim import PartialDate, Quantity
 from claimcheck.values.compare import compare_quantities
@@ -113,7 +116,7 @@ def is_same_matter(both: Pair, rule: str = "", *, refuting: bool = True) -> bool
     """Whether the passage speaks of what the claim says, so that a difference in one point may count against all of it.
     ``rule`` is the difference's: the same digits of the same thing are no chance, so their page may tell of what."""
     covered = cover_loosely(both) if refuting else cover(both)
-    if rule == "quote-of-other" or (rule == "unit-differs" and covered.near >= BESIDE):
+    if rule in {"quote-of-other", "quote-cut", "quote-altered"} or (rule == "unit-differs" and covered.near >= BESIDE):
         return True
     if covered.own >= SAME_MATTER:
         return True
@@ -153,7 +156,7 @@ def find_ground(both: Pair, aspects: Sequence[Aspect]) -> Ground | None:
     if any(aspect.bearing is Bearing.CONTRADICTS for aspect in aspects):
         return None
     bars = frozenset(aspect.rule for aspect in aspects if aspect.bearing is Bearing.BARS) - WEAK_BARS
-    if bars - LOOSE_BARS - WORDY_BARS or _leaves_open(both):
+    if bars - LOOSE_BARS - WORDY_BARS or _leaves_open(both) or _is_of_another(both):
         return None
     covered = cover(both)
     if covered.own >= WHOLLY and covered.names == 1.0:
@@ -193,6 +196,26 @@ def _is_hoped_for(both: Pair) -> bool:
         if slot.aspect != "date" and part is not None and is_planned(both.theirs, part.span):
             return not is_planned(both.mine, slot.span)
     return False
+
+
+def _is_of_another(both: Pair) -> bool:
+    """One that the claim says it of isn't named, and another is: 'fined Northbank' and 'a fine was imposed on Southbank'."""
+    parts = [name for name in both.mine.names if not is_attribute(both, name)]
+    named = [name.text for name in both.theirs.names]
+    named += both.theirs.referents.values()
+    missing = [
+        name
+        for name in parts
+        if not any(relate_names(name.text, other) is Relation.SAME for other in named)
+        and name.text.lower() not in both.theirs.text.lower()
+    ]
+    said = both.mine.text.lower()
+    return bool(missing) and any(
+        name.label in {"PERSON", "ORG", "GPE"}
+        and name.text.lower() not in said
+        and not any(relate_names(own.text, name.text) is Relation.SAME for own in both.mine.names)
+        for name in both.theirs.names
+    )
 
 
 def _tells_figure(both: Pair, mine: Quantity, theirs: Quantity) -> bool:

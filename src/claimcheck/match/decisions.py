@@ -115,7 +115,8 @@ def decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> D
     standing = [a for a in aspects if not is_settled(both, a) and a.rule not in lifted]
     barred = weightiest(standing, Bearing.BARS)
     if against is not None:
-        blocked = next((a for a in aspects if _blocks(a, against)), None)
+        quoted = any(a.rule == "quote-located" for a in aspects)
+        blocked = next((a for a in aspects if _blocks(a, against, quoted=quoted)), None)
         if blocked is not None:
             return Decision(Stance.NEUTRAL, against.weight / 2, blocked.rule, blocked.note)
         return Decision(Stance.REFUTES, against.weight, against.rule, against.note)
@@ -209,13 +210,16 @@ def _has_all(both: Pair, least: int) -> bool:
     return len(both.slots) >= least and all(slot.best(agreeing=True) is not None for slot in both.slots)
 
 
-def _blocks(bar: Aspect, against: Aspect) -> bool:
+def _blocks(bar: Aspect, against: Aspect, *, quoted: bool) -> bool:
     """A figure that contradicts has its own look at the subject, and so has a quotation that is another's."""
     if bar.bearing is not Bearing.BARS or bar.rule not in BLOCKING or bar.weight < FIRM:
         return False
-    if against.rule in {"quote-of-other", "other-account"}:
+    if against.rule in _OF_WORDS or (quoted and against.rule == "other-speaker"):
         return bar.rule not in {"other-subject", "name-missing", "speaker-missing"}
     return bar.rule != "other-subject" or not against.rule.endswith("-differs")
+
+
+_OF_WORDS = frozenset(["quote-of-other", "other-account", "quote-cut", "quote-altered"])
 
 
 def weightiest(aspects: Sequence[Aspect], bearing: Bearing) -> Aspect | None:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from claimcheck.match.apart import is_set_apart
 from claimcheck.match.aspects import Aspect, is_blocked
 from claimcheck.match.changes import DATED, find_ends
+from claimcheck.match.coverage import SPOKEN, cover
 from claimcheck.match.derived import find_series, read_figures
 from claimcheck.match.figures import find_rival
 from claimcheck.match.pair import Pair
@@ -130,7 +131,7 @@ def _join(found: Sequence[Evidence], weighed: Sequence[Weighed]) -> list[Evidenc
     for place, one in enumerate(weighed):
         if one.pair is None or joined[place].stance is not Stance.NEUTRAL or joined[place].rule not in _SOFT:
             continue
-        helper = _find_helper(one.pair, place, weighed)
+        helper = _find_helper(one.pair, place, weighed) if cover(one.pair).own >= SPOKEN else None
         if helper is None:
             continue
         for index in (place, helper):

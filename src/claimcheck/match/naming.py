@@ -53,7 +53,7 @@ def _compare_name(pair: Pair, name: Name, around: Iterable[str]) -> Aspect | Non
         return None
     if name.text.lower() in f"{pair.theirs.near} {pair.page}".lower():
         return None
-    weight = 0.5 if _leans(pair) or _is_attribute(pair, name) else 0.95
+    weight = 0.5 if _leans(pair) or is_attribute(pair, name) else 0.95
     return bars("name-missing", weight, f"the passage doesn't name “{name.text}”")
 
 
@@ -72,7 +72,7 @@ def _is_common(pair: Pair, name: Name) -> bool:
     return name.first == name.last and (lemma in lexicon().generic or lemma in office_words()["nouns"])
 
 
-def _is_attribute(pair: Pair, name: Name) -> bool:
+def is_attribute(pair: Pair, name: Name) -> bool:
     """The name only tells which one is meant ('the Tarvin city council'): it takes no part of its own."""
     token = pair.mine.doc[name.last]
     governor = token.head

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
 
 from claimcheck.model.evidence import Passage
+from claimcheck.values.dates import find_dates
+from claimcheck.values.quantity import find_quantities
+
+ANY_YEAR = date(2001, 12, 31)  # stands in where no year is known: then months and days alone are compared
 
 _PLAIN_HEADERS = re.compile(
     r"^(?:item|name|figures?|values?|key|facts?|details?|numbers?|data|amount|description|)$", re.IGNORECASE
@@ -19,6 +26,10 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"^[^\w]*\d")
+_BARE = re.compile(r"^(?P<minus>\(|-|−)?\+?(?P<figure>\d[\d.,\u202f\u00a0 ]*)\)?$")
+"""A figure without a unit; in a brackets, as accounts are written, it is negative."""
+_UNIT_WORDS, _TURNED = 5, 2  # words of a unit in a header at most; '€ million' is read as 'million €'
+_DATED = 3  # words of a header that is a date: 'Q2 2024', 'June 2024'
 
 
 def write_plainly(passage: Passage) -> str:
@@ -26,6 +37,7 @@ def write_plainly(passage: Passage) -> str:
     if not passage.cells:
         return passage.text
     (head, row), *cells = passage.cells
+    row, cells = _fold_units(row, cells)
     if not head and len(cells) == 1 and cells[0][0] == row:
         return f"{row} is {cells[0][1]}."  # a key and its value
     if _FIGURE.match(row) and len(cells) == 1 and not _FIGURE.match(cells[0][1]):
@@ -33,12 +45,62 @@ def write_plainly(passage: Passage) -> str:
     return " ".join(_write_cell(head, row, header, cell) for header, cell in cells if cell) or row
 
 
+_UNIT_BEHIND = (
+    re.compile(r"^(?P<label>.*?)\s*[(\[]\s*(?P<unit>[^()\[\]]+)[)\]]$"),
+    re.compile(r"^(?P<label>.*),\s*(?P<unit>[^,]+)$"),
+    re.compile(r"^(?P<label>.*)\s+in\s+(?P<unit>.+)$"),
+)
+
+
+def _fold_units(row: str, cells: Sequence[tuple[str, str]]) -> tuple[str, list[tuple[str, str]]]:
+    """Units that stand over or beside bare figures, put behind them: 'Depth, m | 12' as 'Depth | 12 m', and 'Profit (€ million)
+    | 96' as 'Profit | 96 million €'."""
+    label, unit = _split_unit(row)
+    beside = bool(unit) and all(_BARE.match(cell) for _, cell in cells if cell)
+    folded = []
+    for header, cell in cells:
+        over, own = _split_unit(header)
+        bare = _BARE.match(cell)
+        figure = f"{'-' if bare['minus'] else ''}{bare['figure']}" if bare else ""
+        written = _join_unit(figure, own or (unit if beside else "")) if bare else ""
+        folded.append((over if written and own else header, written or cell))
+    return (label if beside and any(a != b for a, b in zip(cells, folded, strict=True)) else row), folded
+
+
+def _split_unit(label: str) -> tuple[str, str]:
+    """A label and the unit at its end, '' for none: one that is a unit by itself has no label."""
+    for found in (pattern.match(label) for pattern in _UNIT_BEHIND):
+        if found is not None and _join_unit("2", found["unit"]):
+            return found["label"], found["unit"]
+    whole = _join_unit("2", label)
+    return ("", label) if whole and len(find_quantities(whole)[0].text) == len(whole) else (label, "")
+
+
+@lru_cache(4_096)
+def _join_unit(figure: str, unit: str) -> str:
+    """'96 million €', '12 m'; '' where the words behind the figure are no unit of it."""
+    words = unit.split()
+    if not words or len(words) > _UNIT_WORDS:
+        return ""
+    for order in (words, words[::-1] if len(words) == _TURNED else words):
+        written = f"{figure} {' '.join(order)}"
+        found = find_quantities(written)[:1]
+        covers = len(found[0].text) >= len(f"{figure} {order[0]}") if found else False
+        if covers and found[0].span.start == 0 and (found[0].unit or found[0].currency):
+            return written
+    return ""
+
+
 def _write_cell(head: str, row: str, header: str, cell: str) -> str:
-    if _PLAIN_HEADERS.match(header):
+    if not header or _PLAIN_HEADERS.match(header):
         return f"{row} is {cell}."
+    if find_dates(header, ANY_YEAR) and not find_dates(row, ANY_YEAR) and len(header.split()) <= _DATED:
+        return f"In {header}, {row} is {cell}."
+    if find_dates(row, ANY_YEAR) and not find_dates(header, ANY_YEAR):
+        return f"{header} in {row} is {cell}."
     if _VERBAL.match(header):
         return f"{row} {header.lower()} {cell}."
-    if _PARTICIPLE.match(header):
+    if _PARTICIPLE.match(header) and not any(word[:1].isupper() for word in row.split()[1:]):
         return f"{header} {row[:1].lower()}{row[1:]} is {cell}."
     if _PERSON.match(head):
         return f"{row}'s {header.lower()} is {cell}."

@@ -85,8 +85,15 @@ def _compare_words(pair: Pair) -> list[Aspect]:
         if len(words) < _WHOLE:
             continue
         where, likeness = _locate(words, pair.theirs.text)
+        spoken = _join_spoken(pair.theirs.text)
+        if likeness < _ALTERED and spoken:
+            where, likeness = max((where, likeness), _locate(words, spoken), key=lambda found: found[1])
         row = Comparison("quotation", quoted, where, likeness == 1.0)
-        if likeness == 1.0:
+        rest = _find_condition(quoted, where, pair.theirs.text) if likeness == 1.0 else ""
+        if rest:
+            note = f"in the source the sentence has more to it: “{rest}”"
+            found.append(contradicts("quote-cut", 0.85, note, row))
+        elif likeness == 1.0:
             found.append(agrees("quote-located", 0.9, "the source has the same words", row))
         elif likeness >= _ALTERED:
             found.append(
@@ -95,6 +102,27 @@ def _compare_words(pair: Pair) -> list[Aspect]:
         else:
             found.append(bars("quote-missing", 0.9, "the passage doesn't have the quotation"))
     return found
+
+
+def _join_spoken(text: str) -> str:
+    """The quoted parts of a sentence without what stands between them: '“It may be so,” she says, “but not today.”'; '' for
+    fewer than two."""
+    parts = [next(part for part in found.groups() if part) for found in _QUOTED.finditer(text)]
+    return " ".join(parts) if len(parts) > 1 else ""
+
+
+def _find_condition(quoted: str, where: str, text: str) -> str:
+    """What goes on without a stop in the source's quotation, and makes what is quoted hold only under a condition; '' where
+    it ends there, or the claim's own quotation shows that it goes on."""
+    if re.search(r"(?:\.\.\.|…)\W*$", quoted) or where not in text:
+        return ""
+    found = _CONDITION.match(text[text.index(where) + len(where) :])
+    return found[1].strip() if found else ""
+
+
+_CONDITION = re.compile(
+    r",?\s+((?:unless|until|till|before|if|except|without|provided|as long as|so long as|only)\b[^.!?;“”\"]*)"
+)
 
 
 def _locate(words: list[str], text: str) -> tuple[str, float]:

@@ -44,6 +44,18 @@ _ADDED_AFTER = re.compile(
 )
 
 
+def is_difference(reading: Reading, figure: Quantity) -> bool:
+    """'15 more than last year', 'seven points below the limit': how far apart two figures are, and neither of them."""
+    return bool(_DIFFERENCE.match(reading.text[figure.span.end :]))
+
+
+_DIFFERENCE = re.compile(
+    r"\s+(?:(?!(?:and|or|but|while|at|no)\b)[\w-]+\s+){0,2}?(?:more|fewer|less|higher|lower|above|below|over|under|ahead of|behind|up|down|short of)\s+"
+    r"(?:than(?!\s+\d)|on|the|an?|in|that|what|last|its|their|a year)\b",
+    re.IGNORECASE,
+)
+
+
 def plain_rate(reading: Reading, figure: Quantity) -> Quantity:
     """A working day and a weekday are one rate."""
     words = reading.text[figure.span.end : figure.span.end + RATE]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from claimcheck.match.clauses import read_statements
 from claimcheck.match.frames import read_frames
 from claimcheck.match.links import read_links
-from claimcheck.match.plain import write_plainly
+from claimcheck.match.plain import ANY_YEAR, write_plainly
 from claimcheck.match.reading import Reading, find_names, read_stems, tokens_of
 from claimcheck.match.referents import Referents, find_referents, resolve_owners, resolve_pronouns
 from claimcheck.model.claim import Claim, PartialDate, Quantity
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-ANY_YEAR = date(2001, 12, 31)  # stands in where no year is known: then months and days alone are compared
 _LEANS = re.compile(r"\b(?:it|its|he|she|his|her|they|their)\b", re.IGNORECASE)
 _REMEMBERED = 5_000  # parsed texts, and read passages, kept in a Reader
 

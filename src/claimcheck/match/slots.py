@@ -37,7 +37,7 @@ from claimcheck.match.periods import (
     weigh_period,
 )
 from claimcheck.match.ranking import stem
-from claimcheck.match.rates import is_added, is_of_other_rate, plain_rate
+from claimcheck.match.rates import is_added, is_difference, is_of_other_rate, plain_rate
 from claimcheck.match.reading import Reading, once
 from claimcheck.match.voices import MATCHED, Relation, relate_predicates, settle_voices
 from claimcheck.match.words import cover, statement_at, telling_words
@@ -109,7 +109,10 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
     found = []
     for figure in read_figures(passage):
         theirs = _turn(passage, figure.quantity)
-        if figure.change and not tells_change(metric):
+        apart = is_difference(claim, mine)
+        if figure.change and not (apart or tells_change(metric)):
+            continue
+        if apart and not (figure.change or is_difference(passage, theirs)):
             continue
         finding = compare_quantities(
             plain_rate(claim, mine),

@@ -47,7 +47,7 @@ from claimcheck.match.quotes import compare_quotes
 from claimcheck.match.reader import Reader
 from claimcheck.match.reading import Reading
 from claimcheck.match.scores import compare_scores
-from claimcheck.match.slots import rewrite
+from claimcheck.match.slots import Slot, rewrite
 from claimcheck.match.tenures import compare_tenures
 from claimcheck.match.verifier import Scores, Verifier
 from claimcheck.model.claim import Claim
@@ -56,8 +56,8 @@ from claimcheck.model.evidence import OFF_TOPIC, Evidence, Passage, Stance
 if TYPE_CHECKING:
     from spacy.language import Language
 
-TOPICAL = 0.2  # least share of the claim's telling words that a passage and its surroundings have
-MEETING = 2  # values of the claim that a passage must have to be on topic in other words
+TOPICAL = 0.2  # share of the claim's telling words in a passage and its surroundings from which it is on topic ...
+MEETING = 2  # ... and the values of the claim that it must have where they share no word; one, where they share some
 COMPARISONS: tuple[Callable[[Pair], list[Aspect]], ...] = (
     compare_values,
     compare_changes,
@@ -132,11 +132,12 @@ def _draft_all(reader: Reader, claim: Claim, passages: Sequence[Passage]) -> lis
 
 def _draft(reader: Reader, claim: Claim, passage: Passage, page: str) -> Draft:
     mine, theirs = reader.read_claim(claim), reader.read_passage(passage)
-    apart = _topicality(mine, theirs) < TOPICAL
-    if apart and len(mine.quantities) + len(date_claim(mine, theirs)) < MEETING:
+    near = _topicality(mine, theirs)
+    least = 0 if near >= TOPICAL else 1 if near else MEETING
+    if least > len(mine.quantities) + len(date_claim(mine, theirs)):
         return Draft(passage, None)
     both = pair(claim, passage, mine, theirs, page)
-    if apart and sum(slot.best(agreeing=True) is not None for slot in both.slots) < MEETING:
+    if least > sum(_is_telling(slot) for slot in both.slots):
         return Draft(passage, None)
     aspects = tuple(aspect for compare in COMPARISONS for aspect in compare(both))
     ground = find_ground(both, aspects)
@@ -167,10 +168,16 @@ def _ask(both: Pair) -> tuple[tuple[str, str], ...]:
     return tuple(questions)
 
 
+def _is_telling(slot: Slot) -> bool:
+    """The passage has the value, and that is no small number, which any text may have."""
+    same = slot.best(agreeing=True)
+    return same is not None and sum(map(str.isdigit, same.text)) > 1
+
+
 def _topicality(mine: Reading, theirs: Reading) -> float:
     if not mine.stems:
         return 1.0
-    near = theirs.near.lower()
+    near = f"{theirs.near} {theirs.publisher}".lower()
     shared = sum(stem in theirs.stems or stem in near for stem in mine.stems)
     return shared / len(mine.stems)
 
