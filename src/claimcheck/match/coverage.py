@@ -116,7 +116,9 @@ def is_same_matter(both: Pair, rule: str = "", *, refuting: bool = True) -> bool
     """Whether the passage speaks of what the claim says, so that a difference in one point may count against all of it.
     ``rule`` is the difference's: the same digits of the same thing are no chance, so their page may tell of what."""
     covered = cover_loosely(both) if refuting else cover(both)
-    if rule in {"quote-of-other", "quote-cut", "quote-altered"} or (rule == "unit-differs" and covered.near >= BESIDE):
+    if rule in {"quote-of-other", "quote-cut", "quote-altered"} or (
+        rule == "unit-differs" and covered.near >= BESIDE
+    ):
         return True
     if covered.own >= SAME_MATTER:
         return True
@@ -200,7 +202,11 @@ def _is_hoped_for(both: Pair) -> bool:
 
 def _is_of_another(both: Pair) -> bool:
     """One that the claim says it of isn't named, and another is: 'fined Northbank' and 'a fine was imposed on Southbank'."""
-    parts = [name for name in both.mine.names if not is_attribute(both, name)]
+    parts = [
+        name
+        for name in both.mine.names
+        if both.mine.doc[name.last].head.like_num or not is_attribute(both, name)
+    ]
     named = [name.text for name in both.theirs.names]
     named += both.theirs.referents.values()
     missing = [
@@ -211,8 +217,7 @@ def _is_of_another(both: Pair) -> bool:
     ]
     said = both.mine.text.lower()
     return bool(missing) and any(
-        name.label in {"PERSON", "ORG", "GPE"}
-        and name.text.lower() not in said
+        name.text.lower() not in said
         and not any(relate_names(own.text, name.text) is Relation.SAME for own in both.mine.names)
         for name in both.theirs.names
     )

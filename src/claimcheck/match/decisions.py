@@ -41,6 +41,7 @@ from claimcheck.match.guards import (
     is_narrower,
     is_of_fewer,
     is_together,
+    leaves_a_clause,
     tells_the_same,
 )
 from claimcheck.match.lexicon import lexicon
@@ -150,7 +151,7 @@ def _decide_for(both: Pair, aspects: Sequence[Aspect], supports: float, refutes:
         or (told.rule == "account-agrees" and cover(both).own >= SAME_MATTER and _has_all(both, 1))
     ):
         return Decision(Stance.SUPPORTS, told.weight, told.rule, "")
-    if is_narrower(both) or fits_a_part(both) or is_by_chance(both):
+    if is_narrower(both) or fits_a_part(both) or is_by_chance(both) or leaves_a_clause(both):
         return None
     if is_aligned(both):
         return _unless_read_against(both, Decision(Stance.SUPPORTS, 0.9, "aligned", ""), refutes)

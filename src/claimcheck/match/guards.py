@@ -113,6 +113,20 @@ def is_of_fewer(both: Pair) -> bool:
     return False
 
 
+def leaves_a_clause(both: Pair) -> bool:
+    """Of a clause that the claim joins with 'and', with a subject of its own, the passage has not a word: '... and half of them
+    came from abroad'."""
+    everywhere = frozenset(range(len(both.theirs.doc)))
+    for frame in both.mine.frames:
+        joined = frame.head.dep_ == "conj" and frame.head.head.pos_ in {"VERB", "AUX"}
+        if not joined or not any(child.dep_ in {"nsubj", "nsubjpass"} for child in frame.head.children):
+            continue
+        words = telling_words(both.mine, frame.head)
+        if words and not any(find_counterparts(word, both.mine, both.theirs, everywhere) for word in words):
+            return True
+    return False
+
+
 def fits_a_part(both: Pair) -> bool:
     """'fewer than 2 million' fits any part of the 3 million."""
     for slot in both.slots:

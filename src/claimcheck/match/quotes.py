@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from claimcheck.match.alignment import Alignment, names_of, relate_all
 from claimcheck.match.aspects import Aspect, agrees, bars, contradicts
-from claimcheck.match.frames import Frame
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
 from claimcheck.match.parts import is_publisher

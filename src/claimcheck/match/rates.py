@@ -50,8 +50,9 @@ def is_difference(reading: Reading, figure: Quantity) -> bool:
 
 
 _DIFFERENCE = re.compile(
-    r"\s+(?:(?!(?:and|or|but|while|at|no)\b)[\w-]+\s+){0,2}?(?:more|fewer|less|higher|lower|above|below|over|under|ahead of|behind|up|down|short of)\s+"
-    r"(?:than(?!\s+\d)|on|the|an?|in|that|what|last|its|their|a year)\b",
+    r"\s+(?:(?!(?:and|or|but|while|at|no)\b)[\w-]+\s+){0,2}?"
+    r"(?:more|fewer|less|higher|lower|above|below|over|under|ahead of|behind|up|down|short of)\s+"
+    r"(?:than(?!\s+\d)|on|the|an?|in|that|what|last|its|their)\b",
     re.IGNORECASE,
 )
 

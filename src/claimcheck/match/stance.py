@@ -33,7 +33,14 @@ from claimcheck.match.decisions import (
 )
 from claimcheck.match.figures import compare_values
 from claimcheck.match.gather import Weighed, gather
-from claimcheck.match.guards import has_bound_figure, has_rival, is_by_chance, is_narrower, is_together
+from claimcheck.match.guards import (
+    has_bound_figure,
+    has_rival,
+    is_by_chance,
+    is_narrower,
+    is_together,
+    leaves_a_clause,
+)
 from claimcheck.match.modality import compare_modality
 from claimcheck.match.naming import compare_mentions
 from claimcheck.match.pair import Pair, pair
@@ -56,7 +63,9 @@ from claimcheck.model.evidence import OFF_TOPIC, Evidence, Passage, Stance
 if TYPE_CHECKING:
     from spacy.language import Language
 
-TOPICAL = 0.2  # share of the claim's telling words in a passage and its surroundings from which it is on topic ...
+TOPICAL = (
+    0.2  # share of the claim's telling words in a passage and its surroundings from which it is on topic ...
+)
 MEETING = 2  # ... and the values of the claim that it must have where they share no word; one, where they share some
 COMPARISONS: tuple[Callable[[Pair], list[Aspect]], ...] = (
     compare_values,
@@ -212,6 +221,7 @@ def _guard(draft: Draft, scores: tuple[Scores, ...], decision: Decision) -> Deci
         and not is_narrower(draft.pair)
         and not are_said_otherwise(draft.pair)
         and not is_by_chance(draft.pair)
+        and not leaves_a_clause(draft.pair)
     )
     unrivalled = not has_rival(draft.pair) or (bool(draft.passage.title) and is_clear(scores))
     if decision.stance is Stance.NEUTRAL and vouched and unrivalled and draft.ground is not None:

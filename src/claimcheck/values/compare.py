@@ -9,6 +9,7 @@ First the kinds: units and currencies must be one or convertible, the thing coun
     more than x    more than y     x is y, or y a little above              the same digits ten times off
     up to x        up to y         x is y                                   x is not y
     plain          more than y     never, save 'at least' with x = y        x lies below y
+    plain          up to y         never: a fine of up to y is no y         x lies above y
 
 'at least' and 'at most' go like 'more than' and 'less than', with x itself allowed. Whatever is left is INCOMPARABLE:
 evidence that is coarser than the claim ('precision'), that only bounds it ('bound'), that the claim rounds
@@ -323,7 +324,7 @@ def _against_bounded(claim: _Figure, evidence: _Figure) -> Finding:
     if claim.bound is Bound.ABOUT and claim.low <= evidence.value < claim.high:
         return agrees("bound")
     if claim.value == evidence.value:
-        loose = evidence.bound not in _STRICT and claim.bound is not Bound.RANGE
+        loose = evidence.bound not in _STRICT and claim.bound is not Bound.RANGE and not evidence.reach
         return agrees("bound") if loose else incomparable("bound")
     if _scaled(claim.value, evidence.value):
         return differs("scale")
