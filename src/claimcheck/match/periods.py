@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from claimcheck.match.reader import ANY_YEAR
+from claimcheck.match.plain import ANY_YEAR
 from claimcheck.match.reading import Reading, once
 from claimcheck.match.words import statement_at
 from claimcheck.model.claim import PartialDate, Quantity
