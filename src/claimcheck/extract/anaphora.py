@@ -315,9 +315,26 @@ class Discourse:
         words = full if plain(name) != full and alone else ""
         return referent, Link(full, tuple(range(first, last + 1)), words, referent.name)
 
+    def _is_who(self, verb: Token, told: Token, names: Names) -> bool:
+        """Whether a person's name is who somebody by his office is."""
+        lead = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+        person = self.register.label_of(names[told.i][2]) == "PERSON"
+        return person and lead is not None and lead.i not in names and is_human(lead) and lead.i < verb.i
+
     def _learn_names(self, unit: Unit, names: Names) -> None:
-        """'The vaccine is called N': N is what is spoken of from here on."""
+        """'The vaccine is called N', 'Her successor is N': N is what is spoken of from here on."""
         for token in unit.doc:
+            if token.lemma_ == "be" and token.dep_ == "ROOT":
+                for told in token.children:
+                    if told.dep_ == "attr" and told.i in names and self._is_who(token, told, names):
+                        name = self.register.full(names[told.i][2])
+                        known = Referent(
+                            name, self.register.said(name), "PERSON", False, True, self.genders.get(name, "")
+                        )
+                        self.memory.spoken = [
+                            one for one in self.memory.spoken if one.when < self.memory.when
+                        ]
+                        self.memory.add(known, told.i, "subject", token.i, pronoun=True)
             if token.lemma_ not in NAMING or not any(child.dep_ == "nsubjpass" for child in token.children):
                 continue
             for below in token.subtree:

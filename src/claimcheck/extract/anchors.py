@@ -56,11 +56,14 @@ def find_anchor(
 ) -> Anchor:
     """Of the article's topics the first that its title has, else the name that is written far more often than others, or of
     those in its first paragraphs more often than any, else what the title speaks of. ``title`` has the parses of its parts."""
-    titled = {register.full(name) for _, _, name in register.find(article.title)}
+    titled = list(dict.fromkeys(register.full(name) for _, _, name in register.find(article.title)))
     known = [topics[label] for label in ORDER if label in topics]
     named = [topic for topic in known if topic.name.removeprefix("the ") in titled]
-    if named:
+    if named and not (named[0].person and len(titled) > 1):
         return Anchor(named[0].name, person=named[0].person)
+    several = [name for name in titled if register.label_of(name) in {"ORG", "GPE"}]
+    if len(several) == 2:
+        return Anchor(" and ".join(map(register.said, several)))
     places = _places(article, register)
     ranked = sorted(places, key=lambda name: -len(places[name]))
     most = [len(places[name]) for name in ranked[:2]]

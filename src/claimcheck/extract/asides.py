@@ -97,6 +97,10 @@ def _find(part: Part, token: Token) -> Iterator[Aside]:
         yield from _appositive(part, token)
     elif token.dep_ == "relcl":
         yield from _relative(part, token)
+    elif token.lower_ == "depending" and is_comma(part, token.i - 1):
+        below = subtree(token) & part.tokens
+        if not any(part.unit.doc[i].like_num for i in below):
+            yield None, below | {token.i - 1}
     yield from find_details(part, token)
     yield from find_changes(part, token)
     yield from find_participles(part, token)
@@ -119,6 +123,11 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
         or not between_commas(part, own)
         or doc[min(own)].lower_ in lexicon("focus")
     ):
+        return
+    if any(doc[i].lower_ in {"should", "ought"} for i in own) and not any(
+        doc[i].like_num and doc[i].is_digit for i in own
+    ):
+        yield None, own | commas_around(part, own)  # ', an age at which one ought to own a roof'
         return
     if any(doc[i].tag_ == "WP$" or doc[i].lower_ == "among" for i in range(noun.left_edge.i, noun.i)):
         return
@@ -219,10 +228,13 @@ def _agree(noun: Token, token: Token) -> bool:
 
 def _within(noun: Token, token: Token) -> bool:
     """Whether the appositive may describe the whole that the name is in: 'the second line of the N Metro, a corridor'."""
-    whole = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    whole = noun.head.head if noun.dep_ == "pobj" else None
     return (
         whole is not None
-        and whole.pos_ == "NOUN"
+        and (
+            (whole.pos_ == "NOUN" and noun.head.lower_ == "of")
+            or (whole.pos_ == "PROPN" and noun.i == noun.head.i + 1)
+        )
         and noun.ent_type_ != "PERSON"
         and token.lower_ not in words_of(Cue.ROLE)
     )
@@ -330,7 +342,9 @@ def _said(
     rest = tuple(i for i in sorted(own) if i != opener.i)
     if opener.lower_ == "where":
         if antecedent.ent_type_ in PLACES and subject(verb) is not None:
-            yield (*rest, "at" if antecedent.ent_type_ in {"ORG", "FAC"} else "in", *named), verb.i
+            at = antecedent.head.lower_ if antecedent.dep_ == "pobj" else ""
+            place = "at" if antecedent.ent_type_ in {"ORG", "FAC"} else "in"
+            yield (*rest, at if at in {"at", "in", "on"} else place, *named), verb.i
     elif opener.lower_ == "whose":
         owned = opener.head
         thing = tuple(i for i in rest if i in subtree(owned))

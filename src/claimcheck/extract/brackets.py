@@ -15,7 +15,7 @@ from claimcheck.model.claim import Claim
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-LONGEST_BEFORE = 24  # words of the claim before
+LONGEST_BEFORE = 40  # words of the claim before
 
 
 def with_anchors(
@@ -25,17 +25,22 @@ def with_anchors(
     pronoun of it was left open, else the label of its list item or what the article is about."""
     anchored: list[Claim] = []
     before: tuple[Draft, str] | None = None
-    last = -1
+    last: Draft | None = None
     for claim, draft, doc in zip(claims, drafts, docs, strict=True):
-        before = before if draft.line <= last + 1 else None  # what was left out between may be meant
-        last = draft.line
-        told = before[1] if before is not None and draft.adrift and before[0].block is draft.block else ""
+        before = before if last is not None and follows(draft, last) else None
+        last = draft
+        told = before[1] if before is not None and draft.adrift else ""
         topic = told or (_topic(claim, draft, anchor) if draft.leans or (draft.free and _tells(doc)) else "")
         anchored.append(_bracketed(claim, topic) if topic else claim)
         if not draft.adrift and (before is None or before[0].line != draft.line):
             short = claim.text.endswith(".") and len(claim.text.split()) <= LONGEST_BEFORE
             before = (draft, claim.text[:-1] if short and not re.search(r"[\[\]]", claim.text) else "")
     return anchored
+
+
+def follows(draft: Draft, before: Draft) -> bool:
+    """Whether it comes right after the other in a paragraph; what was left out between may be meant by it."""
+    return draft.block is before.block and draft.line <= before.line + 1
 
 
 def _topic(claim: Claim, draft: Draft, anchor: Anchor) -> str:

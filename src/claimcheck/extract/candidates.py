@@ -33,7 +33,10 @@ def find_candidates(doc: Doc, words: frozenset[str]) -> Iterator[Stretch]:
             and len(ent) == 1
             and doc[0].lemma_.lower() in words_of(Cue.ROLE) | lexicon("human")
         )
-        if ent.label_ not in VALUES and not (common and doc[0].text.endswith("s")):  # 'Teachers said ...'
+        common = (common and doc[0].text.endswith("s")) or (
+            ent.start == 0 and len(ent) == 1 and doc[0].tag_ == "NNS"
+        )
+        if ent.label_ not in VALUES and not common:  # 'Teachers said ...', 'Mussels are ...'
             yield from _trimmed(doc[start : ent.end])
     run: list[int] = []
     for token in (*doc, None):

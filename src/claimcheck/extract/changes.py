@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.extract.draft import Part, Piece, auxiliaries, subject, subtree
 from claimcheck.extract.framing import VALUES, Frame, figured, frame_of, tells_time
-from claimcheck.extract.inflection import be, past, third
+from claimcheck.extract.inflection import be, past
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.stretches import Aside, bare, commas_around, is_comma
 
@@ -44,7 +44,7 @@ def _increase(part: Part, noun: Token) -> Iterator[Aside]:
     thing = _changed(part, frame) if frame is not None else None
     if frame is None or thing is None:
         return
-    verb = past(BY[noun.lemma_.lower()]) if frame.past else third(BY[noun.lemma_.lower()])
+    verb = past(BY[noun.lemma_.lower()])
     amount = sorted(subtree(of) & part.tokens - {of.i})
     rest = [i for i in sorted(own) if i > max(amount)]
     pieces = (*_when(part, frame, own), *sorted(bare(part, thing) - own), verb, "by", *amount, *rest)

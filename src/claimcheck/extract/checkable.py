@@ -34,6 +34,11 @@ VIEW = re.compile(
 )
 WE = re.compile(r"^(?:we|our|let's)\b|\b(?:us|ourselves)\b", re.I)
 SECOND = re.compile(r"\b(?:you|your|yours|yourself|yourselves|you're|you'll)\b", re.I)
+WAY = re.compile(r"\b(?:the way|as) [a-z]+(?<!s)s (?:do|would)\b")
+IN_MONTH = re.compile(
+    r"\b(?:in|by|from|until|before|since) (?:early |mid-|late )?"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 MEASURED_ABILITY = re.compile(r"\b(?:up to|at most|at least|no more than|as much as|as many as|\d)")
 GUESSING = frozenset({"assume", "hope", "imagine", "presume", "suppose", "suspect", "think", "wonder"})
 SHORT = frozenset({"nsubj", "punct", "advmod", "prt"})
@@ -209,7 +214,15 @@ def _opinion(clause: Clause) -> Assessment | None:
     ):
         return Assessment(Modality.PREDICTED, "prediction")
     who = subject(root)
-    if who is not None and who.lower_ == "one" and not list(who.children) and root.lemma_ in GUESSING:
+    if who is not None and who.lower_ in {"one", "nobody"} and not list(who.children):
+        could = clause.helpers & {"can", "could", "may", "might", "must", "should", "would"}
+        if root.lemma_ in GUESSING or (could and not clause.figures - (who.lower_ == "one")):
+            return Assessment(
+                Modality.OPINION, "opinion"
+            )  # 'One may find it stern', 'Nobody could call it lazy'
+    if WAY.search(text) and not re.search(r"\d", text):
+        return Assessment(Modality.OPINION, "metaphor")
+    if root.lemma_ == "be" and not re.search(r"\d", text) and _of_nobody(root):
         return Assessment(Modality.OPINION, "opinion")
     if has_cue(text, Cue.NORM) and clause.figures == 0:
         return Assessment(Modality.OPINION, "opinion")
@@ -235,6 +248,16 @@ def _opinion(clause: Clause) -> Assessment | None:
     return None
 
 
+def _of_nobody(root: Token) -> bool:
+    """'Money is the one subject on which nobody wants advice': what nobody or everybody does makes no fact of it."""
+    return any(
+        below.lower_ in lexicon("at_large") and below.dep_ in {"nsubj", "nsubjpass"}
+        for child in root.children if child.dep_ == "attr"
+        for verb in child.children if verb.dep_ == "relcl"
+        for below in verb.children
+    )  # fmt: skip
+
+
 def _forecast(clause: Clause) -> Assessment | None:
     """A guess at what will be, and a plain 'will' with nothing to measure; a plan with a measure is a claim."""
     text, helpers = clause.text, clause.helpers
@@ -242,7 +265,9 @@ def _forecast(clause: Clause) -> Assessment | None:
     if pattern("guess").search(text) and not re.search(r"\b(?:may|can)\b", text):
         return guess
     if helpers & {"will", "'ll", "wo", "shall"}:
-        measured = bool(has_figure(text)) or (clause.names >= 1 and clause.root.lemma_ not in LINKS)
+        measured = bool(has_figure(text) or IN_MONTH.search(text)) or (
+            clause.names >= 1 and clause.root.lemma_ not in LINKS
+        )
         return Assessment(Modality.PLANNED) if measured and not has_cue(text, Cue.PREDICTION) else guess
     if (
         "could" in helpers
@@ -278,6 +303,9 @@ def _nothing(clause: Clause) -> str:
         told = [child for child in root.children if child.dep_ in {"attr", "dobj"}]
         if any(child.lemma_.lower() in lexicon("posers") for child in told):
             return "vague"
+    quality = who is not None and not list(who.children) and re.search(r"(?:ness|hood|ship|ity)$", who.lower_)
+    if quality and root.tag_ == "VBZ" and not clause.names and not re.search(r"\d", clause.text):
+        return "vague"  # 'Forgiveness takes longer than a reboot'
     bare = all(child.dep_ in SHORT for child in root.children) and root.pos_ == "VERB"
     bare = bare and not any(token.pos_ == "PROPN" and token.i > root.i for token in doc)
     if bare and not clause.figures and who is not None and len(list(who.subtree)) <= 2:
@@ -305,8 +333,17 @@ def _nothing(clause: Clause) -> str:
         for child in who.children
     )
     generic = not particular and (who.tag_ in {"NNS", "NN"}) and not past
-    words = sum(token.pos_ in {"NOUN", "VERB", "ADJ", "PROPN"} or token.dep_ == "neg" for token in doc)
-    if past and root.lemma_ not in LINKS:
+    words = sum(
+        token.pos_ in {"NOUN", "VERB", "ADJ", "PROPN"}
+        or token.dep_ == "neg"
+        or token.lower_ in {"all", "both", "every"}
+        for token in doc
+    )
+    links = root.lemma_ in LINKS and (
+        root.lemma_ == "be"
+        or any(child.dep_ in {"acomp", "attr", "oprd", "xcomp"} for child in root.children)
+    )
+    if past and not links:
         return "" if words >= 3 else "vague"
     return "vague" if generic or words < 5 else ""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.extract.anaphora import Discourse
 from claimcheck.extract.anchors import find_anchor
-from claimcheck.extract.brackets import with_anchors
+from claimcheck.extract.brackets import follows, with_anchors
 from claimcheck.extract.checkable import Assessment, assess
 from claimcheck.extract.draft import root_of
 from claimcheck.extract.drafting import Draft, Drafter
@@ -123,6 +123,8 @@ def _sift(
         mentions = find_mentions(doc, draft.text, register)
         told = {"question": draft.question, "unclear": draft.unclear, "whole": draft.whole}
         assessment = assess(doc, mentions, **told)
+        if assessment.reason == "unclear" and kept and follows(draft, kept[-1][0]):
+            assessment = replace(assessment, reason="")  # the claim before tells what is meant
         if draft.reason or assessment.reason:
             reasons.setdefault(draft.line, []).append(draft.reason or assessment.reason)
         elif (draft.span, draft.text) not in seen:

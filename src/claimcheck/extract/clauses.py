@@ -55,7 +55,7 @@ def split_clauses(unit: Unit) -> list[Part]:
     if root is None:
         return []
     quoted = quoted_tokens(unit.doc)
-    if any(_spliced(token) or is_torn(token) for token in unit.doc):
+    if any(is_spliced(token) or is_torn(token) for token in unit.doc):
         return [whole_part(unit)]
     clauses = [
         _read_participle(unit.doc, one)
@@ -87,7 +87,7 @@ def is_torn(token: Token) -> bool:
     return joins and not any(child.dep_ == "conj" and child.i > token.i for child in token.head.children)
 
 
-def _spliced(verb: Token) -> bool:
+def is_spliced(verb: Token) -> bool:
     """Whether a clause stands before its head's with a comma only ('A was dead, B was gone, and C ...')."""
     head = verb.head
     if verb.dep_ != "ccomp" or verb.i > head.i or head.lemma_.lower() in words_of(Cue.SAYING):

@@ -114,7 +114,8 @@ class Definites:
             known = name_lists()["structures"].get(word)
             if found is not None and (known is None or found.key.lower().split()[-1] in known):
                 return found
-        return topics.get("ORG") if word in name_lists()["stands_for_topic"]["ORG"] else None
+        topic = topics.get("ORG") if word in name_lists()["stands_for_topic"]["ORG"] else None
+        return topic if topic is not None and topic.titled else None
 
     def owner(self, phrase: Phrase) -> Referent | None:
         """Whose it is: of 'the budget' the bridge's that the article is about, of 'revenue' the company's spoken of."""
@@ -224,9 +225,11 @@ def relational() -> Mapping[str, frozenset[str]]:
 def _endings(register: Register) -> dict[str, Referent]:
     """Names by their last word, or by the first of 'University of N', where one name alone has it; a police is a force."""
     found: dict[str, set[str]] = {}
+    grounds = name_lists()["last"]["LOC"] | name_lists()["last"]["GPE"]
     for name, label in register.labels.items():
         words = name.split()
-        if 2 <= len(words) <= 5 and label != "PERSON" and re.fullmatch(r"[A-Z][a-z]+", words[-1]):
+        firm = label != "ORG" or words[-1].lower() not in grounds
+        if 2 <= len(words) <= 5 and firm and label != "PERSON" and re.fullmatch(r"[A-Z][a-z]+", words[-1]):
             found.setdefault(words[-1].lower(), set()).add(register.full(name))
         if len(words) > 2 and words[1] == "of" and words[0].lower() in name_lists()["first"]["ORG"]:
             found.setdefault(words[0].lower(), set()).add(register.full(name))

@@ -283,9 +283,9 @@ def without_connective(text: str) -> str:
     if not length:
         return text
     rest = text[length:]
-    if not rest.startswith(",") and text[:length].lower() not in lexicon("bare_connective"):
+    if not rest.startswith((",", ":")) and text[:length].lower() not in lexicon("bare_connective"):
         return text
-    rest = rest.lstrip(" ,")
+    rest = rest.lstrip(" ,:")
     if len(rest.split()) < 3 or re.match(r"(?:of|than|to|for|as|far|long|many|much)\b", rest):
         return text
     return without_connective(rest[:1].upper() + rest[1:])

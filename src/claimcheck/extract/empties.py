@@ -34,7 +34,7 @@ def is_empty(token: Token) -> bool:
         return True
     if token.lower_ in PLURAL | MASCULINE | FEMININE and _distributed(token):
         return True
-    if token.lower_ == "them" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "all":
+    if token.lower_ == "them" and _is_shared_by(token):
         return True
     verb = token.head
     if token.lower_ != "it":
@@ -82,6 +82,13 @@ def is_empty(token: Token) -> bool:
         "emerge",
         "cost",
     } and (clausal or inside or (cleft and verb.lemma_ == "be" and _who(after)))
+
+
+def _is_shared_by(token: Token) -> bool:
+    """'Nine people died, the driver among them', 'them all'."""
+    if token.head.lower_ == "among" and token.head.head.pos_ in {"NOUN", "PROPN"}:
+        return True
+    return token.i + 1 < len(token.doc) and token.nbor().lower_ == "all"
 
 
 def _has(token: Token) -> bool:

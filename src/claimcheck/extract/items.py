@@ -21,6 +21,7 @@ DATED = re.compile(
     r"(?P<day>\d{1,2}(?:st|nd|rd|th)? )?(?P<name>january|february|march|april|may|june|july|august|september|october|november|"
     r"december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|(?:early|mid|late)?[ -]?(?:spring|summer|autumn|fall|winter))?\.?"
     r"(?P<after> \d{1,2}(?:st|nd|rd|th)?,?)?(?:(?:^|(?<=\S)|,)\s*(?P<year>1\d{3}|20\d\d))?$", re.IGNORECASE)  # fmt: skip
+SHORT = 6  # words of a description that is no sentence
 RANGED = re.compile(r"(1\d{3}|20\d\d) ?(?:[-–—]|to) ?(1\d{3}|20\d\d|\d\d)")
 ABSTRACT = re.compile(
     r"(?:tion|sion|ment|ness|ity|ance|ence|ship|hood|ism|ing|off|acy|age)s?$", re.IGNORECASE
@@ -119,12 +120,15 @@ def complete(label: Label, text: str, doc: Doc) -> str:
         return f"{label.lead} {lowered(text, doc)}"
     if re.match(r"[~≈]?\s*[$€£¥]?\d", text) and not label.dated:
         return f"The {lowered_words(label.text)} {'were' if label.plural else 'was'} {text}"
-    if PERSON.fullmatch(text.strip()) and label.text.split()[-1].lower() in words_of(Cue.ROLE):
+    if PERSON.fullmatch(re.sub(r"\s*\([^()]*\)", "", text).strip()) and label.text.split()[
+        -1
+    ].lower() in words_of(Cue.ROLE):
         return f"{text.rstrip('.')} is the {lowered_words(label.text)}."
     if re.match(r"[$€£¥]?\d", label.text) and re.match(r"(?:what|how|the|when|where)\b", text, re.I):
         return f"{label.text} is {lowered(text, doc)}"
     if not label.names:
-        return ""
+        told = re.match(r"[A-Z]", text) and text.rstrip().endswith(".") and len(text.split()) > SHORT
+        return text if told else ""
     first = next((token for token in doc if not token.is_punct), root)
     be = "are" if label.plural else "is"
     if first.tag_ in {"VBG", "VBN"}:

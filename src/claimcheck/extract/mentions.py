@@ -69,6 +69,7 @@ class Register:
     expansions: dict[str, str] = field(default_factory=dict)
     article: set[str] = field(default_factory=set)
     inside: set[str] = field(default_factory=set)  # names that don't only open sentences
+    known: set[str] = field(default_factory=set)  # names of one word that is a word of the language, too
     words: frozenset[str] = frozenset()  # words that the article writes without a capital
     offices: frozenset[str] = frozenset()
     pattern: re.Pattern[str] | None = None
@@ -151,6 +152,8 @@ def _vote(
     register.counts[name] += 1
     if ent.start > 1 or (ent.start == 1 and not ent.doc[0].is_punct):
         register.inside.add(name)
+    if re.fullmatch(r"[A-Z][a-z]+", name) and ent.doc.vocab[name.lower()].has_vector:
+        register.known.add(name)
     guessed = ent.root.ent_type_
     if guessed and guessed not in VALUES:
         weight = (1.0 if len(ent) > 1 else 0.7) * (0.5 if guessed in UNSURE else 1.0)
@@ -197,6 +200,8 @@ def _settle(votes: Votes, register: Register, said: Counter[str], title: str) ->
             counted["PERSON"] -= 3.0
         label, weight = max(counted.items(), key=lambda item: (item[1], item[0]), default=("", 0))
         common = name.lower() in register.words and name not in register.inside
+        met = name not in register.inside and register.counts[name] < 2 and label in UNSURE | {"ORG"}
+        common = common or (met and name in register.known)  # 'Trout have vanished'
         if weight > 0 and counted["ROLE"] == 0 and is_name(name) and not common:
             register.labels[name] = label
     register.offices = frozenset(name for name, counted in votes.items() if counted["ROLE"])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from claimcheck.extract.clauses import is_spliced
 from claimcheck.extract.draft import Unit
 from claimcheck.extract.items import COUNTED, Label, complete, read_label
 from claimcheck.extract.leads import breaks_off, complete_lead, find_cue, find_leads
@@ -252,7 +253,9 @@ def read_units(lines: Sequence[Line], docs: Sequence[Doc], nlp: Language) -> lis
     flat: list[tuple[int, int, int]] = []
     for place, (line, whole) in enumerate(zip(lines, wholes, strict=True)):
         if line.speech is None and not line.question and not line.stated:
-            halves = _cut(line.text, BREAK if parses(whole.doc) else JOINT)
+            spliced = any(map(is_spliced, whole.doc)) and whole.doc[0].tag_ not in {"IN", "WRB"}
+            sure = parses(whole.doc) and not spliced
+            halves = _cut(line.text, BREAK if sure else JOINT)
             flat.extend((place, start, end) for start, end in halves if len(halves) > 1)
     parsed = read_sentences(nlp, [_capital(lines[place].text[start:end]) for place, start, end in flat])
     made: dict[int, list[Unit]] = {}

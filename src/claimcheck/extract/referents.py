@@ -58,6 +58,7 @@ class Referent:
     plural: bool = False
     named: bool = False
     gender: str = ""
+    titled: bool = False  # the article's title names it
 
     @property
     def collective(self) -> bool:
@@ -194,6 +195,7 @@ def role_of(token: Token) -> str:
     if token.dep_ == "pobj":
         verb, prep = token.head.head, token.head.lower_
         told = verb.lemma_.lower() in words_of(Cue.SAYING) and prep in {"at", "from", "in", "on"}
+        told = told or (token.pos_ == "PROPN" and prep in {"at", "in", "on"} and verb.dep_ != "xcomp")
         return "object" if verb.pos_ in {"VERB", "AUX"} and prep not in WHERE and not told else "inner"
     return "object" if token.dep_ in OBJECT_ROLES else "other"
 
@@ -278,7 +280,8 @@ def describe(
 
 def _is_people(first: Token) -> bool:
     """Whether a plural that opens a sentence was taken for a name: 'Crews', 'Critics'."""
-    return first.tag_ == "NNPS" and not first.ent_type_ and first.dep_ in SUBJECT_ROLES
+    people = lexicon("human") | lexicon("collective") | words_of(Cue.ROLE) | words_of(Cue.SOURCE)
+    return first.tag_ == "NNPS" and first.lemma_.lower() in people and first.dep_ in SUBJECT_ROLES
 
 
 def _last_of(head: Token) -> int:

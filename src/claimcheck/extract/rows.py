@@ -17,6 +17,8 @@ PLACES = re.compile(
     r"\b(?:area|borough|city|constituency|continent|country|county|department|district|location|market|municipality|nation|place|"
     r"port|prefecture|province|region|site|state|territory|town|village|ward|zone|city/town)s?\b", re.I)  # fmt: skip
 TIMES = re.compile(r"\b(?:year|quarter|month|season|decade|fiscal year|financial year)s?\b", re.I)
+VERBAL = re.compile(r"\b(?:is|are|was|were|has|have|had|did|does|will|can|could)\b")
+CLAUSE = 4  # words of a cell that is more than a name or a figure
 DATES = re.compile(r"^(?:date|year|month|day|when|time)s?$", re.I)
 EVENTS = re.compile(
     r"^(?:events?|what happened|milestones?|developments?|description|details?|step|action)$", re.I
@@ -221,6 +223,8 @@ def _read_row(values: list[Value], is_named: Callable[[str], bool]) -> tuple[str
 
 def _numbered(label: Value) -> Value:
     """'A' under 'Trench' as 'Trench A', '3' under 'Stage' as 'Stage 3'."""
+    if re.fullmatch(r"(?:1[89]|20)\d\d", label.text) and len(label.header.split()) == 1:
+        return Value("Year", label.text)  # under 'Edition' or 'Season'
     bare = re.fullmatch(r"[A-Z]|[IVX]{1,4}|\d{1,2}[a-z]?", label.text) and re.fullmatch(
         r"[A-Z][a-z]+", label.header
     )
@@ -242,7 +246,8 @@ def _subject(values: list[Value]) -> int | None:
     for i, value in enumerate(values):
         if EMPTY.match(value.text) or (RANKS.match(value.header) and value.header):
             continue
-        if FIGURE.match(value.text) and not TIMES.search(value.header):
+        dated = i == 0 and re.fullmatch(r"(?:1[89]|20)\d\d", value.text)
+        if FIGURE.match(value.text) and not TIMES.search(value.header) and not dated:
             continue
         return i
     return None
@@ -326,6 +331,11 @@ def _value(subject: Value, value: Value) -> str:
             else f"the {subject.text}"
         )
         return f"In {where}, {label} {'was' if counts else _verb(label, text)} {text}."
+    if len(text.split()) >= CLAUSE and not re.match(r"[$€£¥~]?\d[\d.,]* [a-z]+$", text):
+        thing = re.sub(r"^(?:the|an?) ", "", label)
+        if VERBAL.search(text):
+            return f"{text.rstrip('.')} [{subject.text}: {header[:1].lower()}{header[1:]}]."
+        return f"The {thing} for {subject.text} {'are' if _plural(label) else 'is'} “{text}”."
     owner = owned(subject.text)
     if DATES.search(subject.header) and EVENTS.match(value.header):
         return f"{_lead(subject.text)}: {_lower(value.text).rstrip('.')}."

@@ -81,7 +81,7 @@ class Memory:
             scores[key] = max(scores.get(key, -99.0), self._weigh(token, spoken))
             latest[key] = spoken
         if token.lower_ in PLURAL:
-            _prefer_several(scores, latest, self.when)
+            _prefer_several(scores, latest, self.when, owner=role_of(token) == "owner")
         referents = {key: spoken.referent for key, spoken in latest.items()}
         self._raise_topics(token, label, scores, latest, referents)
         ranked = sorted(scores, key=lambda key: (-scores[key], key))
@@ -152,7 +152,7 @@ class Memory:
                     and not (crowded and far and affinity(token, topic) <= 0)
                     and suits(token, topic) >= 0
                 )
-            if fits:
+            if fits and (topic.key in latest or (label and topic.titled)):
                 scores[topic.key] = max(scores.get(topic.key, 0.0), 0.0) + (TITULAR if label else TOPICAL)
                 referents.setdefault(topic.key, topic)
 
@@ -290,8 +290,9 @@ class Memory:
         return score - FADING * away
 
 
-def _prefer_several(scores: dict[str, float], latest: dict[str, Spoken], when: float) -> None:
-    """A company or a city is 'they' only when nothing near by is several; those named together are 'they' together."""
+def _prefer_several(scores: dict[str, float], latest: dict[str, Spoken], when: float, *, owner: bool) -> None:
+    """A company or a city is 'they' only when nothing near by is several; those named together are 'they' together. Of a team
+    that does something with several 'their' may be either's: then neither is meant for sure."""
     for joint in [spoken for key, spoken in latest.items() if key.startswith("&")]:
         place = (joint.when, joint.verb, joint.role)
         for key, spoken in list(latest.items()):
@@ -303,12 +304,17 @@ def _prefer_several(scores: dict[str, float], latest: dict[str, Spoken], when: f
         if when - spoken.when <= NEAR
         and (spoken.pronoun or spoken.role == "subject" or (spoken.role == "object" and not spoken.sunk))
     ]
-    if any(spoken.referent.plural for spoken in near):
+    leading = any(one.referent.named and one.referent.collective and one.role == "subject" for one in near)
+    several = [one for one in near if one.referent.plural]
+    if owner and leading and several and all(one.role == "object" and not one.pronoun for one in several):
+        scores.clear()
+    if several:
         for key, spoken in list(latest.items()):
             lead = spoken.when == when and spoken.role == "subject"
             acting = lead and spoken.referent.collective and not spoken.referent.named
             if not spoken.referent.plural and not acting:
-                del scores[key], latest[key]
+                scores.pop(key, None)
+                del latest[key]
 
 
 def _among_speakers(token: Token) -> frozenset[int]:

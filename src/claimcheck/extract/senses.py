@@ -96,7 +96,7 @@ def suits(token: Token, referent: Referent) -> float:
         return -3.0
     if token.dep_ == "dobj" and referent.label in {"GPE", "LOC"} and token.lower_ in NEUTER:
         return 0.0 if verb.lemma_ in lexicon("done_to_places") | lexicon("dealt_with") else -3.0
-    if token.dep_ == "nsubj" and referent.label in {"GPE", "LOC"} and verb.lemma_ in lexicon("moving"):
+    if token.dep_ == "nsubj" and referent.label in {"GPE", "LOC", "FAC"} and verb.lemma_ in lexicon("moving"):
         return -3.0
     office = referent.label in {"ORG", "GPE", "PERSON"} or (
         not referent.named and referent.key in lexicon("collective")

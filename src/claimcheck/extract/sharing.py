@@ -62,7 +62,7 @@ def shared(head: Token, child: Token | None, own: frozenset[int]) -> tuple[int, 
 def passive(head: Token, child: Token) -> bool:
     """Whether a verb is passive with the head: 'was kept in a vault and found in 2001'."""
     shared = any(aux.dep_ == "auxpass" for aux in auxiliaries(head)) and child.tag_ in {"VBD", "VBN"}
-    active = child.lemma_ in lexicon("intransitive") or any(
+    active = child.lemma_ in lexicon("intransitive") | {"be", "have"} or any(
         below.dep_ in {"dobj", "xcomp", "ccomp"} for below in child.children
     )
     return shared and not auxiliaries(child) and not active

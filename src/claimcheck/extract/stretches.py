@@ -26,11 +26,17 @@ def is_clear(antecedent: Token, opener: Token, verb: Token) -> bool:
         return antecedent.ent_type_ == "PERSON" or antecedent.pos_ in {"PROPN", "NOUN"}
     if antecedent.pos_ not in {"NOUN", "PROPN"}:
         return False
+    if opener.lower_ == "where" and antecedent.ent_type_ in {"GPE", "LOC", "FAC", "ORG"}:
+        return True
     rivals = [
         token
         for token in antecedent.subtree
         if token.dep_ == "pobj" and token.i < opener.i and token.head.head == antecedent
     ]
+    above = antecedent.head.head
+    amounts: list[Token] = [*above.children, above] if antecedent.dep_ == "pobj" else []
+    if any(one.dep_ == "dobj" and one.pos_ in {"NUM", "SYM"} and one.i < antecedent.i for one in amounts):
+        return False  # 'made 58 million after tax, which ...'
     if antecedent.dep_ == "pobj" and antecedent.head.head.pos_ in {"NOUN", "PROPN"}:
         rivals.append(antecedent.head.head)
     elif antecedent.dep_ == "pobj":  # 'took a loan from the bank, which ...'
@@ -55,7 +61,9 @@ def bare(part: Part, noun: Token) -> frozenset[int]:
             continue
         out |= subtree(child) & part.tokens
     doc = noun.doc
-    return frozenset(i for i in out if not (i > noun.i and (is_comma(part, i) or doc[i].text in ENDS)))
+    ends = (i for i in out if i > noun.i and (is_comma(part, i) or doc[i].text in ENDS))
+    end = min(ends, default=len(doc))
+    return frozenset(i for i in out if i < end)
 
 
 def is_comma(part: Part, i: int) -> bool:

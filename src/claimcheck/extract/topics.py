@@ -34,6 +34,7 @@ def find_topics(title: str, register: Register) -> dict[str, Referent]:
     topics: dict[str, Referent] = {}
     for label, named in counts.items():
         chosen = {_shorter(name, named) for name in titled.get(label, set())}
+        told = bool(chosen)
         if not chosen and label in {
             "ORG",
             "PERSON",
@@ -47,5 +48,5 @@ def find_topics(title: str, register: Register) -> dict[str, Referent]:
         if len(chosen) == 1:
             (name,) = chosen
             gender = gender_of_name(name) if label == "PERSON" else ""
-            topics[label] = Referent(name, register.said(name), label, named=True, gender=gender)
+            topics[label] = Referent(name, register.said(name), label, named=True, gender=gender, titled=told)
     return topics

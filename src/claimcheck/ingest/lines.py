@@ -16,6 +16,10 @@ RULE = re.compile(r"[\s\-–—=_*~#•·.+⁂]{3,}|[*⁂§]")
 _ADDRESS = re.compile(r"<?(https?://|www\.)\S+>?")
 NARROW, WIDE = 45, 100  # code points between which a text that is wrapped by hand has its margin
 RAGGED = 0.8  # share of the margin that a line must fill to go on in the next, unless it ends a sentence
+LEADING_ON = re.compile(
+    r"an?|the|this|that|their|its|his|her|our|my|and|or|nor|but|if|than|as|at|by|for|from|in|into|of|on|to|with|"
+    r"is|are|was|were|be|been|has|have|had|will|would|which|who|whose"
+)
 LONGER = 0.1  # share of prose lines that may be longer than the margin
 
 
@@ -106,8 +110,8 @@ def _find_units(lines: list[str], width: int) -> Iterator[Unit]:
 
 
 def _goes_on(last: str, text: str) -> bool:
-    """Whether a line breaks off in the midst of a sentence: the next begins small, or it ends on a small word."""
-    return text[0].islower() or (last.split()[-1].islower() and len(last.split()[-1]) <= 3)
+    """Whether a line breaks off in the midst of a sentence: the next begins small, or it ends on a word that leads on."""
+    return text[0].islower() or LEADING_ON.fullmatch(last.split()[-1]) is not None
 
 
 def _continues(unit: Unit, line: Unit, last: str, width: int) -> bool:
