@@ -12,7 +12,7 @@ from claimcheck.match.frames import Frame
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.offices import office_words
 from claimcheck.match.ranking import stem
-from claimcheck.match.reading import Reading, once
+from claimcheck.match.reading import Reading, main_frame, once
 from claimcheck.match.voices import MATCHED, WORTH, Relation, relate_predicates, settle_voices
 from claimcheck.match.words import find_counterparts, find_misplaced, telling_words, weigh_word
 from claimcheck.values.names import NameMatch, compare_names
@@ -33,10 +33,10 @@ class Alignment:
     predicate: Relation
     agent: Relation
     patient: Relation
-    swapped: bool
     missing: tuple[Token, ...]
-    misplaced: tuple[Token, ...]
     coverage: float
+    swapped: bool = False
+    misplaced: tuple[Token, ...] = ()
 
     @property
     def closeness(self) -> float:
@@ -54,50 +54,62 @@ class Alignment:
         )
 
 
-def align(
-    mine: Frame,
-    claim: Reading,
-    statement: Statement,
-    theirs: Frame,
-    passage: Reading,
-    words: Mapping[Token, Sequence[Token]],
-) -> Alignment:
-    """Lay one clause of the claim beside one of the evidence. ``words`` are the claim's telling ones, each with what can
-    stand for it anywhere in the passage."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Two clauses turned the same way, and how their parts stand to each other, whatever statement the second is in."""
+
+    mine: Frame
+    theirs: Frame
+    turned: bool
+    predicate: Relation
+    agent: Relation
+    patient: Relation
+
+
+def _lay_beside(mine: Frame, claim: Reading, theirs: Frame, passage: Reading) -> Beside:
     given = mine, theirs
     mine, theirs = settle_voices(mine, theirs)
     theirs = _turn_identity(mine, claim, theirs, passage)
-    predicate = relate_predicates(mine, theirs)
-    agent = relate_all(things(mine.agents, claim), claim, things(theirs.agents, passage), passage)
-    patient = relate_all(
-        things((*mine.patients, *mine.others), claim),
-        claim,
-        things((*theirs.patients, *theirs.others), passage),
-        passage,
+    return Beside(
+        mine,
+        theirs,
+        turned=(mine, theirs) != given,
+        predicate=relate_predicates(mine, theirs),
+        agent=relate_all(things(mine.agents, claim), claim, things(theirs.agents, passage), passage),
+        patient=relate_all(
+            things((*mine.patients, *mine.others), claim),
+            claim,
+            things((*theirs.patients, *theirs.others), passage),
+            passage,
+        ),
     )
+
+
+def _align(
+    found: Beside, statement: Statement, passage: Reading, words: Mapping[Token, Sequence[Token]]
+) -> tuple[Alignment, dict[int, list[Token]]]:
+    """The two as far as it takes to tell how close they are, and what in the statement can stand for the claim's words.
+    ``words`` are the claim's telling ones, each with what can stand for it anywhere in the passage."""
     counterparts = {
-        token.i: [other for other in found if other.i in statement.tokens or other.i in passage.referents]
-        for token, found in words.items()
+        token.i: [other for other in others if other.i in statement.tokens or other.i in passage.referents]
+        for token, others in words.items()
     }
-    if predicate in MATCHED and counterparts.get(mine.head.i) == []:
-        counterparts[mine.head.i] = [theirs.head]  # 'sold' and 'bought', once they are turned the same way
+    if found.predicate in MATCHED and counterparts.get(found.mine.head.i) == []:
+        counterparts[found.mine.head.i] = [
+            found.theirs.head
+        ]  # 'sold' and 'bought', once they are turned the same way
     total = sum(weigh_word(token) for token in words)
     missing = tuple(token for token in words if not counterparts[token.i])
-    misplaced = find_misplaced(tuple(words), claim, passage, counterparts)
-    if (mine, theirs) != given:
-        misplaced = tuple(token for token in misplaced if token not in mine.arguments)
     return Alignment(
-        mine=mine,
+        mine=found.mine,
         statement=statement,
-        theirs=theirs,
-        predicate=predicate,
-        agent=agent,
-        patient=patient,
-        swapped=_is_swapped(mine, claim, theirs, passage),
+        theirs=found.theirs,
+        predicate=found.predicate,
+        agent=found.agent,
+        patient=found.patient,
         missing=missing,
-        misplaced=misplaced,
         coverage=1 - sum(weigh_word(token) for token in missing) / total if total else 1.0,
-    )
+    ), counterparts
 
 
 def _turn_identity(mine: Frame, claim: Reading, theirs: Frame, passage: Reading) -> Frame:
@@ -176,12 +188,11 @@ def _relate(passage: Reading, claim: Reading, i: int, j: int) -> Relation:
 
 def _read_label(noun: Token) -> str:
     """The number or letter that tells one of a kind: '4' of 'line 4', 'B' of 'hall B'; no score."""
-    after = noun.doc[noun.i + 1 : noun.i + 2]
-    if any(sign.text in "-–—:/" for sign in noun.doc[noun.i + 2 : noun.i + 3]):
+    doc, after = noun.doc, noun.i + 1
+    if after >= len(doc) or (after + 1 < len(doc) and doc[after + 1].text in "-–—:/"):
         return ""
-    return next(
-        (token.lower_ for token in after if token.like_num or (len(token) == 1 and token.text.isupper())), ""
-    )
+    token = doc[after]
+    return token.lower_ if token.like_num or (len(token) == 1 and token.text.isupper()) else ""
 
 
 def _stands_for_other(pronoun: Token, mine: Token, others: Sequence[str], passage: Reading) -> bool:
@@ -369,31 +380,19 @@ def _align_nearest(mine: Frame, claim: Reading, passage: Reading) -> Alignment |
         token: find_counterparts(token, claim, passage, everywhere)
         for token in telling_words(claim, mine.head)
     }
+    laid = [(frame.head.i, _lay_beside(mine, claim, frame, passage)) for frame in passage.frames]
     found = [
-        align(mine, claim, statement, frame, passage, words)
+        (beside, *_align(beside, statement, passage, words))
         for statement in passage.statements
-        for frame in passage.frames
-        if frame.head.i in statement.tokens
+        for head, beside in laid
+        if head in statement.tokens
     ]
-    return max(found, key=lambda alignment: alignment.closeness, default=None)
-
-
-def main_frame(reading: Reading) -> Frame | None:
-    """The clause that is claimed: what is said, where the claim is that someone says it; what is planned, where it is
-    that someone plans it."""
-    top = next((frame for frame in reading.frames if frame.head.dep_ == "ROOT"), None)
-    if top is None:
-        return next(iter(reading.frames), None)
-    known = lexicon()
-    for below in reading.frames:
-        if below.head.head != top.head or below.head.dep_ not in {"ccomp", "xcomp"}:
-            continue
-        governs = (
-            known.saying
-            | known.planning
-            | known.failing
-            | {"use", "have", "begin", "start", "continue", "be", "fail", "manage"}
-        )
-        if top.lemma in governs:
-            return below
-    return top
+    if not found:
+        return None
+    beside, nearest, counterparts = max(found, key=lambda one: one[1].closeness)
+    misplaced = find_misplaced(tuple(words), claim, passage, counterparts)
+    return replace(
+        nearest,
+        swapped=_is_swapped(beside.mine, claim, beside.theirs, passage),
+        misplaced=tuple(word for word in misplaced if not beside.turned or word not in beside.mine.arguments),
+    )

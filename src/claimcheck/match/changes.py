@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 
-from claimcheck.match.alignment import main_frame
 from claimcheck.match.aspects import Aspect, agrees, contradicts
 from claimcheck.match.derived import find_series, read_figures
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
 from claimcheck.match.periods import date_claim, period_of
-from claimcheck.match.reading import Reading
+from claimcheck.match.reading import Reading, main_frame
 from claimcheck.match.slots import Counterpart, Slot
 from claimcheck.model.claim import PartialDate
 from claimcheck.model.evidence import Comparison

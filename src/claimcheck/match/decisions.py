@@ -103,11 +103,9 @@ def decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> D
     """The table above, line by line."""
     supports = max((s.supports for s in scores), default=0.0)
     refutes = min((s.refutes for s in scores), default=0.0)
-    role = next((a for a in aspects if a.rule in ROLE_RULES), None) if claims_role(both) else None
-    if any(a.rule in {"places-swapped", "other-word", "rank-differs"} for a in aspects):
-        role = None  # 'A succeeds B' and 'B succeeds A' name the same office; the oldest mayor isn't the youngest
-    if role is not None:
-        return _decide_role(role, aspects, both)
+    office = decide_role(both, aspects)
+    if office is not None:
+        return office
     told = any(aspect.rule == "account-agrees" for aspect in aspects)
     against = weightiest(
         [a for a in aspects if not told or a.rule not in OTHERS_FIGURES], Bearing.CONTRADICTS
@@ -244,8 +242,12 @@ def _is_bound(part: Counterpart) -> bool:
     return part.binding >= SETTLED or (part.binding >= BOUND and part.subject is not Relation.OTHER)
 
 
-def _decide_role(role: Aspect, aspects: Sequence[Aspect], both: Pair) -> Decision:
-    """A claim of an office is decided by the offices alone, when the names are there and it isn't of a succession."""
+def decide_role(both: Pair, aspects: Sequence[Aspect]) -> Decision | None:
+    """A claim of an office is decided by the offices alone, when the names are there and it isn't of a succession; ``None``
+    for any other claim."""
+    role = next((a for a in aspects if a.rule in ROLE_RULES), None) if claims_role(both) else None
+    if role is None or any(a.rule in _ORDERED for a in aspects):
+        return None
     found = both.alignment
     succession = found is not None and "succeed" in lexicon().core.get(found.mine.lemma, ())
     if succession and found is not None and found.predicate not in MATCHED and role.bearing is Bearing.AGREES:
@@ -260,6 +262,8 @@ def _decide_role(role: Aspect, aspects: Sequence[Aspect], both: Pair) -> Decisio
     return Decision(stance, role.weight, role.rule, role.note)
 
 
+_ORDERED = frozenset({"places-swapped", "other-word", "rank-differs"})
+"""'A succeeds B' and 'B succeeds A' name the same office; the oldest mayor isn't the youngest."""
 _UNTOLD = frozenset({"value-missing", "value-elsewhere", "date-differs", "other-speaker", "speaker-missing"})
 
 ROLE_RULES = frozenset(

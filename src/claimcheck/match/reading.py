@@ -170,3 +170,24 @@ def _close(doc: Doc, run: list[Token]) -> Name | None:
     start, end = run[0].idx, run[-1].idx + len(run[-1].text)
     label = next((token.ent_type_ for token in reversed(run) if token.ent_type_), "")
     return Name(doc.text[start:end], Span(start, end), run[0].i, run[-1].i, label)
+
+
+def main_frame(reading: Reading) -> Frame | None:
+    """The clause that is claimed: what is said, where the claim is that someone says it; what is planned, where it is
+    that someone plans it."""
+    top = next((frame for frame in reading.frames if frame.head.dep_ == "ROOT"), None)
+    if top is None:
+        return next(iter(reading.frames), None)
+    known = lexicon()
+    for below in reading.frames:
+        if below.head.head != top.head or below.head.dep_ not in {"ccomp", "xcomp"}:
+            continue
+        governs = (
+            known.saying
+            | known.planning
+            | known.failing
+            | {"use", "have", "begin", "start", "continue", "be", "fail", "manage"}
+        )
+        if top.lemma in governs:
+            return below
+    return top

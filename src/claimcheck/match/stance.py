@@ -28,6 +28,7 @@ from claimcheck.match.decisions import (
     ROLE_RULES,
     Decision,
     decide,
+    decide_role,
     is_settled,
     weightiest,
 )
@@ -150,8 +151,14 @@ def _draft(reader: Reader, claim: Claim, passage: Passage, page: str) -> Draft:
         return Draft(passage, None)
     aspects = tuple(aspect for compare in COMPARISONS for aspect in compare(both))
     ground = find_ground(both, aspects)
-    asked = ground is not None or _is_open(both, aspects)
+    asked = (ground is not None or _is_open(both, aspects)) and not _is_told(both, aspects)
     return Draft(passage, both, aspects, ground, _ask(both) if asked else ())
+
+
+def _is_told(both: Pair, aspects: Sequence[Aspect]) -> bool:
+    """Whether offices decide it, for or against, whatever the verifier would say."""
+    decision = decide_role(both, aspects)
+    return decision is not None and decision.stance is not Stance.NEUTRAL and _is_of_matter(both, decision)
 
 
 def _is_open(both: Pair, aspects: Sequence[Aspect]) -> bool:
@@ -205,13 +212,9 @@ def _settle(draft: Draft, scores: Sequence[Scores]) -> Weighed:
 
 
 def _guard(draft: Draft, scores: tuple[Scores, ...], decision: Decision) -> Decision:
-    """A refutation needs a passage on the same matter, and so does an office that is only part of what is claimed; where
-    grammar is silent, coverage may still find support."""
+    """What isn't of the same matter settles nothing; where grammar is silent, coverage may still find support."""
     assert draft.pair is not None
-    needs = decision.stance is Stance.REFUTES or (
-        decision.stance is Stance.SUPPORTS and decision.rule in ROLE_RULES
-    )
-    if needs and not is_same_matter(draft.pair, decision.rule, refuting=decision.stance is Stance.REFUTES):
+    if not _is_of_matter(draft.pair, decision):
         return Decision(
             Stance.NEUTRAL, decision.score / 2, "other-matter", "the passage is about something else"
         )
@@ -229,3 +232,11 @@ def _guard(draft: Draft, scores: tuple[Scores, ...], decision: Decision) -> Deci
         if found is not None:
             return Decision(Stance.SUPPORTS, found[1], found[0], "")
     return decision
+
+
+def _is_of_matter(both: Pair, decision: Decision) -> bool:
+    """A refutation needs a passage on the same matter, and so does an office that is only part of what is claimed."""
+    needed = decision.stance is Stance.REFUTES or (
+        decision.stance is Stance.SUPPORTS and decision.rule in ROLE_RULES
+    )
+    return not needed or is_same_matter(both, decision.rule, refuting=decision.stance is Stance.REFUTES)

@@ -135,9 +135,10 @@ def _write_word(token: Token) -> Word:
 
 def _read_prefix(token: Token) -> str:
     """What is written before a word with a hyphen and makes another word of it: 'semi' of 'semi-final'."""
-    if token.i < 2 or token.nbor(-1).text not in {"-", "‑"} or token.nbor(-1).whitespace_:
+    doc, i = token.doc, token.i
+    if i < 2 or doc[i - 1].orth_ not in {"-", "‑"} or doc[i - 1].whitespace_:
         return ""
-    before = token.nbor(-2).lower_
+    before = doc[i - 2].lower_
     return before if before in lexicon().prefixes else ""
 
 
