@@ -17,43 +17,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from prefect import flow, task
+from prefect import flow
 from prefect.artifacts import acreate_table_artifact
-from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Failed
 
 from claimcheck import corpus
-from claimcheck.corpus import Done, Fate, Lease, Stage
+from claimcheck.corpus import NEWS, Done, Fate, Lease, Stage
 from claimcheck.desk import Options
 from claimcheck.errors import ClaimcheckError
 from claimcheck.notices import find_notices
 from claimcheck.settings import Settings
-from flows.check_article import DELAYS, RETRIES, at_desk
+from flows.check_article import at_desk, run_stage, take_article
 from flows.telling import announce, conclude, log_event, read_end
 
 SOME_FAILED = 3
-NEWS = (Fate.CHECKED, Fate.RESUMED)
-
-
-@task(name="take article", task_run_name="take {source}", cache_policy=NO_CACHE)
-async def take_article(db: str, options: Options, source: str) -> Lease:
-    """Reads an article and takes a lease on its run, if it is new or changed."""
-    with at_desk(db, options) as desk:
-        return await corpus.take_article(desk, source)
-
-
-@task(
-    name="stage",
-    task_run_name="{stage}: {lease.run_id}",
-    retries=RETRIES,
-    retry_delay_seconds=DELAYS,
-    cache_policy=NO_CACHE,
-)
-async def run_stage(db: str, options: Options, lease: Lease, stage: Stage, out: str | None) -> None:
-    """One stage of an article's run, unless it is done."""
-    with at_desk(db, options) as desk:
-        await corpus.run_stage(desk, lease, stage, Path(out) if out else None)
 
 
 @flow(name="check-corpus", flow_run_name="check {place}")
@@ -75,7 +53,7 @@ async def check_corpus(
         return await take_article(url, options, source)
 
     async def work(lease: Lease, stage: Stage) -> None:
-        await run_stage(url, options, lease, stage, out)
+        await run_stage(url, options, lease, stage, str(Path(out) / lease.run_id) if out else None)
 
     with at_desk(url, options) as desk:
         done = await corpus.check_articles(desk, place, take=take, work=work)

@@ -23,13 +23,13 @@ from prefect.states import Failed
 from prefect_dask.task_runners import DaskTaskRunner
 
 from claimcheck import corpus
-from claimcheck.corpus import Done, Fate, Lease, Stage, tell
+from claimcheck.corpus import NEWS, Done, Fate, Lease, Stage, tell
 from claimcheck.desk import Options
 from claimcheck.errors import ClaimcheckError
 from claimcheck.notices import find_notices
 from claimcheck.settings import Settings
 from flows.check_article import at_desk
-from flows.check_corpus import NEWS, count, print_corpus
+from flows.check_corpus import count, print_corpus
 from flows.telling import announce, conclude, read_end
 
 
@@ -43,7 +43,7 @@ def check_one(db: str, options: Options, source: str, out: str | None) -> Done:
             return await corpus.take_article(desk, source)
 
         async def work(lease: Lease, stage: Stage) -> None:
-            await corpus.run_stage(desk, lease, stage, folder)
+            await corpus.run_stage(desk, lease, stage, folder and folder / lease.run_id)
 
         try:
             return asyncio.run(corpus.check_article(desk, source, take, work))

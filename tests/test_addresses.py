@@ -43,7 +43,8 @@ def read(desk: Desk, reference: Reference) -> Source:
 
     async def run() -> None:
         async with open_client(desk.policy) as client:
-            await read_reference(desk, run_id, 1, client)
+            kept = desk.ledger.load_run_article(run_id)
+            await read_reference(desk, run_id, kept, kept.references[0], client)
 
     asyncio.run(run())
     (source,) = desk.ledger.load_sources(run_id)

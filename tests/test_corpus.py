@@ -27,6 +27,7 @@ from claimcheck.model.run import ReferenceState, RunState
 from claimcheck.report.rows import describe_run
 from claimcheck.report.terminal import print_runs
 from claimcheck.settings import Settings
+from claimcheck.store.ledger import Taking
 
 ROOT = Path(__file__).resolve().parents[1]
 TOWER = "Tower\n\nThe tower is 300 metres tall and was built in 1889.\n"
@@ -41,6 +42,7 @@ import asyncio, sys
 from claimcheck.corpus import check_articles
 from claimcheck.desk import Options, open_desk
 from claimcheck.settings import Settings
+from claimcheck.store.ledger import Taking
 with open_desk(Settings.from_environment(), Options(allow_private=True)) as desk:
     asyncio.run(check_articles(desk, sys.argv[1]))
 """
@@ -181,6 +183,19 @@ def test_two_workers_on_one_article(tmp_path: Path) -> None:
         assert f"is at work on run {left.run_id} until" in str(left)
         assert str(left).startswith(source)
         assert len(desk.ledger.list_runs()) == 1
+
+
+def test_an_article_is_checked_anew_on_demand(tmp_path: Path) -> None:
+    """Who asks for an article that was checked already gets a new run; but nobody gets one on which somebody is at work."""
+    (tmp_path / "mill.txt").write_text(MILL)
+    source = str(tmp_path / "mill.txt")
+    with at(tmp_path) as desk, at(tmp_path) as other:
+        assert check(desk, tmp_path) == [("mill.txt", Fate.CHECKED)]
+        assert asyncio.run(corpus.take_article(desk, source)).taking is Taking.DONE
+        anew = asyncio.run(corpus.take_article(desk, source, anew=True))
+        assert anew.taking is Taking.BEGUN
+        held = asyncio.run(corpus.take_article(other, source, anew=True))
+        assert (held.taking, held.run_id, held.holder) == (Taking.HELD, anew.run_id, anew.holder)
 
 
 def test_a_worker_that_lost_its_lease_writes_no_more(tmp_path: Path) -> None:

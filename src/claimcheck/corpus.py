@@ -29,10 +29,10 @@ from claimcheck.fetch.client import fetch_capture, open_client
 from claimcheck.further import add_further
 from claimcheck.ingest.feeds import Listing, read_listing
 from claimcheck.ingest.references import parse_references
-from claimcheck.model.article import Article
+from claimcheck.model.article import Article, Reference
 from claimcheck.model.run import Issue
 from claimcheck.steps import Progress, quiet
-from claimcheck.store.ledger import Bid, Taking
+from claimcheck.store.ledger import Bid, Mark, Taking
 from claimcheck.store.ledger import Lease as Lease
 
 SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".md", ".markdown", ".mdown", ".pdf"})
@@ -71,6 +71,9 @@ class Fate(StrEnum):
     UNCHANGED = "unchanged"
     HELD = "left to another worker"
     FAILED = "failed"
+
+
+NEWS = (Fate.CHECKED, Fate.RESUMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +187,7 @@ async def check_articles(
                 desk,
                 source,
                 take or (lambda source: take_article(desk, source)),
-                work or (lambda lease, stage: run_stage(desk, lease, stage, out)),
+                work or (lambda lease, stage: run_stage(desk, lease, stage, out and out / lease.run_id)),
             )
 
     results = await asyncio.gather(*map(check_one, sources), return_exceptions=True)
@@ -227,15 +230,21 @@ def tell(error: BaseException) -> str:
 # --- one of them ------------------------------------------------------------------------------------------------------
 
 
-async def take_article(desk: Desk, source: str) -> Lease:
-    """Read an article and take a lease on the run over it. Raises UnreadableInput; nothing is stored then."""
-    article = await steps.read_input(desk, source)
-    return await asyncio.to_thread(take_run, desk, article)
+async def take_article(
+    desk: Desk, source: str, references: Path | None = None, *, anew: bool = False
+) -> Lease:
+    """Read an article and take a lease on the run over it; ``anew`` also where it was checked already. Raises
+    UnreadableInput; nothing is stored then."""
+    article = await steps.read_input(desk, source, references)
+    return await asyncio.to_thread(take_run, desk, article, anew=anew)
 
 
-def take_run(desk: Desk, article: Article) -> Lease:
+def take_run(desk: Desk, article: Article, *, anew: bool = False) -> Lease:
     """A lease on the run over an article, and what was odd in reading it."""
-    lease = desk.ledger.take_run(add_further(desk, article), desk.engine, make_bid(desk))
+    whole, bid = add_further(desk, article), make_bid(desk)
+    lease = desk.ledger.take_run(whole, desk.engine, bid)
+    if anew and lease.taking is Taking.DONE:
+        lease = desk.ledger.take_run(whole, desk.engine, replace(bid, after=lease.run_id))
     for note in article.notes if lease.mine else ():
         desk.ledger.save_issue(lease.run_id, Issue("ingest", note))
     return lease
@@ -283,8 +292,8 @@ def renew(desk: Desk, lease: Lease) -> bool:
 async def run_stage(
     desk: Desk, lease: Lease, stage: Stage, out: Path | None = None, report: Progress = quiet
 ) -> None:
-    """Do one stage, unless it is done. ``report`` is called from whichever thread is at work. Raises Overtaken when the
-    lease was lost, before anything is written."""
+    """Do one stage, unless it is done. ``out`` is a folder for the reports of this run; ``report`` is called from whichever
+    thread is at work. Raises Overtaken when the lease was lost, before anything is written."""
     if not await asyncio.to_thread(renew, desk, lease):
         raise Overtaken(f"run {lease.run_id} was taken over by another worker")
     if stage in await asyncio.to_thread(desk.ledger.list_done, lease.run_id):
@@ -308,30 +317,31 @@ async def compute(step: Callable[[Desk, str], int], desk: Desk, run_id: str) -> 
 
 def finish_run(desk: Desk, run_id: str, out: Path | None) -> None:
     """Close a run, and write its reports where they are wanted."""
-    run = steps.finish_run(desk, run_id)
+    steps.close_run(desk, run_id)
     if out is not None:
-        steps.save_reports(run, out / run_id, load_background(desk, run))
+        run = desk.ledger.load_run(run_id)
+        steps.save_reports(run, out, load_background(desk, run))
 
 
 def save_done(desk: Desk, lease: Lease, name: str) -> None:
-    """Mark a stage, or the reading of one reference, as done."""
-    desk.ledger.save_done(lease.run_id, name, lease.holder, datetime.now(UTC))
+    """Mark a stage as done."""
+    desk.ledger.save_done(lease.run_id, Mark(name, lease.holder, datetime.now(UTC)))
 
 
 async def read_references(desk: Desk, lease: Lease, report: Progress = quiet) -> None:
     """Read the references that are not marked as read, side by side, and mark each."""
-    done = set(await asyncio.to_thread(desk.ledger.list_done, lease.run_id))
-    numbers = await asyncio.to_thread(steps.list_references, desk, lease.run_id)
-    names = {n: f"reference {n}" for n in numbers}
+    done = await asyncio.to_thread(desk.ledger.list_done, lease.run_id)
+    article = await asyncio.to_thread(desk.ledger.load_run_article, lease.run_id)
+    unread = [one for one in article.references if steps.name_reading(one) not in done]
+    read = len(article.references) - len(unread)
     async with open_client(desk.policy) as client, asyncio.TaskGroup() as group:
 
-        async def read_one(n: int, name: str) -> None:
-            await steps.read_reference(desk, lease.run_id, n, client)
-            await asyncio.to_thread(save_done, desk, lease, name)
-            done.add(name)
-            report("sources", len(done & set(names.values())), len(names))
+        async def read_one(reference: Reference) -> None:
+            nonlocal read
+            await steps.read_reference(desk, lease.run_id, article, reference, client, lease.holder)
+            read += 1
+            report("sources", read, len(article.references))
 
-        for n, name in names.items():
-            if name not in done:
-                group.create_task(read_one(n, name))
+        for reference in unread:
+            group.create_task(read_one(reference))
     await steps.settle_references(desk, lease.run_id)

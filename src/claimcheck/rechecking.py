@@ -185,7 +185,9 @@ async def recheck(desk: Desk, pick: Pick, out: Path | None = None, *, work: Work
             return await corpus.take_article(desk, source)
         return await asyncio.to_thread(take_again, desk, pick.run_id)
 
-    stage: Work = work or (lambda lease, stage: corpus.run_stage(desk, lease, stage, out))
+    stage: Work = work or (
+        lambda lease, stage: corpus.run_stage(desk, lease, stage, out and out / lease.run_id)
+    )
     return Rechecked(pick, watched, await corpus.check_article(desk, pick.url or pick.title, take, stage))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -32,6 +33,9 @@ UNREADABLE = frozenset(
     }
 )
 """Outcomes where bytes came, but no text of the source could be read from them."""
+
+READING = ThreadPoolExecutor(1, "reading")
+"""The one thread that reads what was fetched: several would do it no sooner, and wait for each other's turns besides."""
 
 REPEATED = "the same bytes came from another address of its site, so they are neither page"
 
@@ -109,7 +113,7 @@ async def read_copies(
     search found isn't the one after all."""
     attempts: list[Fetched] = []
     async for fetched in copies:
-        capture, document = await asyncio.to_thread(read_capture, fetched, address.reference)
+        capture, document = await read_fetched(fetched, address.reference)
         attempts.append(replace(fetched, capture=capture))
         if document is None:
             continue
@@ -119,6 +123,11 @@ async def read_copies(
                 return attempts, None, f"what was found at {capture.url} is not the one: {mismatch}"
         return attempts, document, ""
     return attempts, None, ""
+
+
+async def read_fetched(fetched: Fetched, reference: Reference) -> tuple[Capture, Document | None]:
+    """As ``read_capture``, while other things go on."""
+    return await asyncio.get_running_loop().run_in_executor(READING, read_capture, fetched, reference)
 
 
 def reject_address(address: Address, reference: Reference) -> Address:

@@ -1,9 +1,9 @@
 """The steps of a run, in their order. Each loads its input from the ledger, calls a room, and saves what came.
 
-    read_input, begin_run, extract_claims, read_reference (side by side), settle_references, judge_claims, finish_run
+    read_input, begin_run, extract_claims, read_references, settle_references, judge_claims, finish_run
 
-`check` runs them in one process; flows/check_article.py runs the same ones as Prefect tasks. A step takes the
-desk, a run's id and plain values, so that it can be run anywhere and again.
+`check` runs them in one process, corpus.py under a lease, stage by stage. A step takes the desk, a run's id and plain
+values, so that it can be run anywhere and again.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from claimcheck.judge.rules import judge_claim
 from claimcheck.match.ranking import PassageIndex, rank_passages
 from claimcheck.match.reader import Reader
 from claimcheck.match.stance import weigh_claims
-from claimcheck.model.article import Article
+from claimcheck.model.article import Article, Reference
 from claimcheck.model.claim import UNCHECKABLE, Claim, Extraction
 from claimcheck.model.evidence import Capture, Document, Evidence
 from claimcheck.model.run import Issue, Run, Source
@@ -38,6 +38,7 @@ from claimcheck.report.background import NOTHING, Background
 from claimcheck.report.formats import BESIDE, render
 from claimcheck.report.terminal import print_run
 from claimcheck.sources import Reading, read_instead, read_source
+from claimcheck.store.ledger import Mark
 from claimcheck.text.passages import find_passages
 from claimcheck.text.syntax import open_language
 
@@ -144,44 +145,39 @@ def extract_claims(desk: Desk, run_id: str) -> int:
     return len(extraction.claims)
 
 
-def list_references(desk: Desk, run_id: str) -> list[int]:
-    """Numbers of the references to read, the article's own first."""
-    return [reference.n for reference in desk.ledger.load_run_article(run_id).references]
-
-
 async def read_references(desk: Desk, run_id: str, report: Progress = quiet) -> None:
     """Read every reference of the run side by side; a host is asked one thing at a time."""
-    numbers = list_references(desk, run_id)
+    article = desk.ledger.load_run_article(run_id)
     done = 0
     async with open_client(desk.policy) as client:
 
-        async def read_one(n: int) -> None:
+        async def read_one(reference: Reference) -> None:
             nonlocal done
-            await read_reference(desk, run_id, n, client)
+            await read_reference(desk, run_id, article, reference, client)
             done += 1
-            report("sources", done, len(numbers))
+            report("sources", done, len(article.references))
 
-        await asyncio.gather(*(read_one(n) for n in numbers))
+        await asyncio.gather(*map(read_one, article.references))
 
 
-async def read_reference(desk: Desk, run_id: str, n: int, client: Client | None = None) -> str:
-    """Read reference ``n`` and keep every attempt; returns the reference's state."""
-    if client is None:
-        async with open_client(desk.policy) as own:
-            return await read_reference(desk, run_id, n, own)
-    article = desk.ledger.load_run_article(run_id)  # not in a thread, so that a host is asked in their order
-    reference = next(reference for reference in article.references if reference.n == n)
+async def read_reference(
+    desk: Desk, run_id: str, article: Article, reference: Reference, client: Client, holder: str = ""
+) -> None:
+    """Read a reference of the run's article and keep every attempt. A ``holder`` of the run's lease has it marked as read."""
     reading = await read_source(desk, article, reference, client)
-    await asyncio.to_thread(save_reading, desk, run_id, reading)
-    return reading.source.state.value
+    await asyncio.to_thread(save_reading, desk, run_id, reading, holder)
 
 
-def save_reading(desk: Desk, run_id: str, reading: Reading) -> None:
+def save_reading(desk: Desk, run_id: str, reading: Reading, holder: str = "") -> None:
     """Keep every attempt with its bytes, what became of the reference, and what was odd."""
     bodies = {attempt.capture.sha256: attempt.body for attempt in reading.attempts if attempt.body}
-    desk.ledger.save_source(run_id, reading.source, bodies)
-    for issue in reading.issues:
-        desk.ledger.save_issue(run_id, issue)
+    mark = Mark(name_reading(reading.source.reference), holder, datetime.now(UTC)) if holder else None
+    desk.ledger.save_source(run_id, reading.source, bodies, reading.issues, mark)
+
+
+def name_reading(reference: Reference) -> str:
+    """What the reading of a reference is marked as done by."""
+    return f"reference {reference.n}"
 
 
 async def settle_references(desk: Desk, run_id: str) -> int:
@@ -235,8 +231,13 @@ def weigh_documents(
 
 def finish_run(desk: Desk, run_id: str) -> Run:
     """Close the run and return all of it."""
-    desk.ledger.finish_run(run_id, datetime.now(UTC))
+    close_run(desk, run_id)
     return desk.ledger.load_run(run_id)
+
+
+def close_run(desk: Desk, run_id: str) -> None:
+    """Say that the run has come to its end."""
+    desk.ledger.finish_run(run_id, datetime.now(UTC))
 
 
 def save_reports(run: Run, folder: Path, background: Background = NOTHING) -> Path:

@@ -25,7 +25,7 @@ from claimcheck.report.watch import (
     find_quotes,
     miss_article,
 )
-from claimcheck.sources import fetch_again, load_earlier
+from claimcheck.sources import fetch_again, load_earlier, read_fetched
 from claimcheck.steps import Progress, load_bytes, quiet
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ async def watch_source(desk: Desk, run: Run, source: Source, client: Client) -> 
     fetched = await fetch_again(
         desk, reference, client, await asyncio.to_thread(load_earlier, desk, reference)
     )
-    capture, document = await asyncio.to_thread(read_capture, fetched, reference)
+    capture, document = await read_fetched(fetched, reference)
     await asyncio.to_thread(desk.ledger.save_look, capture, fetched.body or None)
     now = Source(reference, source.state, (capture,), document, origin=source.origin)
     before = await asyncio.to_thread(read_again, desk, source)

@@ -13,11 +13,23 @@ from tests.site import open_site
 from tests.trust.mill import CASE
 
 from claimcheck.desk import Options, open_desk
-from claimcheck.model.run import ReferenceState, Run
+from claimcheck.model.run import ReferenceState, Run, RunState
 from claimcheck.settings import Settings
 from claimcheck.steps import check
 
 ROOT = Path(__file__).resolve().parents[2]
+TWICE = """
+import asyncio, runpy, sys
+from flows.check_article import try_article
+
+async def check_both():
+    given = {"source": sys.argv[1], "allow_private": True}
+    return await asyncio.gather(try_article(**given), try_article(**given))
+
+for done in asyncio.run(check_both()):
+    print(done.fate, done.detail, sep=": ")
+runpy.run_module("flows.check_article", run_name="__main__")
+"""
 
 
 def test_prefects_server_can_be_imported() -> None:
@@ -30,7 +42,8 @@ def test_prefects_server_can_be_imported() -> None:
 @pytest.mark.slow
 def test_flow_and_command_give_the_same_verdicts(tmp_path: Path) -> None:
     """`python -m flows.check_article` and `claimcheck check` judge an article with live sources alike, and the flow writes
-    its report."""
+    its report. Of two flows over one article at once, one works and the other leaves, and says to whom; later on the article
+    is checked anew."""
     with open_site(CASE, tmp_path / "article") as site:
         assert site.article is not None
         with open_desk(
@@ -45,13 +58,13 @@ def test_flow_and_command_give_the_same_verdicts(tmp_path: Path) -> None:
 
 
 def run_flow(article: Path, tmp_path: Path) -> Run:
-    """The run that the flow made, in a process and a ledger of its own."""
+    """The run that the flow made after two of it had met, in a process and a ledger of its own."""
     db = f"sqlite:///{tmp_path / 'flow.db'}"
     environment = os.environ | {"PREFECT_HOME": str(tmp_path / "prefect"), "CLAIMCHECK_DB": db}
     flow = [
         sys.executable,
-        "-m",
-        "flows.check_article",
+        "-c",
+        TWICE,
         str(article),
         "--allow-private",
         "--out",
@@ -62,5 +75,11 @@ def run_flow(article: Path, tmp_path: Path) -> Run:
     assert str(tmp_path / "out" / "report.html") in answer.stdout
     assert (tmp_path / "out" / "report.html").read_text("utf-8").startswith("<!doctype html>")
     with open_desk(Settings(db=db), Options(offline=True)) as desk:
-        (row,) = desk.ledger.list_runs()
-        return desk.ledger.load_run(row.id)
+        last, first = desk.ledger.list_runs()
+        assert [row.state for row in (last, first)] == [RunState.FINISHED] * 2
+        told = sorted(answer.stdout.splitlines()[:2])
+        assert told[0] == "checked: "
+        assert (
+            told[1].startswith("left to another worker: ") and f"at work on run {first.id} until" in told[1]
+        )
+        return desk.ledger.load_run(last.id)

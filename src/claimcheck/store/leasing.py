@@ -66,6 +66,15 @@ class Bid:
         return self.now + timedelta(seconds=self.seconds)
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stage of a run, or the reading of one reference, that its holder has done."""
+
+    name: str
+    holder: str
+    now: datetime
+
+
 def take_run(connection: Connection, run_id: str, article: Article, engine: Engine, bid: Bid) -> Lease:
     """The run over this article that is to be worked on: one left unfinished, else a new one named ``run_id``."""
     steps = _list_leases(connection, article)
@@ -100,9 +109,9 @@ def release(connection: Connection, run_id: str, holder: str, now: datetime, *, 
     connection.execute(ended)
 
 
-def save_done(connection: Connection, run_id: str, name: str, holder: str, now: datetime) -> None:
+def save_done(connection: Connection, run_id: str, mark: Mark) -> None:
     """Mark a stage as done, so that nobody does it again."""
-    saving.add(connection, StepRow, [_step(run_id, name, "done", holder, finished=now)])
+    saving.add(connection, StepRow, [_step(run_id, mark.name, "done", mark.holder, finished=mark.now)])
 
 
 def list_done(connection: Connection, run_id: str) -> frozenset[str]:

@@ -17,7 +17,7 @@ Ledger, and any number of processes may open one database.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from types import TracebackType
@@ -34,7 +34,7 @@ from claimcheck.model.verdict import Decision, Review, Verdict
 from claimcheck.store import counting, finding, leasing, loading, pruning, saving, standing, turns
 from claimcheck.store.database import open_database, reading, writing
 from claimcheck.store.finding import Answer, FoundClaim, History, RunLine
-from claimcheck.store.leasing import Bid, Lease, Taking
+from claimcheck.store.leasing import Bid, Lease, Mark, Taking
 from claimcheck.store.pruning import Pruned
 from claimcheck.store.verification import Fault, verify
 
@@ -46,6 +46,7 @@ __all__ = [
     "History",
     "Lease",
     "Ledger",
+    "Mark",
     "Pruned",
     "RunLine",
     "Taking",
@@ -128,11 +129,22 @@ class Ledger:
         with writing(self.database) as connection:
             saving.save_look(connection, capture, body)
 
-    def save_source(self, run_id: str, source: Source, bodies: Mapping[str, bytes] | None = None) -> None:
+    def save_source(
+        self,
+        run_id: str,
+        source: Source,
+        bodies: Mapping[str, bytes] | None = None,
+        issues: Sequence[Issue] = (),
+        mark: Mark | None = None,
+    ) -> None:
         """The reference as it was resolved, its state, attempts and document; replaces what this run said of it. ``bodies``
-        by digest: those that are in the ledger already may be left out."""
+        by digest: those that are in the ledger already may be left out. A ``mark`` says that it is done."""
         with writing(self.database) as connection:
             saving.save_source(connection, run_id, source, bodies or {})
+            for issue in issues:
+                saving.save_issue(connection, run_id, issue)
+            if mark is not None:
+                leasing.save_done(connection, run_id, mark)
 
     def save_verdicts(self, run_id: str, verdicts: Iterable[Verdict]) -> None:
         """All of a run's verdicts, or some; those of later calls come after. Refused as a whole when a decisive label
@@ -166,10 +178,10 @@ class Ledger:
         with writing(self.database) as connection:
             leasing.release(connection, run_id, holder, now, done=done)
 
-    def save_done(self, run_id: str, name: str, holder: str, now: datetime) -> None:
+    def save_done(self, run_id: str, mark: Mark) -> None:
         """Mark a stage of the run as done."""
         with writing(self.database) as connection:
-            leasing.save_done(connection, run_id, name, holder, now)
+            leasing.save_done(connection, run_id, mark)
 
     def list_done(self, run_id: str) -> frozenset[str]:
         """Names of the run's stages that are done."""

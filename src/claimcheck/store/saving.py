@@ -7,9 +7,10 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, Dialect, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
@@ -68,8 +69,14 @@ class Basis:
 def add(connection: Connection, table: type[Row], new: Sequence[Columns]) -> None:
     """Insert what isn't there yet, by any of the table's keys."""
     if new:
-        insert = INSERTS[connection.dialect.name]
-        connection.execute(insert(table).on_conflict_do_nothing(), list(new))
+        connection.execute(_write_insert(connection.dialect, table, tuple(new[0])), list(new))
+
+
+@lru_cache(maxsize=256)
+def _write_insert(dialect: Dialect, table: type[Row], columns: tuple[str, ...]) -> Any:
+    """The statement in a database's own words, which SQLAlchemy writes anew every time where there may be a conflict."""
+    insert = INSERTS[dialect.name](table).on_conflict_do_nothing()
+    return insert.compile(dialect=dialect, column_keys=columns, for_executemany=True)
 
 
 def save_article(connection: Connection, article: Article) -> str:
