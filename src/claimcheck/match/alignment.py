@@ -134,13 +134,15 @@ def things(tokens: Iterable[Token], reading: Reading) -> tuple[Token, ...]:
             continue
         phrases = [child for child in token.children if child.lower_ == "of"]
         parts = [part for phrase in phrases for part in phrase.children if part.dep_ == "pobj"]
-        if parts and (token.i in reading.valued or token.pos_ in {"DET", "PRON", "ADJ", "NUM"}):
+        counting = token.i in reading.valued or token.pos_ in {"DET", "PRON", "ADJ", "NUM"}
+        if parts and (counting or token.lemma_.lower() in _TALLIES):
             found += parts
         elif token.i not in reading.valued:
             found.append(token)
     return tuple(found)
 
 
+_TALLIES = frozenset(["number", "total", "count", "tally"])
 _STAKES = frozenset(["stake", "shareholding", "holding"])
 
 

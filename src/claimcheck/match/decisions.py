@@ -31,11 +31,13 @@ from claimcheck.match.coverage import (
     READ,
     SAME_MATTER,
     cover,
+    has_words,
 )
 from claimcheck.match.figures import BOUND, SETTLED
 from claimcheck.match.guards import (
     FIRMLY_BOUND,
     fits_a_part,
+    has_digits,
     has_rival,
     is_by_chance,
     is_narrower,
@@ -54,6 +56,9 @@ from claimcheck.model.evidence import Stance
 
 CERTAIN = 0.95  # ... and that grammar finds a word in another place
 ENTAILED = 0.7
+LIKELY = (
+    0.5  # chance that the verifier gives from which figures may be bound a little less firmly, or be small
+)
 CONTRADICTED = 0.75
 READ_AGAINST = 0.75  # chance that the verifier gives the opposite from which grammar alone may not support
 UNASKED = 0.2  # most that a passage scores that the verifier wasn't asked about
@@ -163,7 +168,10 @@ def _decide_for(both: Pair, aspects: Sequence[Aspect], supports: float, refutes:
         and tells_the_same(both)
         and not (has_rival(both) and refutes > supports)
         and not are_of_another(both)
-        and (supports >= 0.5 or min(values) >= FIRMLY_BOUND)
+        and (
+            supports >= LIKELY
+            or (min(values) >= FIRMLY_BOUND and (has_digits(both) or has_words(both, but=set())))
+        )
     ):
         agreed = Decision(Stance.SUPPORTS, 0.55 + max(supports, min(values)) / 3, "values-agree", "")
         return _unless_read_against(both, agreed, refutes)

@@ -89,8 +89,13 @@ def is_by_chance(both: Pair) -> bool:
     found, counts = both.alignment, [slot for slot in both.slots if slot.aspect in {"share", "count"}]
     if found is None or found.mine.head not in found.missing or not counts or counts != list(both.slots):
         return False
-    texts = [part.text for slot in counts if (part := slot.best(agreeing=True)) is not None]
-    return not any(sum(map(str.isdigit, text)) > 1 for text in texts)
+    return not has_digits(both)
+
+
+def has_digits(both: Pair) -> bool:
+    """A figure that agrees has two digits at least: 'two' and 'half' stand in any text."""
+    parts = (slot.best(agreeing=True) for slot in both.slots if slot.aspect != "date")
+    return any(part is not None and sum(map(str.isdigit, part.text)) > 1 for part in parts)
 
 
 def is_of_fewer(both: Pair) -> bool:

@@ -54,6 +54,7 @@ _EMPTY = frozenset(
         "remain",
     ]
 )
+_AMOUNTING = frozenset(["come", "amount", "run", "add"])
 _STEPS = 7  # how far up a parse is followed
 _DIMENSIONS = frozenset(
     ["long", "wide", "tall", "high", "deep", "thick", "old", "away", "across", "broad", "heavy", "apart"]
@@ -80,16 +81,8 @@ def read_metric(reading: Reading, span: Span) -> Metric:
             elif token.pos_ in {"NOUN", "PROPN", "ADJ"}:
                 heads.append(token.lemma_.lower())
             elif token.pos_ in {"VERB", "AUX"}:
-                verb = token.lemma_.lower()
-                meant = next(
-                    (f.head for f in (said_of_itself(reading, _frame(reading, token)),) if f is not None),
-                    None,
-                )
-                verb = verb if meant is None else meant.lemma_.lower()
-                heads.append(verb)
-                assessed = _frame(reading, token)
-                if assessed is not None and assessed.said_by == token:  # 'puts the cost at $2'
-                    verb, heads[-1:] = "be", [thing.lemma_.lower() for thing in assessed.agents]
+                verb, governing = _read_verb(reading, token, particle)
+                heads += governing
                 break
         if token.dep_ == "ROOT":
             break
@@ -108,6 +101,18 @@ def read_metric(reading: Reading, span: Span) -> Metric:
         _is_base(reading, inside.root),
         _read_thing(reading, span, inside.root),
     )
+
+
+def _read_verb(reading: Reading, token: Token, particle: str) -> tuple[str, list[str]]:
+    """The verb above a figure, and what it adds to the heads: itself, as a rule."""
+    frame = _frame(reading, token)
+    if frame is not None and frame.said_by == token:  # 'puts the cost at $2'
+        return "be", [thing.lemma_.lower() for thing in frame.agents]
+    meant = said_of_itself(reading, frame)
+    verb = (token if meant is None else meant.head).lemma_.lower()
+    if particle == "to" and verb in _AMOUNTING:  # 'the bill came to $2'
+        return "be", []
+    return verb, [verb]
 
 
 def _read_thing(reading: Reading, span: Span, unit: Token) -> frozenset[str]:

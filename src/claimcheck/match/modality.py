@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 from claimcheck.match.alignment import Alignment
 from claimcheck.match.aspects import Aspect, bars, contradicts
@@ -14,8 +15,10 @@ from claimcheck.match.ranking import stem
 from claimcheck.match.reading import Reading
 from claimcheck.match.slots import Slot, frame_at
 from claimcheck.match.voices import Relation
+from claimcheck.model.claim import PartialDate
 from claimcheck.model.evidence import Comparison
 
+OF_LATE = timedelta(days=366)  # before a page was published: a count of then is its latest
 _NOW = frozenset(["already", "now", "currently", "today", "presently", "still"])
 
 
@@ -59,8 +62,14 @@ def _is_dated(reading: Reading, frame: Frame) -> bool:
         (token := reading.token_at(day.span)) is not None
         and token.i in inside
         and _YEAR.search(day.text) is not None
+        and not _is_of_late(day, reading.published)
         for day in date_passage(reading)
     )
+
+
+def _is_of_late(day: PartialDate, published: date | None) -> bool:
+    """'had 940 employees on 30 June', on a page of July: that is how it stands."""
+    return published is not None and timedelta(0) <= published - day.end <= OF_LATE
 
 
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")

@@ -256,7 +256,10 @@ def relate_subjects(claim: Reading, mine: Span, passage: Reading, theirs: Span) 
         if first and second:
             relation = relate_all(first, claim, second, passage)
             return (
-                Relation.AKIN if relation is Relation.OTHER and _is_metric(claim, mine, second) else relation
+                Relation.AKIN
+                if relation is Relation.OTHER
+                and (_is_metric(claim, mine, second) or _is_metric(passage, theirs, first))
+                else relation
             )
     return Relation.UNKNOWN
 
@@ -281,8 +284,12 @@ def frame_at(reading: Reading, span: Span) -> Frame | None:
 
 def _is_metric(claim: Reading, mine: Span, subjects: tuple[Token, ...]) -> bool:
     """'a pier with a total length of 230 metres' and 'Total length: 230 m'."""
-    heads = {stem(head) for head in read_metric(claim, mine).telling}
-    return any(stem(token.lower_) in heads for token in subjects)
+    heads, known = read_metric(claim, mine).telling, lexicon()
+    return any(
+        stem(token.lower_) == stem(head) or known.akin(token.lemma_.lower(), head)
+        for token in subjects
+        for head in heads
+    )
 
 
 def _weigh_standing(claim: Reading, mine: Span, passage: Reading, theirs: Span) -> float:

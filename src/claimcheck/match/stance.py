@@ -67,7 +67,7 @@ if TYPE_CHECKING:
 TOPICAL = (
     0.2  # share of the claim's telling words in a passage and its surroundings from which it is on topic ...
 )
-MEETING = 2  # ... and the values of the claim that it must have where they share no word; one, where they share some
+MEETING = (3, 2)  # ... and the digits of agreeing values that it must have where they share no word, or some
 COMPARISONS: tuple[Callable[[Pair], list[Aspect]], ...] = (
     compare_values,
     compare_changes,
@@ -143,11 +143,11 @@ def _draft_all(reader: Reader, claim: Claim, passages: Sequence[Passage]) -> lis
 def _draft(reader: Reader, claim: Claim, passage: Passage, page: str) -> Draft:
     mine, theirs = reader.read_claim(claim), reader.read_passage(passage)
     near = _topicality(mine, theirs)
-    least = 0 if near >= TOPICAL else 1 if near else MEETING
-    if least > len(mine.quantities) + len(date_claim(mine, theirs)):
+    least = 0 if near >= TOPICAL else MEETING[near > 0]
+    if least and not (mine.quantities or date_claim(mine, theirs)):
         return Draft(passage, None)
     both = pair(claim, passage, mine, theirs, page)
-    if least > sum(_is_telling(slot) for slot in both.slots):
+    if least > sum(map(_count_digits, both.slots)):
         return Draft(passage, None)
     aspects = tuple(aspect for compare in COMPARISONS for aspect in compare(both))
     ground = find_ground(both, aspects)
@@ -184,10 +184,10 @@ def _ask(both: Pair) -> tuple[tuple[str, str], ...]:
     return tuple(questions)
 
 
-def _is_telling(slot: Slot) -> bool:
-    """The passage has the value, and that is no small number, which any text may have."""
+def _count_digits(slot: Slot) -> int:
+    """Of the value that the passage has as claimed; 0 where it doesn't: small numbers stand in any text."""
     same = slot.best(agreeing=True)
-    return same is not None and sum(map(str.isdigit, same.text)) > 1
+    return 0 if same is None else sum(map(str.isdigit, same.text))
 
 
 def _topicality(mine: Reading, theirs: Reading) -> float:

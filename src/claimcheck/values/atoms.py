@@ -36,10 +36,11 @@ ATOM = re.compile(
   | \b(?P<mdy>{_WEEKDAY}(?P<m2>{_MONTH})\s(?:the\s)?(?P<d3>{_DAY})(?![0-9.,]{{0,9}}[0-9%])
         (?:{_TO}(?P<d4>{_DAY})(?![0-9]|\s{_MONTH}))?(?:,?\s(?P<y2>{_YEAR})|\s(?P<w2>{_WHICH}))?)
   | \b(?P<month>(?P<m3>{_MONTH})(?:,?\s(?:of\s)?(?P<y3>{_YEAR})|\s(?:of\s)?(?P<w3>{_WHICH}))?)
-  | \b(?P<quarter>(?:Q(?P<q1>[1-4])|(?P<q2>[1-4])Q|(?i:(?P<q3>{_NTH})[\s-]quarter))
+  | \b(?P<quarter>(?:Q(?P<q1>[1-4])|(?P<q2>[1-4])Q|(?i:(?P<q3>{_NTH})[\s-]quarter)
+          |(?i:(?P<q5>first|last)\s(?:three|3)\smonths(?=\sof\s(?:{_YEAR}|{_WHICH}))))
         (?:\s?(?i:(?:of|in)\s)?(?:FY\s?|fiscal\s)?['’]?(?P<y4>{_YEAR}|(?<=['’QY])[0-9]{{2}}(?![0-9]))
           |\s(?i:of\s)?(?P<w4>{_WHICH}))?)(?!\w)
-  | \b(?P<half>(?:H(?P<h1>[12])|(?i:(?P<h2>first|second)[\s-]half))
+  | \b(?P<half>(?:H(?P<h1>[12])|(?i:(?P<h2>first|second)[\s-]half|(?P<h3>first|last)\s(?:six|6)\smonths))
         (?:\s(?i:of\s)?(?P<y5>{_YEAR})|\sof\s(?P<w5>{_WHICH})))
   | \b(?P<season>(?i:(?P<s1>spring|summer|autumn|fall|winter))\s(?i:(?:of|in)\s)?
         (?:(?P<y6>{_YEAR})(?:[/–-][0-9]{{2}}(?![0-9]))?|(?P<w6>{_WHICH})))
@@ -174,13 +175,18 @@ def _is_month(text: str, match: re.Match[str]) -> bool:
 
 
 def _read_quarter(_text: str, match: re.Match[str]) -> Atom:
-    number = int(match["q1"] or match["q2"] or _number(match["q3"]))
+    number = int(match["q1"] or match["q2"] or _outer(match["q5"], 4) or _number(match["q3"]))
     return _atom(match, "quarter", When(Period.QUARTER, _year(match["y4"]), number), match["w4"])
 
 
 def _read_half(_text: str, match: re.Match[str]) -> Atom:
-    number = int(match["h1"] or _number(match["h2"]))
+    number = int(match["h1"] or _outer(match["h3"], 2) or _number(match["h2"]))
     return _atom(match, "half", When(Period.HALF, _year(match["y5"]), number), match["w5"])
+
+
+def _outer(word: str | None, last: int) -> int:
+    """The first or the last of so many; 0 for no word."""
+    return {"first": 1, "last": last}.get((word or "").lower(), 0)
 
 
 def _read_season(_text: str, match: re.Match[str]) -> Atom:

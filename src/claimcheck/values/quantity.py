@@ -209,12 +209,14 @@ def _is_at_age(tokens: Sequence[Token], figure: Figure) -> bool:
 
 
 def _is_aside(tokens: Sequence[Token], figure: Figure) -> bool:
-    """'Ann Lee, 24, was': a number between commas after a name."""
-    if figure.first < 2 or figure.form is not Form.DIGITS or not figure.value > 14:
+    """'Ann Lee, 24, was', 'Ann Lee, seventy-one and': a number set off after a name."""
+    if figure.first < 2 or figure.form not in {Form.DIGITS, Form.WORDS} or not figure.value > 14:
         return False
     name, comma = tokens[figure.first - 2 : figure.first]
     named = comma.text == "," and name.shape is Shape.WORD and name.text[0].isupper()
-    return named and figure.end < len(tokens) and tokens[figure.end].text == ","
+    after = tokens[figure.end : figure.end + 1]
+    ends = {","} if figure.form is Form.DIGITS else {",", "and"}
+    return named and bool(after) and after[0].low in ends
 
 
 def _as_quantity(text: str, tokens: Sequence[Token], figure: Figure) -> Quantity:
