@@ -124,7 +124,7 @@ class Discourse:
                 continue
             if not set(link.tokens) & quoted:
                 links[head.i] = link
-            if _is_home(head, referent):
+            if _is_home(head, referent) or _poses(head):
                 continue
             said = replace(phrase, sunk=phrase.sunk + QUOTED) if {head.i, phrase.verb} <= quoted else phrase
             beside = head.dep_ == "poss" and any(
@@ -349,6 +349,12 @@ class Discourse:
 def _is_home(head: Token, referent: Referent) -> bool:
     """'Sweden's N' speaks of N, not of Sweden."""
     return referent.label in {"GPE", "LOC"} and head.dep_ == "poss" and head.head.pos_ == "PROPN"
+
+
+def _poses(head: Token) -> bool:
+    """'The trouble was the salt' goes on about the salt."""
+    told = head.dep_ == "nsubj" and head.head.lemma_ == "be" and head.lemma_.lower() in lexicon("posers")
+    return told and any(child.dep_ == "attr" for child in head.head.children)
 
 
 def _is_elsewhere(token: Token) -> bool:

@@ -65,7 +65,13 @@ def find_anchor(
     if len(several) == 2:
         return Anchor(" and ".join(map(register.said, several)))
     places = _places(article, register)
-    ranked = sorted(places, key=lambda name: -len(places[name]))
+    told = [block.id for block in article.blocks if not block.silent and block.kind is BlockKind.PARAGRAPH]
+    opening = set(told[:EARLIEST])
+    ranked = [
+        name
+        for name in sorted(places, key=lambda name: -len(places[name]))
+        if register.label_of(name) != "PERSON" or opening & set(places[name])
+    ]  # of people only whom a report begins with
     most = [len(places[name]) for name in ranked[:2]]
     sections = _sections(article, register)
     headed = next((words for doc in title if (words := _headed(doc))), "")
@@ -73,9 +79,11 @@ def find_anchor(
         return Anchor(headed, None, sections)
     here = frozenset(places[ranked[0]])
     if most[0] >= OFTEN and most[0] >= LEAD * sum(most[1:]):
-        return Anchor(register.said(ranked[0]), here | {place + 1 for place in here}, sections)
-    told = [block.id for block in article.blocks if not block.silent and block.kind is BlockKind.PARAGRAPH]
-    first = next((name for name in ranked if set(places[name]) & set(told[:EARLIEST])), "")
+        person = register.label_of(ranked[0]) == "PERSON"
+        return Anchor(register.said(ranked[0]), here | {place + 1 for place in here}, sections, person)
+    first = next(
+        (name for name in ranked if opening & set(places[name]) and register.label_of(name) in OPENING), ""
+    )
     rival = max((len(places[name]) for name in ranked if name != first), default=0)
     plain = all(not block.section for block in article.blocks if block.id in told)
     if plain and first and len(places[first]) >= FEWEST and len(places[first]) > rival:
@@ -105,11 +113,13 @@ def _is_aside(token: Token) -> bool:
 
 
 def _places(article: Article, register: Register) -> dict[str, list[int]]:
-    """The blocks in which each name is written; people are no topic that a bracket could tell unless a title names them."""
+    """The blocks in which each name is written, rows of tables left out."""
     places: dict[str, list[int]] = {}
     for block in article.blocks:
+        if block.kind is BlockKind.TABLE_ROW:
+            continue
         for full in {register.full(name) for _, _, name in register.find(block.span.of(article.text))}:
-            if register.label_of(full) in OPENING:
+            if register.label_of(full) in ORDER:
                 places.setdefault(full, []).append(block.id)
     return dict(sorted(places.items()))
 
@@ -161,7 +171,7 @@ def is_adrift(part: Part, links: Mapping[int, Link], open_words: Sequence[Token]
         verb = above.head if above.dep_ != "ROOT" else above
         if token.i == part.pieces[0] or part.head in {
             verb.i,
-            verb.head.i if verb.dep_ in {"ccomp", "conj", "xcomp"} else -1,
+            verb.head.i if verb.dep_ in {"ccomp", "xcomp"} else -1,
         }:
             return True
     return any(

@@ -93,7 +93,10 @@ def _cleft(part: Part) -> Part | None:
 
 
 def _find(part: Part, token: Token) -> Iterator[Aside]:
-    if token.dep_ == "appos":
+    if token.dep_ == "appos" and _opines(part, token):
+        own = _core(token) & part.tokens
+        yield None, own | commas_around(part, own)
+    elif token.dep_ == "appos":
         yield from _appositive(part, token)
     elif token.dep_ == "relcl":
         yield from _relative(part, token)
@@ -123,11 +126,6 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
         or not between_commas(part, own)
         or doc[min(own)].lower_ in lexicon("focus")
     ):
-        return
-    if any(doc[i].lower_ in {"should", "ought"} for i in own) and not any(
-        doc[i].like_num and doc[i].is_digit for i in own
-    ):
-        yield None, own | commas_around(part, own)  # ', an age at which one ought to own a roof'
         return
     if any(doc[i].tag_ == "WP$" or doc[i].lower_ == "among" for i in range(noun.left_edge.i, noun.i)):
         return
@@ -160,7 +158,18 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
         name = _name(part, token)
         verb = "was" if _is_past(part, front) else "is"
         pieces: tuple[Piece, ...] = (*name, verb, *_article(front, noun))
-        yield Part(part.unit, pieces, noun.i, aside=True), front | commas_around(part, own)
+        around = commas_around(part, own)
+        if any(child.dep_ == "appos" and child.left_edge.i == max(own) + 2 for child in noun.children):
+            around -= {max(own) + 1}  # 'His wife, N, a nurse, moved': the comma opens what follows
+        yield Part(part.unit, pieces, noun.i, aside=True), front | around
+
+
+def _opines(part: Part, token: Token) -> bool:
+    """Whether an appositive says what ought to be: ', an age at which one ought to own a roof'."""
+    own = _core(token) & part.tokens
+    said = [part.unit.doc[i] for i in own]
+    ought = any(one.lower_ in {"should", "ought"} for one in said) and not any(one.is_digit for one in said)
+    return ought and bool(own) and between_commas(part, own)
 
 
 def _core(token: Token) -> frozenset[int]:

@@ -15,6 +15,7 @@ from claimcheck.model.claim import Claim
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+OPEN = re.compile(r"(?:It|He|She|They|This|That|These|Those|One|Another|Both)\b")
 LONGEST_BEFORE = 40  # words of the claim before
 
 
@@ -32,7 +33,8 @@ def with_anchors(
         told = before[1] if before is not None and draft.adrift else ""
         topic = told or (_topic(claim, draft, anchor) if draft.leans or (draft.free and _tells(doc)) else "")
         anchored.append(_bracketed(claim, topic) if topic else claim)
-        if not draft.adrift and (before is None or before[0].line != draft.line):
+        named = not (draft.adrift and OPEN.match(claim.text))
+        if named and (before is None or before[0].line != draft.line):
             short = claim.text.endswith(".") and len(claim.text.split()) <= LONGEST_BEFORE
             before = (draft, claim.text[:-1] if short and not re.search(r"[\[\]]", claim.text) else "")
     return anchored

@@ -87,6 +87,14 @@ def is_torn(token: Token) -> bool:
     return joins and not any(child.dep_ == "conj" and child.i > token.i for child in token.head.children)
 
 
+def is_verbless(token: Token) -> bool:
+    """Whether the parser made a participle with 'by' the verb of the sentence: 'N, the largest, increased sales, helped by M'."""
+    bare = (
+        token.dep_ == "ROOT" and token.tag_ == "VBN" and not auxiliaries(token) and subject(token) is not None
+    )
+    return bare and any(child.dep_ == "agent" for child in token.children)
+
+
 def is_spliced(verb: Token) -> bool:
     """Whether a clause stands before its head's with a comma only ('A was dead, B was gone, and C ...')."""
     head = verb.head

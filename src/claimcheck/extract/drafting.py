@@ -11,7 +11,7 @@ from claimcheck.extract.anaphora import Discourse
 from claimcheck.extract.anchors import is_adrift, leans
 from claimcheck.extract.asides import OWN, split_asides
 from claimcheck.extract.checkable import assess
-from claimcheck.extract.clauses import is_torn, split_clauses, whole_part
+from claimcheck.extract.clauses import is_torn, is_verbless, split_clauses, whole_part
 from claimcheck.extract.context import acts_on_clause, fill_in, measured, takes_up, with_year
 from claimcheck.extract.draft import Part, Unit, write_out
 from claimcheck.extract.inflection import owned
@@ -94,6 +94,7 @@ class Drafter:
                         line.block,
                         place,
                         whole=True,
+                        leans="barely" if "the figure under" in text else "partly",
                     )
                     for text in line.stated
                 ]
@@ -169,7 +170,7 @@ class Drafter:
         clauses = split_clauses(unit) if split else [whole_part(unit)]
         parts = [part for clause in clauses for part in split_asides(clause) if part.pieces]
         parts = [told for part in parts if (told := self._with_owner(part)) is not None]
-        if _loses_figures(unit, parts) or any(is_torn(token) for token in unit.doc):
+        if _loses_figures(unit, parts) or any(is_torn(token) or is_verbless(token) for token in unit.doc):
             parts = [whole_part(unit)]
         if _leans(parts, links):  # a part speaks of what only another one names
             parts = split_asides(whole_part(unit))

@@ -121,7 +121,8 @@ def taken_up(part: Part, noun: Token, frame: Frame, aside: frozenset[int]) -> tu
         return (*sorted(bare(part, lead)), "'s", *sorted(left))
     hedges = {child.i for one in counts(noun) for child in one.children if child.lower_ in HEDGES}
     named: tuple[Piece, ...] = ("the", *(("roughly",) if hedges else ()), *sorted(own - articles - hedges))
-    said = _said_of(part, noun, frame, aside)
+    vague = lead is not None and lead.pos_ == "PRON" and frame.verb.lemma_ in lexicon("having")
+    said = _said_of(part, noun, frame, aside) if not vague else ()
     opener = "who" if noun.lemma_.lower() in words_of(Cue.ROLE) | lexicon("human") else "that"
     return (*named, opener, *said) if said and doc[said[0]].lower_ not in {"there"} else named
 

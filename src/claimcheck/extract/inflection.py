@@ -81,6 +81,7 @@ def owned(name: str) -> str:
 
 def be(noun: Token, *, past: bool) -> str:
     """'is', 'are', 'was' or 'were' for a noun phrase."""
-    if is_plural(noun):
+    agreed = noun.dep_ == "nsubj" and (noun.head.tag_ == "VBZ" or noun.head.lower_ == "was")
+    if is_plural(noun) and not agreed:
         return "were" if past else "are"
     return "was" if past else "is"

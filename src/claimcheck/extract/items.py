@@ -91,7 +91,11 @@ def read_label(text: str, *, listed: bool) -> Label | None:
     """The label of a list item, ``None`` when it has none. A line that isn't ``listed`` needs to be a short fact:
     'Attendance: 61,408'."""
     match = LABELLED.match(text)
-    if match is None or len(match["label"].split()) > 8:
+    if (
+        match is None
+        or len(match["label"].split()) > 8
+        or match["label"].count("(") > match["label"].count(")")
+    ):
         return None
     said = text[match.end() :]
     short = re.fullmatch(r"[$€£~]?\d[\d.,]*\d?\.", said) or PERSON.fullmatch(said)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Stretch
 
 PLACED = re.compile(
-    r"\b(?:[Cc]ity|[Tt]own|[Vv]illage|[Pp]ort|[Mm]unicipality|[Mm]ayor|[Rr]esidents) of ([A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
+    r"\b(?:[Cc]ity|[Tt]own|[Vv]illage|[Pp]ort|[Mm]unicipality|[Mm]ayor|[Rr]esidents|[Pp]arliament|[Gg]overnment|[Rr]epublic|"
+    r"[Ii]sland|[Cc]apital|[Oo]utskirts|[Pp]rovince|[Pp]eople) of ([A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
     r"|\b([A-Z][\w'-]+(?: [A-Z][\w'-]+)?), (?:the|a) (?:\w+ )?(?:city|town|village|capital|port)\b"
     r"|^([A-Z][\w'-]+(?: [A-Z][\w'-]+)?), (?=(?:\w+day,? )?(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2},?) (?:19|20)\d\d)"
     r"|(?<=[.!?] )([A-Z][\w'-]+), (?=\d{1,2} [A-Z][a-z]+ (?:19|20)\d\d)"

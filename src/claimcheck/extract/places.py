@@ -34,6 +34,8 @@ def find_there(doc: Doc, memory: Memory, quoted: frozenset[int]) -> Iterator[Lin
         named = [one for one in memory.spoken if one.referent.named and not _acts(one)]
         here = [one for one in named if one.when == memory.when and one.token < token.i]
         lately = here or [one for one in named if 0 < memory.when - one.when <= NEAR]
+        if any(one.role == "source" for one in lately):
+            continue  # 'came from N': there, or where it came to?
         places = {one.referent.key: one.referent for one in lately}
         place = next(iter(places.values())) if len(places) == 1 else None
         if place is not None and place.label in PLACES:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from claimcheck.extract.bullets import say_in_full
 from claimcheck.extract.clauses import is_spliced
 from claimcheck.extract.draft import Unit
 from claimcheck.extract.items import COUNTED, Label, complete, read_label
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
 JOINT = re.compile(r"\s*;\s+|:\s+|\s+[—–]\s+|—|\s+--\s+|,\s+(?:and|but|so|yet|while|whereas)\s+")
 BREAK = re.compile(r"\s*;\s+|:\s+|\s+[—–]\s+|—|\s+--\s+")
+DAY = r"(?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2},) (?:19|20)\d\d"
 DATELINE = re.compile(
+    rf"(?:[A-Z][\w’'-]+ ?){{1,3}}, {DAY}(?: \([^)]{{2,20}}\))?\s*(?:—|–|--|\s-)\s+(?=\S)|"
     r"[A-Z][A-Z'’.-]{2,}(?: [A-Z][A-Z'’.-]+){0,3}(?:, [^—–:.]{2,30}?)?(?: \([^)]{2,20}\))?\s*(?:—|–|--|:|\s-)\s+(?=\S)"
 )
 ANNOUNCING = frozenset(
@@ -162,7 +165,8 @@ def _block_lines(article: Article, block: Block, lead: str) -> list[Line]:
         skip = label.end if label else line.end() if line else cue or find_cue(text)
         text = "" if breaks_off(text) else MARKED.sub("", text[skip:])
         before = spans[place - 1].of(article.text) if place else ""
-        said = _take_figure(_say_plainly(text), before)
+        plainly = say_in_full(text) if listed and len(spans) == 1 and label is None and not lead else text
+        said = _take_figure(_say_plainly(plainly), before)
         lines.append(
             Line(span, block, said, label, said != text, speech, skip=skip, lead="" if place else lead)
         )

@@ -40,7 +40,7 @@ MEASURED = re.compile(
 )
 NOUNLESS = re.compile(
     r"(?:absent|abstain(?:ed|ing)?|present|before|after|then|now|up|down|in|out|on|off|won|drawn|lost|drew|played|plus|minus|other|others|"
-    r"adults?|child|children|seniors?|students?|single|return|double|read|write|weekdays?|weekends?|new|old|today|yesterday|low|high|min|max|total|average|mean|median|best|worst|first|second|third|more|less|yes|no|with|without)",
+    r"change|difference|adults?|child|children|seniors?|students?|single|return|double|read|write|weekdays?|weekends?|new|old|today|yesterday|low|high|min|max|total|average|mean|median|best|worst|first|second|third|more|less|yes|no|with|without)",
     re.IGNORECASE,
 )
 NUMBERS = re.compile(r"^(?:#|no\.?|nr\.?|pos\.?)$", re.I)

@@ -107,6 +107,8 @@ def read_columns(lines: Sequence[str]) -> Grid | None:
     piped = sum("|" in row for row in rows) == len(rows)
     cells = [_split_pipes(row) if piped else _APART.split(row.strip()) for row in rows]
     width = max(len(row) for row in cells)
+    if not piped and len(cells[0]) == width - 1 and rows[0].startswith((" ", "\t")):
+        cells[0] = ["", *cells[0]]  # nothing stands over the first column
     if width < 2 or min(len(row) for row in cells) < max(2, width - 1):
         return None
     if not piped and any(ends_sentence(cell) for row in cells for cell in row[:-1]):
