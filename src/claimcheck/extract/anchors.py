@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from claimcheck.extract.draft import NAMES, Part, finite, root_of, subject
+from claimcheck.extract.draft import NAMES, Part, finite, quoted_tokens, root_of, subject
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.mentions import Register
 from claimcheck.extract.referents import PERSONAL, SUBJECT_ROLES, Link, Referent, narrowed
-from claimcheck.model.article import Article, BlockKind
+from claimcheck.model.article import Article, Block, BlockKind
 from claimcheck.model.claim import Claim
 from claimcheck.model.selector import Span
 from claimcheck.text.sentences import find_sentences
@@ -55,40 +55,71 @@ def find_anchor(
     article: Article, topics: Mapping[str, Referent], register: Register, title: Sequence[Doc] = ()
 ) -> Anchor:
     """Of the article's topics the first that its title has, else the name that is written far more often than others, or of
-    those in its first paragraphs more often than any, else what the title speaks of. ``title`` has the parses of its parts."""
+    those in its first paragraphs more often than any, else what the title speaks of, or the first paragraph alone. ``title``
+    has the parses of its parts."""
+    return (
+        _of_title(article, topics, register)
+        or _of_counts(article, register)
+        or Anchor(
+            next((words for doc in title if (words := _headed(doc))), "") or _of_opening(article, register),
+            None,
+            _sections(article, register),
+        )
+    )
+
+
+def _of_title(article: Article, topics: Mapping[str, Referent], register: Register) -> Anchor | None:
+    """What the title names: one of the topics, or two companies or places; a person only alone."""
     titled = list(dict.fromkeys(register.full(name) for _, _, name in register.find(article.title)))
     known = [topics[label] for label in ORDER if label in topics]
     named = [topic for topic in known if topic.name.removeprefix("the ") in titled]
     if named and not (named[0].person and len(titled) > 1):
         return Anchor(named[0].name, person=named[0].person)
     several = [name for name in titled if register.label_of(name) in {"ORG", "GPE"}]
-    if len(several) == 2:
-        return Anchor(" and ".join(map(register.said, several)))
+    return Anchor(" and ".join(map(register.said, several))) if len(several) == 2 else None
+
+
+def _paragraphs(article: Article) -> list[Block]:
+    return [block for block in article.blocks if not block.silent and block.kind is BlockKind.PARAGRAPH]
+
+
+def _of_counts(article: Article, register: Register) -> Anchor | None:
+    """The name that is written in far more blocks than others, or of those that open a report in more than any. Of people
+    only whom it begins with."""
     places = _places(article, register)
-    told = [block.id for block in article.blocks if not block.silent and block.kind is BlockKind.PARAGRAPH]
-    opening = set(told[:EARLIEST])
-    ranked = [
-        name
-        for name in sorted(places, key=lambda name: -len(places[name]))
-        if register.label_of(name) != "PERSON" or opening & set(places[name])
-    ]  # of people only whom a report begins with
+    told = _paragraphs(article)
+    opening = {block.id for block in told[:EARLIEST]}
+    often = sorted(places, key=lambda name: -len(places[name]))
+    ranked = [name for name in often if register.label_of(name) != "PERSON" or opening & set(places[name])]
     most = [len(places[name]) for name in ranked[:2]]
-    sections = _sections(article, register)
-    headed = next((words for doc in title if (words := _headed(doc))), "")
-    if not most:
-        return Anchor(headed, None, sections)
-    here = frozenset(places[ranked[0]])
-    if most[0] >= OFTEN and most[0] >= LEAD * sum(most[1:]):
+    if most and most[0] >= OFTEN and most[0] >= LEAD * sum(most[1:]):
+        here = frozenset(places[ranked[0]])
         person = register.label_of(ranked[0]) == "PERSON"
-        return Anchor(register.said(ranked[0]), here | {place + 1 for place in here}, sections, person)
+        near = here | {place + 1 for place in here}
+        return Anchor(register.said(ranked[0]), near, _sections(article, register), person)
     first = next(
         (name for name in ranked if opening & set(places[name]) and register.label_of(name) in OPENING), ""
     )
     rival = max((len(places[name]) for name in ranked if name != first), default=0)
-    plain = all(not block.section for block in article.blocks if block.id in told)
-    if plain and first and len(places[first]) >= FEWEST and len(places[first]) > rival:
-        return Anchor(register.said(first))
-    return Anchor(headed, None, sections)
+    plain = not any(block.section for block in told)
+    sure = plain and first and len(places[first]) >= FEWEST and len(places[first]) > rival
+    return Anchor(register.said(first)) if sure else None
+
+
+def _of_opening(article: Article, register: Register) -> str:
+    """The only name of the first of its opening paragraphs that has any, people's left out, or two that come again and again; ''
+    when there is none."""
+    told = _paragraphs(article)
+    if len(told) < REPORT:
+        return ""
+    named: list[str] = []
+    for block in told[: EARLIEST + 1]:
+        found = dict.fromkeys(
+            register.full(name) for _, _, name in register.find(block.span.of(article.text))
+        )
+        named = named or [name for name in found if register.label_of(name) in OPENING]
+    again = len(named) == 2 and all(article.text.count(name.split()[0]) >= FEWEST for name in named)
+    return " and ".join(map(register.said, named)) if len(named) == 1 or again else ""
 
 
 def _headed(title: Doc) -> str:
@@ -174,6 +205,12 @@ def is_adrift(part: Part, links: Mapping[int, Link], open_words: Sequence[Token]
             verb.head.i if verb.dep_ in {"ccomp", "xcomp"} else -1,
         }:
             return True
+    taken_up = {"this", "that", "these", "those"}
+    if any(
+        doc[i].lower_ in taken_up and doc[i].tag_ == "DT" and doc[i].dep_ in {"pobj", "dobj"} and not list(doc[i].children)
+        for i in part.tokens - quoted_tokens(doc) if i not in links
+    ):  # fmt: skip
+        return True  # 'Of that a third was paid by the city'
     return any(
         token.dep_ in SUBJECT_ROLES and token.lower_ in {"this", "that", "these", "those", "another", "both"}
         and token.tag_ in ALONE and i not in links

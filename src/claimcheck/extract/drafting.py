@@ -241,7 +241,11 @@ class Drafter:
 def _loses_figures(unit: Unit, parts: Sequence[Part]) -> bool:
     """Whether a number of the unit stands in none of its parts, though what was left out isn't the writer's own colour."""
     kept = frozenset(i for part in parts for i in part.tokens)
-    lost = [token for token in unit.doc if token.i not in kept and (token.tag_ == "CD" or token.like_num)]
+    lost = [
+        token
+        for token in unit.doc
+        if token.i not in kept and (token.tag_ == "CD" or (token.like_num and token.tag_ != "PRP"))
+    ]
     return bool(lost) and not any(token.i not in kept and token.lower_ in OWN for token in unit.doc)
 
 
