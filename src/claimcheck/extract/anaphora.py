@@ -38,7 +38,15 @@ from claimcheck.extract.referents import (
     role_of,
 )
 from claimcheck.extract.salience import REACH, Memory
-from claimcheck.extract.senses import is_share, owned_by, wants_company
+from claimcheck.extract.senses import (
+    is_elsewhere,
+    is_home,
+    is_listed,
+    is_share,
+    owned_by,
+    poses,
+    wants_company,
+)
 from claimcheck.extract.swaps import swapped_in
 from claimcheck.text.wording import Cue, words_of
 from claimcheck.values.quantity import find_quantities
@@ -124,7 +132,8 @@ class Discourse:
                 continue
             if not set(link.tokens) & quoted:
                 links[head.i] = link
-            if _is_home(head, referent) or _poses(head):
+            listed = is_listed(head) and head.dep_ == "conj" and not referent.named
+            if is_home(head, referent) or poses(head) or listed:
                 continue
             said = replace(phrase, sunk=phrase.sunk + QUOTED) if {head.i, phrase.verb} <= quoted else phrase
             beside = head.dep_ == "poss" and any(
@@ -168,7 +177,7 @@ class Discourse:
         """Several named together are spoken of together too: 'A and B' for a later 'they'."""
         head = phrase.head
         joined = [token for token in head.subtree if token.dep_ == "conj" or token.head.dep_ == "conj"]
-        if not any(child.dep_ == "conj" for child in head.children):
+        if not any(child.dep_ == "conj" for child in head.children) or is_listed(head):
             return
         if head.lower_ in PERSONAL:
             rest = unit.words(head.i + 1, max(token.i for token in joined if token.dep_ == "conj"))
@@ -223,7 +232,7 @@ class Discourse:
         if is_empty(token):
             return None
         found = self.memory.best(token)
-        if found is not None and found.label in {"GPE", "LOC"} and _is_elsewhere(token):
+        if found is not None and found.label in {"GPE", "LOC"} and is_elsewhere(token):
             return None
         if found is None or found.key == UNKNOWN.key:
             if token.lower_ in NEUTER:  # what is meant here is meant in the next sentence too
@@ -344,26 +353,6 @@ class Discourse:
                         name, self.register.said(name), self.register.label_of(name), False, True
                     )
                     self.memory.add(referent, below.i, "subject", token.i, pronoun=True)
-
-
-def _is_home(head: Token, referent: Referent) -> bool:
-    """'Sweden's N' speaks of N, not of Sweden."""
-    return referent.label in {"GPE", "LOC"} and head.dep_ == "poss" and head.head.pos_ == "PROPN"
-
-
-def _poses(head: Token) -> bool:
-    """'The trouble was the salt' goes on about the salt."""
-    told = head.dep_ == "nsubj" and head.head.lemma_ == "be" and head.lemma_.lower() in lexicon("posers")
-    return told and any(child.dep_ == "attr" for child in head.head.children)
-
-
-def _is_elsewhere(token: Token) -> bool:
-    """'In Upton it is not even six': what is said of a place by name is said of no other place as 'it'."""
-    return any(
-        child.dep_ == "prep" and child.i < token.i and child.lower_ in {"in", "at", "on"}
-        and any(part.dep_ == "pobj" and part.pos_ == "PROPN" for part in child.children)
-        for child in token.head.children
-    )  # fmt: skip
 
 
 def _measures(unit: Unit) -> frozenset[int]:

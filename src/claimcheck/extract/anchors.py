@@ -118,6 +118,16 @@ def _of_opening(article: Article, register: Register) -> str:
             register.full(name) for _, _, name in register.find(block.span.of(article.text))
         )
         named = named or [name for name in found if register.label_of(name) in OPENING]
+    places = {
+        name: len(found) for name, found in _places(article, register).items() if name in register.inside
+    }
+    often = max(places, key=lambda name: places[name], default="")
+    if (
+        len(named) == 1
+        and register.label_of(often) == "ORG"
+        and places[often] >= max(FEWEST, 2 * places.get(named[0], 1))
+    ):
+        named = [often]
     again = len(named) == 2 and all(article.text.count(name.split()[0]) >= FEWEST for name in named)
     return " and ".join(map(register.said, named)) if len(named) == 1 or again else ""
 

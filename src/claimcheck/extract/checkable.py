@@ -314,6 +314,7 @@ def _nothing(clause: Clause) -> str:
         return "vague"
     if (
         clause.firm
+        or IN_MONTH.search(clause.text)
         or pattern("cause").search(clause.text)
         or (any(token.tag_ in {"JJR", "RBR"} for token in doc) and "than" in clause.text)
     ):

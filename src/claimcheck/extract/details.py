@@ -89,6 +89,9 @@ def _of_them(part: Part, them: Token) -> Iterator[Aside]:
     doc = part.unit.doc
     noun, frame = phrase_before(part, first - 1), frame_of(part, share)
     joined = noun is not None and any(doc[i].dep_ == "cc" for i in bare(part, noun))
+    joined = joined or (
+        noun is not None and noun.dep_ == "pobj" and noun.head.head.tag_ == "NNS"
+    )  # of which?
     if (
         noun is None
         or joined

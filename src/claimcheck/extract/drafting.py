@@ -94,7 +94,7 @@ class Drafter:
                         line.block,
                         place,
                         whole=True,
-                        leans="barely" if "the figure under" in text else "partly",
+                        leans="barely" if re.search(r"\bthe figure (?:under|for)\b", text) else "partly",
                     )
                     for text in line.stated
                 ]

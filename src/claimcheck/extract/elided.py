@@ -230,7 +230,8 @@ def _shared(token: Token, sets: Sequence[Several]) -> Link | None:
     if token.head.pos_ not in {"VERB", "AUX"}:
         return None
     both = word in {"both", "neither"}
-    found = _choose(token, [one for one in sets if not both or one.count == 2], 2)
+    least = 4 if word.startswith("quarter") else 3 if word.startswith("third") else 2
+    found = _choose(token, [one for one in sets if not both or one.count == 2], least)
     if found is not None and both and found.names:
         words = f"both {found.words}" if word == "both" else f"neither {' nor '.join(found.names)}"
         return Link(f"#{words}", (token.i,), words)

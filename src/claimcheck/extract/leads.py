@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 CUE = re.compile(
     r"(?:(?:why|what|how|where|who|when)\b[^:.?!,]{0,30}|(?:the )?(?:bottom line|big picture|context|backdrop|background|"
     r"takeaway|upshot|catch|details|numbers|reaction|state of play|lay of the land)|by the numbers|zoom (?:in|out)|go deeper|"
-    r"driving the news|between the lines|yes, but|flashback|of note|quote of the (?:day|week|month)):\s+(?=[\"'“‘]?[A-Z])",
+    r"driving the news|(?:the )?short version|in short|the result|between the lines|yes, but|flashback|of note|"
+    r"quote of the (?:day|week|month)):\s+(?=[\"'“‘]?[A-Z\d])",
     re.IGNORECASE,
 )
 COMPLETED = re.compile(

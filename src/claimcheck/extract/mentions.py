@@ -239,7 +239,7 @@ def _shorten(register: Register, title: str) -> None:
         if len(full_names) != 1:
             continue
         (full,) = full_names
-        own = register.labels.get(short, "")
+        own = register.labels.get(short, register.labels[full] if short in register.known else "")
         sure = register.labels[full] == "PERSON" or (full in titled and full.startswith(f"{short} "))
         if not own and (not sure or short.lower() in register.words):
             continue

@@ -188,12 +188,23 @@ def parse_lines(lines: Sequence[Line], nlp: Language) -> tuple[list[Line], list[
             words = complete(line.label, line.text, docs[i])
             if words != line.text:
                 told[i] = replace(line, text=words, restated=True)
-        elif line.lead and (words := complete_lead(line.lead, line.text, docs[i])):
+        elif words := _count(docs[i], line) or (line.lead and complete_lead(line.lead, line.text, docs[i])):
             told[i] = replace(line, text=words, restated=True)
     changed = [i for i, line in enumerate(told) if line.text is not lines[i].text]
     for i, doc in zip(changed, read_sentences(nlp, [_capital(told[i].text) for i in changed]), strict=True):
         docs[i] = doc
     return told, docs
+
+
+def _count(doc: Doc, line: Line) -> str:
+    """'4,812 swifts, 7% more than last year.' as what there was, '' of anything that is no count without a verb."""
+    plain = (
+        not line.restated and line.speech is None and line.text.endswith(".") and len(doc) > LONGEST_FIGURE
+    )
+    if not plain or not doc[0].like_num or doc[1].tag_ != "NNS" or doc[1].dep_ != "ROOT":
+        return ""
+    verbs = any(token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"relcl", "acl", "amod"} for token in doc)
+    return "" if verbs else f"There were {line.text}"
 
 
 def _mark_rubrics(lines: Sequence[Line], nlp: Language) -> list[Line]:

@@ -98,6 +98,9 @@ def suits(token: Token, referent: Referent) -> float:
         return 0.0 if verb.lemma_ in lexicon("done_to_places") | lexicon("dealt_with") else -3.0
     if token.dep_ == "nsubj" and referent.label in {"GPE", "LOC", "FAC"} and verb.lemma_ in lexicon("moving"):
         return -3.0
+    change = not referent.named and referent.key in lexicon("measured_moves") | {"growth", "increase"}
+    if change and token.dep_ == "nsubj" and any(child.dep_ == "dobj" for child in verb.children):
+        return -3.0  # no decline loses its nests
     office = referent.label in {"ORG", "GPE", "PERSON"} or (
         not referent.named and referent.key in lexicon("collective")
     )
@@ -111,3 +114,30 @@ def suits(token: Token, referent: Referent) -> float:
         return -4.0  # 'it is a third lighter' is said of no company
     made = token.dep_ == "nsubjpass" and verb.lemma_ in lexicon("made")
     return -3.0 if made or (token.dep_ == "nsubj" and verb.lemma_ in lexicon("measuring")) else 0.0
+
+
+def is_home(head: Token, referent: Referent) -> bool:
+    """'Sweden's N' speaks of N, not of Sweden."""
+    return referent.label in {"GPE", "LOC"} and head.dep_ == "poss" and head.head.pos_ == "PROPN"
+
+
+def poses(head: Token) -> bool:
+    """'The trouble was the salt' goes on about the salt."""
+    told = head.dep_ == "nsubj" and head.head.lemma_ == "be" and head.lemma_.lower() in lexicon("posers")
+    return told and any(child.dep_ == "attr" for child in head.head.children)
+
+
+def is_listed(head: Token) -> bool:
+    """Whether a noun is one of those told to be something: '64 people: engineers, two cooks and a clerk'."""
+    while head.dep_ == "conj":
+        head = head.head
+    return head.dep_ in {"appos", "attr"}
+
+
+def is_elsewhere(token: Token) -> bool:
+    """'In Upton it is not even six': what is said of a place by name is said of no other place as 'it'."""
+    return any(
+        child.dep_ == "prep" and child.i < token.i and child.lower_ in {"in", "at", "on"}
+        and any(part.dep_ == "pobj" and part.pos_ == "PROPN" for part in child.children)
+        for child in token.head.children
+    )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.draft import DASHES, Part, auxiliaries, subtree
@@ -38,7 +39,8 @@ def is_clear(antecedent: Token, opener: Token, verb: Token) -> bool:
     if any(one.dep_ == "dobj" and one.pos_ in {"NUM", "SYM"} and one.i < antecedent.i for one in amounts):
         return False  # 'made 58 million after tax, which ...'
     if antecedent.dep_ == "pobj" and antecedent.head.head.pos_ in {"NOUN", "PROPN"}:
-        rivals.append(antecedent.head.head)
+        wholes = takewhile(lambda one: one.pos_ not in {"VERB", "AUX"}, antecedent.ancestors)
+        rivals += [one for one in wholes if one.pos_ in {"NOUN", "PROPN"}]
     elif antecedent.dep_ == "pobj":  # 'took a loan from the bank, which ...'
         rivals += [
             other
