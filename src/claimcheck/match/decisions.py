@@ -135,7 +135,7 @@ def decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> D
             score=found.score * (0.9 if barred is not None and found.rule != "quote-said" else 1.0)
         )
     topical = _is_topical(both) and not _is_other_superlative(both)
-    if refutes >= CONTRADICTED and topical and not claims_role(both):
+    if refutes >= CONTRADICTED and topical and not claims_role(both) and _has_opposite(both):
         return Decision(Stance.REFUTES, refutes, "contradicted", "the passage says the opposite")
     return Decision(Stance.NEUTRAL, max(supports, refutes) / 2, "open", "")
 
@@ -226,7 +226,7 @@ def _blocks(bar: Aspect, against: Aspect, *, quoted: bool) -> bool:
     return bar.rule != "other-subject" or not against.rule.endswith("-differs")
 
 
-_OF_WORDS = frozenset(["quote-of-other", "other-account", "quote-cut", "quote-altered"])
+_OF_WORDS = frozenset(["set-against", "quote-of-other", "other-account", "quote-cut", "quote-altered"])
 
 
 def weightiest(aspects: Sequence[Aspect], bearing: Bearing) -> Aspect | None:
@@ -332,6 +332,21 @@ def _reads_so(both: Pair, aspects: Sequence[Aspect], supports: float, refutes: f
 _ENDED = re.compile(
     r"\b(?:former(?:ly)?|ex-|until|retired|resigned|left|no longer|once|used to|no more)\b", re.IGNORECASE
 )
+
+
+def _has_opposite(both: Pair) -> bool:
+    """The passage has a word that excludes one of the claim's: the verifier also finds the opposite where grammar sees none."""
+    known = lexicon()
+    mine = {(token.lower_, token.lemma_.lower()) for token in both.mine.words}
+    theirs = {(token.lower_, token.lemma_.lower()) for token in both.theirs.words}
+    return any(
+        known.exclude(word, other)
+        or known.exclude(lemma, root)
+        or known.opposed(lemma, root)
+        or known.opposed(word, other)
+        for word, lemma in mine - theirs
+        for other, root in theirs - mine
+    )
 
 
 def _is_other_superlative(both: Pair) -> bool:

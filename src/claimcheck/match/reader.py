@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from claimcheck.match.clauses import read_statements
+from claimcheck.match.contrast import drop_contrasted, find_contrasted
 from claimcheck.match.frames import read_frames
 from claimcheck.match.links import read_links
 from claimcheck.match.plain import ANY_YEAR, write_plainly
@@ -99,7 +100,8 @@ def _texts_of(passage: Passage) -> tuple[str, ...]:
 def _read(
     doc: Doc, text: str, quantities: Sequence[Quantity], dates: Sequence[PartialDate], before: Referents = ()
 ) -> Reading:
-    frames = read_frames(doc)
+    contrasted = find_contrasted(doc)
+    frames = drop_contrasted(read_frames(doc), contrasted)
     referents = resolve_pronouns(doc, frames, before)
     spans = [*(quantity.span for quantity in quantities), *(day.span for day in find_dates(text, ANY_YEAR))]
     return Reading(
@@ -115,4 +117,5 @@ def _read(
         quantities=tuple(quantities),
         dates=tuple(dates),
         stems=read_stems(doc),
+        contrasted=contrasted,
     )

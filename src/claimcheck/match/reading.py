@@ -73,6 +73,7 @@ class Reading:
     links: tuple[Link, ...]
     valued: frozenset[int]  # tokens of figures and dates
     words: tuple[Token, ...]  # tokens that are no punctuation and no space
+    contrasted: frozenset[int] = frozenset()  # tokens of what it says it is not ('not by the city')
     near: str = ""  # title, headings and the sentence before
     publisher: str = ""
     published: date | None = None

@@ -17,6 +17,7 @@ from claimcheck.match.aligned import are_said_otherwise
 from claimcheck.match.aspects import FIRM, Aspect, Bearing, is_blocked
 from claimcheck.match.changes import compare_changes
 from claimcheck.match.cloze import try_values
+from claimcheck.match.contrast import compare_contrasted
 from claimcheck.match.coverage import (
     Ground,
     find_ground,
@@ -81,6 +82,7 @@ COMPARISONS: tuple[Callable[[Pair], list[Aspect]], ...] = (
     compare_accounts,
     compare_scores,
     compare_tenures,
+    compare_contrasted,
 )
 
 

@@ -116,7 +116,8 @@ def _find_everywhere(passage: Reading, claim: Reading, i: int) -> list[Token]:
     return [
         other
         for other, theirs, named in _list_words(passage)
-        if _stands_for(mine, name, theirs, named, passage.referents.get(other.i), stop=stop)
+        if (other.i in passage.contrasted) == (i in claim.contrasted)
+        and _stands_for(mine, name, theirs, named, passage.referents.get(other.i), stop=stop)
     ]
 
 
