@@ -46,6 +46,7 @@ class Lexicon:
     undoing: frozenset[str]
     converse: frozenset[tuple[str, ...]]  # verb, preposition, verb: 'sell to' is 'buy'
     forecasting: frozenset[str]
+    naming: frozenset[str]
     generic: frozenset[str]
     times: frozenset[str]
     relational: frozenset[str]

@@ -17,6 +17,7 @@ from claimcheck.match.reading import Reading, find_names, read_stems, tokens_of
 from claimcheck.match.referents import Referents, find_referents, resolve_owners, resolve_pronouns
 from claimcheck.model.claim import Claim, PartialDate, Quantity
 from claimcheck.model.evidence import Passage
+from claimcheck.match.titles import fold_titles
 from claimcheck.text.syntax import read_sentences
 from claimcheck.values.dates import find_dates
 from claimcheck.values.quantity import find_quantities
@@ -101,7 +102,7 @@ def _read(
     doc: Doc, text: str, quantities: Sequence[Quantity], dates: Sequence[PartialDate], before: Referents = ()
 ) -> Reading:
     contrasted = find_contrasted(doc)
-    frames = drop_contrasted(read_frames(doc), contrasted)
+    frames = fold_titles(drop_contrasted(read_frames(doc), contrasted))
     referents = resolve_pronouns(doc, frames, before)
     spans = [*(quantity.span for quantity in quantities), *(day.span for day in find_dates(text, ANY_YEAR))]
     return Reading(

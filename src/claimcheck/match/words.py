@@ -30,6 +30,7 @@ def telling_words(claim: Reading, head: Token) -> list[Token]:
         for token in head.subtree
         if token.i not in claim.valued
         and token.i not in credit
+        and not _is_label(token)
         and (is_telling(token) or _is_happening(token, head))
     ]
 
@@ -44,6 +45,18 @@ def read_credit(claim: Reading, head: Token) -> frozenset[int]:
         if frame.said_by == frame.head:  # 'the auditors put the cost at'
             found |= {frame.head.i, *(part.i for part in (frame.speaker.subtree if frame.speaker else ()))}
     return frozenset(found)
+
+
+def _is_label(token: Token) -> bool:
+    """'name' in 'presented it under the name Open Doors': the name itself follows."""
+    return (
+        token.lemma_.lower() in _LABELS
+        and token.dep_ == "pobj"
+        and any(child.pos_ == "PROPN" for child in token.children if child.i > token.i)
+    )
+
+
+_LABELS = frozenset(["name", "title", "heading", "label", "motto", "slogan"])
 
 
 def _is_happening(token: Token, head: Token) -> bool:
