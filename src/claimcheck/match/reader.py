@@ -15,9 +15,9 @@ from claimcheck.match.links import read_links
 from claimcheck.match.plain import ANY_YEAR, write_plainly
 from claimcheck.match.reading import Reading, find_names, read_stems, tokens_of
 from claimcheck.match.referents import Referents, find_referents, resolve_owners, resolve_pronouns
+from claimcheck.match.titles import fold_titles
 from claimcheck.model.claim import Claim, PartialDate, Quantity
 from claimcheck.model.evidence import Passage
-from claimcheck.match.titles import fold_titles
 from claimcheck.text.syntax import read_sentences
 from claimcheck.values.dates import find_dates
 from claimcheck.values.quantity import find_quantities

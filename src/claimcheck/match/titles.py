@@ -30,7 +30,9 @@ def _fold(frame: Frame) -> Frame:
 
 
 def _read_naming(frame: Frame) -> tuple[tuple[Token, ...], tuple[Token, ...]] | None:
-    """The things named and their names; ``None`` for other clauses."""
+    """The things named and their names; ``None`` for other clauses, and where the naming is dated: that is a happening."""
+    if any(token.ent_type_ == "DATE" for token in frame.others):
+        return None
     lemma = frame.head.lemma_.lower()
     if lemma in lexicon().naming and not frame.agents and frame.patients:
         things = tuple(token for token in frame.patients if token.dep_ != "oprd")
