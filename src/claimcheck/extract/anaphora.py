@@ -132,6 +132,8 @@ class Discourse:
                 continue
             if not set(link.tokens) & quoted:
                 links[head.i] = link
+            if head.dep_ in {"nsubj", "nsubjpass"} and any(child.dep_ == "case" for child in head.children):
+                continue  # "N's is called M" is about N's, not about N
             listed = is_listed(head) and head.dep_ == "conj" and not referent.named
             if is_home(head, referent) or poses(head) or listed:
                 continue
@@ -183,7 +185,10 @@ class Discourse:
             rest = unit.words(head.i + 1, max(token.i for token in joined if token.dep_ == "conj"))
             self._add_both(phrase, f"{referent.name} {rest}", "", named=True)
             return
-        words = unit.words(phrase.first, max(token.i for token in joined))
+        end = max(token.i for token in joined)
+        if end + 1 < len(unit.doc) and unit.doc[end + 1].pos_ == "PROPN":
+            return  # in the midst of a name
+        words = unit.words(phrase.first, end)
         if "," in words and " and " not in words:
             return
         first = unit.doc[phrase.first]
@@ -268,8 +273,12 @@ class Discourse:
             or head.tag_ in {"WDT", "WP", "DT", "CD"}
             or (head.lower_ in lexicon("share") and head.i not in names)
             or len(head) < 2
+            or (
+                head.i not in names
+                and any(child.i == head.i + 1 and child.tag_ == "CD" for child in head.children)
+            )
         ):
-            return None
+            return None  # 'version 3.1', 'phase 2' among others
         nation = head.i in names and self.register.label_of(names[head.i][2]) == "NORP"
         if head.i in names and not (nation and person_behind(phrase, self.memory)):
             return self._named(unit, phrase, *names[head.i])

@@ -95,7 +95,7 @@ def _of_counts(article: Article, register: Register) -> Anchor | None:
     if most and most[0] >= OFTEN and most[0] >= LEAD * sum(most[1:]):
         here = frozenset(places[ranked[0]])
         person = register.label_of(ranked[0]) == "PERSON"
-        near = here | {place + 1 for place in here}
+        near = None if opening & here and not person else here | {place + 1 for place in here}
         return Anchor(register.said(ranked[0]), near, _sections(article, register), person)
     first = next(
         (name for name in ranked if opening & set(places[name]) and register.label_of(name) in OPENING), ""
@@ -128,6 +128,8 @@ def _of_opening(article: Article, register: Register) -> str:
         and places[often] >= max(FEWEST, 2 * places.get(named[0], 1))
     ):
         named = [often]
+    if len(named) == 1 and register.label_of(named[0]) == "ORG" and places.get(named[0], 0) < OFTEN // 2:
+        return ""
     again = len(named) == 2 and all(article.text.count(name.split()[0]) >= FEWEST for name in named)
     return " and ".join(map(register.said, named)) if len(named) == 1 or again else ""
 

@@ -140,6 +140,9 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
         and _common(token)
         and _describes(token)
         and _agree(noun, token)
+        and not any(
+            child.dep_ in {"nummod", "nmod"} or child.lower_ in {"each", "every"} for child in noun.children
+        )
         and not _within(noun, token)
     ):
         plural = "are" if is_plural(noun) and is_plural(token) else "is"
@@ -350,6 +353,7 @@ def _said(
     )
     rest = tuple(i for i in sorted(own) if i != opener.i)
     if opener.lower_ == "where":
+        rest = tuple(i for i in rest if doc[i].text != ".")
         if antecedent.ent_type_ in PLACES and subject(verb) is not None:
             at = antecedent.head.lower_ if antecedent.dep_ == "pobj" else ""
             place = "at" if antecedent.ent_type_ in {"ORG", "FAC"} else "in"

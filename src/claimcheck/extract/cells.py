@@ -150,7 +150,8 @@ def say_value(subject: Value, value: Value) -> str:
     header, text = with_unit(value)
     label = " ".join(word if re.search(r"[A-Z]{2}|\d", word) else word.lower() for word in header.split())
     if (TIMES.search(subject.header) and not EVENTS.match(value.header)) or PLACES.search(subject.header):
-        counts = bool(re.fullmatch(r"[\d.,  ]+", text)) and is_plural_label(label)
+        people = label in {"dead", "injured", "killed", "missing", "wounded"}
+        counts = bool(re.fullmatch(r"[\d.,  ]+", text)) and (is_plural_label(label) or people)
         label = f"the number of {label}" if counts else f"the {label}" if not FIGURE.match(text) else label
         where = (
             subject.text

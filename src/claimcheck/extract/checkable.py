@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimcheck.extract.draft import auxiliaries, finite, root_of, subject
+from claimcheck.extract.draft import auxiliaries, finite, quoted_tokens, root_of, subject
 from claimcheck.extract.lexicon import lexicon, pattern
 from claimcheck.extract.misreadings import misread
 from claimcheck.extract.sayings import can_speak, reports, said_lemma
@@ -35,6 +35,7 @@ VIEW = re.compile(
 WE = re.compile(r"^(?:we|our|let's)\b|\b(?:us|ourselves)\b", re.I)
 SECOND = re.compile(r"\b(?:you|your|yours|yourself|yourselves|you're|you'll)\b", re.I)
 WAY = re.compile(r"\b(?:the way|as) [a-z]+(?<!s)s (?:do|would)\b")
+IDIOM = re.compile(r"\b(?:set|sets|setting) you back\b")
 IN_MONTH = re.compile(
     r"\b(?:in|by|from|until|before|since) (?:early |mid-|late )?"
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
@@ -141,7 +142,13 @@ def _headless(clause: Clause) -> bool:
         and first.head == root
     ):
         return True
-    terminated = clause.text.rstrip("\"' ").endswith(".") and first.tag_ in {"DT", "PRP$", "NNP", "CD"}
+    if (
+        root.pos_ in {"ADJ", "ADV"}
+        and subject(root) is None
+        and not any(child.dep_ == "cop" for child in root.children)
+    ):
+        return True  # 'Much less than the papers said'
+    terminated = clause.text.rstrip("\"' ").endswith(".") and first.tag_ in {"DT", "PRP$", "CD"}
     return (
         root.pos_ in {"NOUN", "PROPN"}
         and not terminated
@@ -169,9 +176,12 @@ def _address(clause: Clause) -> Assessment | None:
         return Assessment(Modality.OPINION, "opinion")
     if NOTE.search(text):
         return Assessment(Modality.ASSERTED, "editor's note")
-    if OURS.search(text) or FIRST.search(re.sub(r"\b(?:told|tells|asked|showed) me\b", "", text)):
+    said = re.sub(r"\b(?:told|tells|asked|showed) me\b", "", text)
+    main = _main(clause)
+    told = (has_figure(main) or '"' in clause.doc.text) and not FIRST.search(main)
+    if OURS.search(text) or (FIRST.search(said) and not told):
         return Assessment(Modality.OPINION, "first person")
-    if SECOND.search(text):
+    if SECOND.search(IDIOM.sub("", text)):
         return Assessment(Modality.OPINION, "second person")
     hearsay = not clause.figures and (not clause.names or clause.root.lemma_ in lexicon("feeling"))
     if WE.search(text) and hearsay:
@@ -206,6 +216,23 @@ def _says(verb: Token, doc: Doc) -> bool:
     return reports(verb, quoting='"' in doc.text)
 
 
+def _main(clause: Clause) -> str:
+    """The words outside relative clauses, clauses of time and quotation marks."""
+    inside = quoted_tokens(clause.doc)
+    return " ".join(
+        token.text
+        for token in clause.doc
+        if token.i not in inside and not any(_hangs(above) for above in (token, *token.ancestors))
+    )
+
+
+def _hangs(verb: Token) -> bool:
+    """Whether a verb heads a relative clause, or one of time."""
+    if verb.dep_ in {"relcl", "acl"}:
+        return True
+    return verb.dep_ == "advcl" and any(child.lower_ in {"when", "while"} for child in verb.children)
+
+
 def _opinion(clause: Clause) -> Assessment | None:
     """What ought to be, and matters of taste."""
     text, root = clause.text, clause.root
@@ -226,12 +253,7 @@ def _opinion(clause: Clause) -> Assessment | None:
         return Assessment(Modality.OPINION, "opinion")
     if has_cue(text, Cue.NORM) and clause.figures == 0:
         return Assessment(Modality.OPINION, "opinion")
-    main = " ".join(
-        token.text
-        for token in clause.doc
-        if not any(above.dep_ in {"relcl", "acl"} for above in (token, *token.ancestors))
-    )
-    if root.lemma_ not in LINKS or has_figure(main):
+    if root.lemma_ not in LINKS or has_figure(_main(clause)):
         return None
     heart = [child for child in root.children if child.dep_ in {"attr", "acomp", "oprd"}]
     taste, picture = words_of(Cue.TASTE), words_of(Cue.FIGURATIVE)
@@ -275,6 +297,8 @@ def _forecast(clause: Clause) -> Assessment | None:
         and not pattern("hypothetical").search(text)
     ):
         return None  # what somebody was unable to do is a fact
+    if {"could", "have"} <= helpers and clause.figures and not pattern("hypothetical").search(text):
+        return None  # 'Nine of the dead could have been saved'
     if helpers & {"could", "might", "would"}:
         able = (
             "could" in helpers and MEASURED_ABILITY.search(text) and not pattern("hypothetical").search(text)

@@ -123,7 +123,7 @@ def _sift(
         mentions = find_mentions(doc, draft.text, register)
         told = {"question": draft.question, "unclear": draft.unclear, "whole": draft.whole}
         assessment = assess(doc, mentions, **told)
-        if assessment.reason == "unclear" and kept and follows(draft, kept[-1][0]):
+        if assessment.reason == "unclear" and (draft.label or (kept and follows(draft, kept[-1][0]))):
             assessment = replace(assessment, reason="")  # the claim before tells what is meant
         if draft.reason or assessment.reason:
             reasons.setdefault(draft.line, []).append(draft.reason or assessment.reason)

@@ -219,6 +219,8 @@ def _separable(head: Token, child: Token) -> bool:
 def _shares(head: Token, child: Token) -> bool:
     """Whether a coordinated verb without a subject can borrow the head's: tensed itself, or of the same form."""
     lead = subject(head)
+    if lead is not None and lead.i > head.i and lead.dep_ != "expl":
+        return False  # 'Above the valley stands a dam, and above every talk stands a question'
     if correlated(child) or not _coordinated(head, child) or (lead is not None and lead.dep_ == "expl"):
         return False
     if any(

@@ -15,7 +15,7 @@ from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.mentions import Register
 from claimcheck.extract.naming import name_lists
 from claimcheck.extract.referents import Phrase, Referent, narrowed
-from claimcheck.extract.salience import REACH, Memory
+from claimcheck.extract.salience import NEAR, REACH, Memory
 from claimcheck.text.wording import Cue, words_of
 
 if TYPE_CHECKING:
@@ -110,12 +110,30 @@ class Definites:
         for label, nouns in name_lists()["stands_for"].items():
             if word not in nouns or head.doc[head.left_edge.i].lower_ != "the":
                 continue
-            found = topics.get(label) if label == "GPE" else self.memory.best(head, label)
+            found = self._town(head) if label == "GPE" else self.memory.best(head, label)
             known = name_lists()["structures"].get(word)
             if found is not None and (known is None or found.key.lower().split()[-1] in known):
                 return found
         topic = topics.get("ORG") if word in name_lists()["stands_for_topic"]["ORG"] else None
-        return topic if topic is not None and topic.titled else None
+        if (
+            topic is None
+            or not topic.titled
+            or (word in lexicon("called_so") and word not in topic.key.lower())
+        ):
+            return None
+        return topic
+
+    def _town(self, head: Token) -> Referent | None:
+        """The town that the article is about, unless another has just been named, or it is named in the sentence itself."""
+        topic = self.memory.topics.get("GPE")
+        lately = {
+            one.referent.key
+            for one in self.memory.spoken
+            if self.memory.when - one.when <= NEAR and one.referent.label == "GPE"
+        }
+        if topic is None or lately - {topic.key} or topic.key.split()[-1] in head.doc.text:
+            return None
+        return topic
 
     def owner(self, phrase: Phrase) -> Referent | None:
         """Whose it is: of 'the budget' the bridge's that the article is about, of 'revenue' the company's spoken of."""
@@ -139,8 +157,8 @@ class Definites:
             if label == "ORG":
                 return self.memory.best(head, "ORG", strict=True)
             wanted = THINGS if label == "THING" else (label,)
-            if bare and label != "GPE":
-                continue
+            if (bare and label != "GPE") or (label == "GPE" and any(_narrows(token) for token in left)):
+                continue  # 'the county council' is another's
             found = [self.memory.topics[kind] for kind in wanted if kind in self.memory.topics]
             if len(found) == 1:
                 return found[0]
@@ -206,6 +224,10 @@ def _locates(token: Token) -> bool:
     based = token.i + 2 < len(token.doc) and token.nbor(2).lower_ == "based"
     told = token.text == "-" or token.lower_ == "based" or token.lower_ in lexicon("owning")
     return token.ent_type_ in {"NORP", "GPE"} or told or based
+
+
+def _narrows(token: Token) -> bool:
+    return token.dep_ == "compound" and token.pos_ == "NOUN"
 
 
 def _owned(token: Token) -> bool:

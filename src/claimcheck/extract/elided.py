@@ -116,13 +116,11 @@ def find_elided(unit: Unit, before: Sequence[Several], names: Names) -> Iterator
         if token.i in quoted:
             continue
         joined = token.head.head.i if token.dep_ in SUBJECT_ROLES and token.head.dep_ == "conj" else -2
-        sets = [one for one in own if one.verb == joined] or before
-        found = (
-            _of_those(token, counted, sets)
-            or _ranked(token, sets)
-            or _numbered(token, counted.get(token.i, int(token.lower_ == "one")), sets)
-            or _shared(token, sets)
-        )
+        here = [one for one in own if one.verb == joined]
+        sets = here or before
+        found = _of_those(token, counted, sets) or _ranked(token, sets) or _shared(token, sets)
+        if not here:  # 'Forty died, and three are missing' tells of others
+            found = found or _numbered(token, counted.get(token.i, int(token.lower_ == "one")), before)
         if found is not None:
             yield found
 

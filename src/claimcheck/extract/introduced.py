@@ -84,6 +84,8 @@ class Introductions:
         left = list(head.doc[phrase.first : head.i])
         if any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in head.children):
             return  # it has a name
+        if _is_generic(phrase):
+            return
         if head.pos_ != "NOUN" or any(token.lower_ in VAGUE for token in left):
             return
         words = _called(unit, phrase) or describe_fully(unit, phrase, swaps)
@@ -125,6 +127,13 @@ class Introductions:
         words = next((words for words in ALIKE if key[0] in words), frozenset())
         found = [one for word in sorted(words) for one in self.told.get((word, key[1]), [])]
         return found if len(found) == 1 and when - found[0].when <= APART else []
+
+
+def _is_generic(phrase: Phrase) -> bool:
+    """'A chip without a compiler is a coaster' brings no chip."""
+    verb = phrase.head.head
+    told = phrase.head.dep_ == "nsubj" and verb.lemma_ == "be" and verb.tag_ == "VBZ"
+    return told and phrase.head.doc[phrase.first].lower_ in {"a", "an"}
 
 
 def _key(head: Token) -> tuple[str, bool]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def misread(root: Token) -> bool:
     """Whether a verb was taken for a noun ('Its main span measures 412 metres', 'Data show that ...', 'In a field stand two
     boxes') or for a participle ('The authority named five companies.')."""
-    whole = root.doc[-1].text == "." and len(root.doc) > 6 and not _tensed(root.doc)
+    whole = root.doc.text.rstrip().endswith(".") and len(root.doc) > 6 and not _tensed(root.doc)
     if root.tag_ == "VBN" and whole and not auxiliaries(root):
         return any(
             child.dep_ == "nsubj" and child.i < root.i for child in root.children
@@ -24,6 +24,10 @@ def misread(root: Token) -> bool:
         named = any(child.dep_ == "acl" and _may_be_past(child) for child in root.children)
         if named or _as_verb(root):
             return True
+    if root.pos_ in {"NOUN", "PROPN"} and any(
+        _goes_on(child) for child in root.children if child.dep_ == "acl"
+    ):
+        return True  # 'N, one of the three, left in 2022 and now teaches'
     if root.tag_ == "VB" and whole and root.doc[0].tag_ == "IN":
         return any(child.dep_ == "dobj" for child in root.children)
     if root.tag_ == "NNS" and root.doc[-1].text == ".":
@@ -36,6 +40,12 @@ def _may_be_past(verb: Token) -> bool:
     return (
         verb.tag_ == "VBN" and verb.i == verb.head.i + 1 and verb.lower_ in {past(verb.lemma_), verb.lemma_}
     )
+
+
+def _goes_on(verb: Token) -> bool:
+    """Whether what was taken for a participle is a past tense, since a tensed verb is joined to it."""
+    past_form = verb.tag_ == "VBN" and verb.lower_ in {past(verb.lemma_), verb.lemma_}
+    return past_form and any(child.dep_ == "conj" and child.tag_ in TENSED for child in verb.children)
 
 
 def _hides_verb(token: Token) -> bool:

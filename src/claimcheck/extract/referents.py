@@ -192,6 +192,8 @@ def role_of(token: Token) -> str:
     if token.dep_ == "pobj" and token.head.lower_ in {"of", "for"} and token.head.head.dep_ in SUBJECT_ROLES:
         speaks = token.head.head.lemma_.lower() in words_of(Cue.ROLE)
         return "owner" if token.head.lower_ == "of" or speaks else "inner"
+    if token.dep_ == "pobj" and token.head.dep_ == "agent":
+        return "agent"
     if token.dep_ == "pobj" and token.head.lower_ == "from" and token.head.head.pos_ == "VERB":
         return "source"
     if token.dep_ == "pobj":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -40,9 +41,9 @@ STRICT = 1.5  # the floor for owners that nothing in the sentence points to
 REACH = 4.0  # sentences back
 FADING = 1.5  # score lost with each sentence
 AFTER = {  # how likely a phrase of some role is taken up by a pronoun of some role
-    "subject": {"subject": 3.0, "owner": 1.6, "object": 1.0, "inner": 0.0, "other": 0.2},
-    "owner": {"subject": 3.0, "owner": 1.8, "object": 1.2, "inner": 0.8, "other": 0.5},
-    "object": {"subject": 2.0, "owner": 1.4, "object": 3.0, "inner": 1.2, "other": 0.8},
+    "subject": {"subject": 3.0, "owner": 1.6, "object": 1.0, "agent": 1.0, "inner": 0.0, "other": 0.2},
+    "owner": {"subject": 3.0, "owner": 1.8, "object": 1.2, "agent": 1.2, "inner": 0.8, "other": 0.5},
+    "object": {"subject": 2.0, "owner": 1.4, "object": 3.0, "agent": 3.0, "inner": 1.2, "other": 0.8},
 }
 ARGUMENTS = frozenset({"subject", "object"})
 
@@ -91,7 +92,9 @@ class Memory:
         human = token.lower_ in MASCULINE | FEMININE
         if human and len(ranked) > 1 and (self._addressed(set(ranked[:2])) or self._told_of(first)):
             return None
-        if human and self._leads_elsewhere(token, referents[first]):
+        if human and (
+            self._leads_elsewhere(token, referents[first]) or self._may_be_another(token, referents[first])
+        ):
             return None
         alone = human and len(ranked) == 1
         if (
@@ -155,6 +158,19 @@ class Memory:
             if fits and (topic.key in latest or (label and topic.titled)):
                 scores[topic.key] = max(scores.get(topic.key, 0.0), 0.0) + (TITULAR if label else TOPICAL)
                 referents.setdefault(topic.key, topic)
+
+    def _may_be_another(self, token: Token, found: Referent) -> bool:
+        """Whether a common noun that may mean a person ('a hiker') comes before it in the sentence, and who was found doesn't."""
+        here = {
+            spoken.token
+            for spoken in self.spoken
+            if spoken.when == self.when and spoken.referent.key == found.key
+        }
+        doers = [
+            other for other in token.doc[: token.i]
+            if other.pos_ == "NOUN" and other.dep_ in {"nsubj", "dobj", "nsubjpass"} and clause_of(other) != clause_of(token)
+        ]  # fmt: skip
+        return not here and any(re.search(r"(?:er|or|ist|ian|eer|man)$", other.lower_) for other in doers)
 
     def _leads_elsewhere(self, token: Token, found: Referent) -> bool:
         """Whether the article is about another person who may be meant as well, and this one was named in an earlier paragraph
@@ -230,6 +246,8 @@ class Memory:
                 continue
             if spoken.when == self.when and (spoken.token >= token.i or spoken.token in wholes | within):
                 continue  # neither what comes later, nor the whole that it is a part of, nor who is one of those who say it
+            if label and spoken.when == self.when and spoken.role == "agent":
+                continue  # 'Led by N, the round valued the company at ...'
             if elsewhere and spoken.when == self.when:
                 continue  # 'N, who has twins, is one of them': one of those spoken of before
             referent = spoken.referent

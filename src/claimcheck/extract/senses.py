@@ -72,11 +72,24 @@ def is_able(token: Token, referent: Referent) -> bool:
         )
         return not agent and not amount  # 'half of it' is of what can be shared out, such as 46 tonnes
     verb = token.head.lemma_.lower()
+    amounts = [child for child in token.head.children if child.dep_ == "attr" and _is_amount(child)]
+    if token.dep_ == "nsubj" and verb == "be" and amounts and referent.key not in lexicon("measures"):
+        return False  # 'It is 420,000' is said of a dose, not of a paper
+    if (
+        token.dep_ == "nsubj"
+        and verb == "set"
+        and any(child.lower_ == "aside" for child in token.head.children)
+    ):
+        return agent
     if token.dep_ == "nsubj" and verb in lexicon("uttering"):
         return (agent and referent.label != "GPE") or referent.key in words_of(Cue.SOURCE) | lexicon("study")
     if token.dep_ != "nsubj" or verb not in lexicon("willing"):
         return True
     return agent
+
+
+def _is_amount(word: Token) -> bool:
+    return word.like_num or word.ent_type_ in {"PERCENT", "MONEY"}
 
 
 def is_share(word: Token) -> bool:

@@ -29,6 +29,14 @@ def is_clear(antecedent: Token, opener: Token, verb: Token) -> bool:
         return False
     if opener.lower_ == "where" and antecedent.ent_type_ in {"GPE", "LOC", "FAC", "ORG"}:
         return True
+    placed = (
+        antecedent.dep_ == "pobj"
+        and antecedent.head.head.pos_ == "VERB"
+        and antecedent.head.lower_ not in {"of", "by"}
+    )
+    told = any(child.dep_ == "attr" or child.like_num for child in verb.children)
+    if opener.lower_ == "which" and verb.lemma_ == "be" and placed and not told:
+        return False  # 'They sleep in the kitchen, which is against the rules'
     rivals = [
         token
         for token in antecedent.subtree

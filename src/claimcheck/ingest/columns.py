@@ -283,6 +283,8 @@ def _score_role(words: Sequence[str], body: str) -> float:
     if not bare or bare[0] in {"of", "and", "for"} or bare[-1] in {"of", "and", "for", "the", "&"}:
         return 0.0
     roles = _words("role")
+    if len(bare) > 1 and bare[-1] in _words("field") and bare[-2] in roles:
+        return 0.95  # "Vice President Hardware"
     if bare[-1] in roles:
         return 1.0 if bare[0] in roles | _words("role", "opening") or len(bare) <= 3 else 0.85
     if any(word in roles for word in bare):

@@ -22,6 +22,11 @@ _STOP = re.compile(
 _NEXT = re.compile(r"\s+[\"'“‘«(\[—–•*-]{0,3}\s?(?P<word>\S+)")
 _LAST_WORD = re.compile(r"(?:[^\W\d_]{1,2}\.){0,4}[^\W_]+(?:[-’'][^\W_]+){0,4}$")
 _NAME_THEN = re.compile(r"\s+(?:[A-Z][\w’'.-]*\s+){1,4}(?P<verb>[a-z]+)\b")
+_LETTERED = re.compile(
+    r"\b(?:appendix|block|category|class|division|figure|grade|group|hepatitis|level|phase|plan|round|section|series|table|terminal|"
+    r"type|vitamin)\s$",
+    re.IGNORECASE,
+)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}[^\W\d_]$|[^\W\d_]$")
 _DASH = re.compile(r"\s+[—–]")
 _NUMBERING = re.compile(r"[0-9]{1,3}|[IVX]{1,4}|[A-Z]")
@@ -165,6 +170,8 @@ def _is_abbreviated(part: str, stop: int, following: str, begin: int) -> bool:
         return True
     if part[found.start() - 1 : found.start()] == "°" and following[0].isupper():
         return False  # "at 10 °C. Survival was"
+    if len(word) == 1 and _LETTERED.search(part, max(0, found.start() - 16), found.start()):
+        return False  # "brought in more than the Series A. Led by"
     if _INITIALS.fullmatch(word) and word != "I":  # J. K. Rowling, U.S. Steel; but "in the U.S. The ..."
         return not _is_starter(following)
     return low in _open_words("abbreviations") and not word.isupper() and not _is_starter(following)
