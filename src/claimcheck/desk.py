@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import secrets
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import claimcheck
@@ -24,6 +25,8 @@ from claimcheck.text.syntax import open_language
 RULE_ROOMS = ("model", "values", "text", "ingest", "extract", "resolve", "fetch", "match", "judge")
 RULE_FILES = ("steps.py", "sources.py", "addresses.py")
 """What decides a verdict: the digest of these is part of the engine's name."""
+
+YOUNG = 5_000  # new objects that are looked through for garbage together; Python's 700 are few beside what a claim takes
 
 OPENING = threading.Lock()  # a desk is shared by threads
 
@@ -127,5 +130,14 @@ def describe_engine(language_model: str, verifier: str) -> Engine:
     meta = open_language(language_model).meta
     language = f"{meta['lang']}_{meta['name']} {meta['version']}"
     parts = (claimcheck.__version__, language, find_verifier(verifier).version, digest.hexdigest()[:16])
+    spare_models()
     key = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
     return Engine(*parts, key)
+
+
+@cache
+def spare_models() -> None:
+    """Once a process, with the models in it: they are never garbage, so nobody needs to look through them for it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG, *gc.get_threshold()[1:])

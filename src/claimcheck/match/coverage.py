@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.match.alignment import relate_names
 from claimcheck.match.aspects import Aspect, Bearing
@@ -94,22 +94,47 @@ def cover_loosely(both: Pair) -> Coverage:
 
 
 def _cover(both: Pair, *, loosely: bool) -> Coverage:
-    credit = read_credit(both.mine, both.mine.doc[:].root)
-    mine = [token for token in _telling(both.mine) if token.i not in credit]
     theirs = _telling(both.theirs)
-    around = _stems_of(_surroundings(both))
-    stems = {stem(token.lower_) for token in theirs}
     total = own = near = 0.0
-    for token in mine:
-        weight, root = WEIGHTS.get(token.pos_, 0.5), stem(token.lower_)
-        share = 1.0 if root in stems else _likeness(token, both.theirs)
-        share = max(share, AKIN) if loosely and _is_akin(token, theirs) else share
-        total += weight
-        own += weight * share
-        near += weight * max(share, NEARBY * (root in around))
-    proper = [stem(token.lower_) in stems for token in mine if token.pos_ == "PROPN"]
+    for word in _share_words(both):
+        akin = loosely and word.share < AKIN and _is_akin(word.token, theirs)
+        share = AKIN if akin else word.share
+        total += word.weight
+        own += word.weight * share
+        near += word.weight * max(share, NEARBY * word.around)
+    proper = [word.there for word in _share_words(both) if word.token.pos_ == "PROPN"]
     names = sum(proper) / len(proper) if proper else 1.0
     return Coverage(own / total, near / total, names) if total else Coverage(1.0, 1.0, names)
+
+
+class Share(NamedTuple):
+    """A telling word of the claim: how far the passage has it (0..1), whether it has the very word, whether that stands
+    around it."""
+
+    token: Token
+    weight: float
+    share: float
+    there: bool
+    around: bool
+
+
+@once
+def _share_words(both: Pair) -> tuple[Share, ...]:
+    around = _stems_of(_surroundings(both))
+    stems = {stem(token.lower_) for token in _telling(both.theirs)}
+    found = []
+    for token in _list_own(both.mine):
+        root = stem(token.lower_)
+        share = 1.0 if root in stems else _likeness(token, both.theirs)
+        found.append(Share(token, WEIGHTS.get(token.pos_, 0.5), share, root in stems, root in around))
+    return tuple(found)
+
+
+@once
+def _list_own(claim: Reading) -> list[Token]:
+    """Its telling words but for those that say whose account it is."""
+    credit = read_credit(claim, claim.doc[:].root)
+    return [token for token in _telling(claim) if token.i not in credit]
 
 
 def is_same_matter(both: Pair, rule: str = "", *, refuting: bool = True) -> bool:

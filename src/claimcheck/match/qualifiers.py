@@ -49,16 +49,23 @@ def compare_qualifiers(pair: Pair) -> list[Aspect]:
 
 def _compare_only(pair: Pair) -> list[Aspect]:
     """'only members may vote' isn't borne out by 'members may vote'."""
-    for token in pair.mine.doc:
-        follows = pair.mine.doc[token.i + 1 : token.i + 5]
-        counts = any(other.like_num or other.i in pair.mine.valued for other in follows)
-        if (
-            token.lower_ in {"only", "solely", "exclusively"}
-            and not counts
-            and not _ONLY.search(pair.theirs.text)
-        ):
+    for token in _list_limits(pair.mine):
+        if not _ONLY.search(pair.theirs.text):
             return [bars("only-unsaid", 0.9, f"the source doesn't say “{token.text}”")]
     return []
+
+
+@once
+def _list_limits(reading: Reading) -> list[Token]:
+    """Words such as 'only', where they are of no figure."""
+    return [
+        token
+        for token in reading.doc
+        if token.lower_ in {"only", "solely", "exclusively"}
+        and not any(
+            other.like_num or other.i in reading.valued for other in reading.doc[token.i + 1 : token.i + 5]
+        )
+    ]
 
 
 _ONLY = re.compile(

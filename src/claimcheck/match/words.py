@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.links import MODIFIER, OF, Link, roles_agree
@@ -35,6 +36,7 @@ def telling_words(claim: Reading, head: Token) -> list[Token]:
     ]
 
 
+@once
 def read_credit(claim: Reading, head: Token) -> frozenset[int]:
     """The words that only say whose account it is: 'according to the office's final report'."""
     told = [
@@ -126,16 +128,20 @@ def find_counterparts(token: Token, claim: Reading, passage: Reading, within: fr
 def _find_everywhere(passage: Reading, claim: Reading, i: int) -> list[Token]:
     token, name = claim.doc[i], name_at(claim, i)
     mine, stop = _write_word(token), token.is_stop
+    if name is None and not passage.referents and not passage.contrasted and i not in claim.contrasted:
+        return [other for other, theirs, _ in _list_words(passage) if _same_word(mine, theirs, stop)]
     return [
         other
         for other, theirs, named in _list_words(passage)
         if (other.i in passage.contrasted) == (i in claim.contrasted)
-        and _stands_for(mine, name, theirs, named, passage.referents.get(other.i), stop=stop)
+        and _stands_for(mine, name, theirs, named, passage.referents.get(other.i), stop)
     ]
 
 
-class Word(NamedTuple):
-    """Lower case, lemma and part of speech, and what is joined before it: a parse gives them slowly."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """Lower case, lemma and part of speech, and what is joined before it: a parse gives them slowly. There is one of each, which
+    is soon looked up."""
 
     lower: str
     lemma: str
@@ -143,8 +149,11 @@ class Word(NamedTuple):
     prefix: str
 
 
+_keep_word = lru_cache(65_536)(Word)
+
+
 def _write_word(token: Token) -> Word:
-    return Word(token.lower_, token.lemma_.lower(), token.pos_, _read_prefix(token))
+    return _keep_word(token.lower_, token.lemma_.lower(), token.pos_, _read_prefix(token))
 
 
 def _read_prefix(token: Token) -> str:
@@ -164,7 +173,7 @@ def _list_words(reading: Reading) -> list[tuple[Token, Word, str]]:
 
 
 def _stands_for(
-    mine: Word, name: Name | None, other: Word, named: str, meant: str | None, *, stop: bool
+    mine: Word, name: Name | None, other: Word, named: str, meant: str | None, stop: bool
 ) -> bool:
     if name is not None:
         theirs = meant or named
@@ -174,11 +183,11 @@ def _stands_for(
             return False  # 'Aster 4' is not 'Aster 5'
     if meant:
         return stem(mine.lower) in {stem(word) for word in meant.lower().replace("'s", "").split()}
-    return _same_word(mine, other, stop=stop)
+    return _same_word(mine, other, stop)
 
 
 @lru_cache(65_536)
-def _same_word(mine: Word, theirs: Word, *, stop: bool) -> bool:
+def _same_word(mine: Word, theirs: Word, stop: bool) -> bool:
     """The same word in another form, or another word for the same kind of happening. ``stop``: the claim's is a common
     word, which only itself can stand for."""
     if mine.prefix != theirs.prefix:

@@ -13,7 +13,7 @@ import hashlib
 import json
 import types
 import typing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -47,11 +47,13 @@ def pack(value: object) -> Json:
     raise TypeError(f"can't pack a {type(value).__name__}")
 
 
-def pack_columns(value: object) -> dict[str, Any]:
-    """Every field of a dataclass as a column's value: dates and moments stay what they are, the rest is packed."""
+def pack_columns(value: object, *, but: Collection[str] = ()) -> dict[str, Any]:
+    """Every field of a dataclass, ``but`` some, as a column's value: dates and moments stay what they are, the rest is
+    packed."""
     columns: dict[str, Any] = {}
     for name, item, _ in _fields(value):
-        columns[name] = item if isinstance(item, date) else pack(item)
+        if name not in but:
+            columns[name] = item if isinstance(item, date) else pack(item)
     return columns
 
 
@@ -81,9 +83,15 @@ def moment(value: datetime) -> datetime:
 
 def _fields(value: Any) -> Iterator[tuple[str, Any, bool]]:
     """Name, value, and whether the field is empty as it is by default."""
-    for field in dataclasses.fields(value):
-        item = getattr(value, field.name)
-        yield field.name, item, _is_empty(item) and _is_empty(field.default)
+    for name, may_lack in _list_fields(value.__class__):
+        item = getattr(value, name)
+        yield name, item, may_lack and _is_empty(item)
+
+
+@functools.cache
+def _list_fields(kind: Any) -> tuple[tuple[str, bool], ...]:
+    """The fields of a dataclass, and whether each is empty by default."""
+    return tuple((field.name, _is_empty(field.default)) for field in dataclasses.fields(kind))
 
 
 def _is_empty(value: object) -> bool:

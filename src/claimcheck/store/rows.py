@@ -102,8 +102,7 @@ def find_proof(verdict: Verdict) -> int | None:
 def verdict_row(
     verdict: Verdict, *, claim_key: str, engine_key: str, inputs_key: str, run_id: str
 ) -> Columns:
-    columns = pack_columns(verdict)
-    del columns["claim"], columns["evidence"]
+    columns = pack_columns(verdict, but={"claim", "evidence"})  # evidence has rows of its own
     proof = find_proof(verdict)
     return {
         "id": digest((claim_key, engine_key, inputs_key)),
