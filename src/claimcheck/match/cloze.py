@@ -17,11 +17,13 @@ from claimcheck.match.aspects import is_blocked
 from claimcheck.match.coverage import is_same_matter
 from claimcheck.match.figures import is_spoken_for, may_differ
 from claimcheck.match.gather import Weighed
+from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
 from claimcheck.match.plain import write_premise
 from claimcheck.match.rates import is_added
-from claimcheck.match.slots import Counterpart, Slot, rewrite
+from claimcheck.match.slots import Counterpart, Slot, frame_at, rewrite
 from claimcheck.match.verifier import Verifier
+from claimcheck.match.voices import MATCHED, relate_predicates, settle_voices
 from claimcheck.model.evidence import Comparison, Stance
 
 CHOICES = 3  # differing values of the passage that are tried in one place
@@ -109,6 +111,7 @@ def _find_blanks(both: Pair) -> Iterator[Blank]:
             if part.binding >= BINDING
             and not is_spoken_for(both, slot, part)
             and not is_set_apart(both, part)
+            and not (slot.aspect == "date" and _dates_another(both, slot, part))
         }
         for part in list(others.values())[:CHOICES]:
             if _is_age(slot.text) is _is_age(part.text):
@@ -116,6 +119,16 @@ def _find_blanks(both: Pair) -> Iterator[Blank]:
                 yield Blank(
                     slot, part, premise, rewrite(both.mine.text, stated), rewrite(both.mine.text, changed)
                 )
+
+
+def _dates_another(both: Pair, slot: Slot, part: Counterpart) -> bool:
+    """The date goes with another happening: 'was named Corvid in 2004', 'is called Corvid and was founded in 1998'."""
+    mine, theirs = frame_at(both.mine, slot.span), frame_at(both.theirs, part.span)
+    if mine is None or theirs is None or lexicon().light & {mine.lemma, theirs.lemma}:
+        return False
+    return not any(
+        relate_predicates(*settle_voices(mine, frame)) in MATCHED for frame in (theirs, *both.theirs.frames)
+    )
 
 
 def _is_age(text: str) -> bool:
