@@ -47,6 +47,7 @@ class Lexicon:
     converse: frozenset[tuple[str, ...]]  # verb, preposition, verb: 'sell to' is 'buy'
     forecasting: frozenset[str]
     naming: frozenset[str]
+    phrases: frozenset[tuple[str, ...]]  # 'be in charge lead': the words of the phrase, and the verb for it
     generic: frozenset[str]
     times: frozenset[str]
     relational: frozenset[str]
@@ -98,7 +99,8 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The shipped word lists."""
     discourse: dict[str, Any] = {name: frozenset(words) for name, words in _load("discourse.toml").items()}
-    discourse["converse"] = frozenset(tuple(line.split()) for line in discourse["converse"])
+    for name in ("converse", "phrases"):
+        discourse[name] = frozenset(tuple(line.split()) for line in discourse[name])
     groups = {
         name: Group(
             name,

@@ -76,7 +76,8 @@ _ONLY = re.compile(
 
 
 def _compare_ordinals(pair: Pair, found: Alignment) -> list[Aspect]:
-    """'the first time' where the source has 'the second time', of the same noun."""
+    """'the first time' where the source has 'the second time', of the same noun. What the second phone does says nothing of
+    the first."""
     there = _ordinals(pair.theirs)
     for mine, noun in _ordinals(pair.mine):
         same = [other for other in there if stem(other[1].lower_) == stem(noun.lower_)]
@@ -87,7 +88,7 @@ def _compare_ordinals(pair: Pair, found: Alignment) -> list[Aspect]:
         note = f"the claim has “{row.claim}”, the source “{row.evidence}”"
         alike = not [token for token in found.missing if token not in {mine, noun}]
         here = same[0][1].i in found.statement.tokens and found.predicate in MATCHED
-        if noun.lemma_.lower() in lexicon().times - {"time"}:
+        if noun.lemma_.lower() in lexicon().times - {"time"} or noun.dep_ in {"nsubj", "nsubjpass"}:
             return [bars("other-one", 0.9, note, row)]
         if not (alike and here):
             return [bars("other-ordinal", 0.9, note, row)]

@@ -12,6 +12,7 @@ from claimcheck.match.clauses import read_statements
 from claimcheck.match.contrast import drop_contrasted, find_contrasted
 from claimcheck.match.frames import read_frames
 from claimcheck.match.links import read_links
+from claimcheck.match.phrases import fold_phrases
 from claimcheck.match.plain import ANY_YEAR, write_plainly
 from claimcheck.match.reading import Reading, find_names, read_stems, tokens_of
 from claimcheck.match.referents import Referents, find_referents, resolve_owners, resolve_pronouns
@@ -102,7 +103,7 @@ def _read(
     doc: Doc, text: str, quantities: Sequence[Quantity], dates: Sequence[PartialDate], before: Referents = ()
 ) -> Reading:
     contrasted = find_contrasted(doc)
-    frames = fold_titles(drop_contrasted(read_frames(doc), contrasted))
+    frames = fold_titles(fold_phrases(drop_contrasted(read_frames(doc), contrasted)))
     referents = resolve_pronouns(doc, frames, before)
     spans = [*(quantity.span for quantity in quantities), *(day.span for day in find_dates(text, ANY_YEAR))]
     return Reading(

@@ -227,18 +227,21 @@ def _succession(reading: Reading, frame: Frame, named: list[Token]) -> Iterator[
 
 
 def _lead(reading: Reading, frame: Frame, head: str, status: Status) -> Iterator[Tenure]:
-    """'X heads finance at O'."""
+    """'X heads finance at O'. Who owns what is headed is kept with a mark: the agency's canteen is not the agency."""
     led = [
         part
         for token in (*frame.patients, *frame.others)
         for part in token.subtree
         if part.dep_ in _LED or part == token
     ]
+    owning = {part.i for part in led if _owns(part)}
     scope = {
-        stem(part.lower_)
+        f"{stem(part.lower_)}'s" if part.i in owning else stem(part.lower_)
         for part in led
         if part.pos_ in {"NOUN", "ADJ"} and not part.is_stop and part.ent_type_ != "DATE"
     }
+    plain = {stem(part.lower_) for part in led if _is_told_apart(part)}
+    scope = scope - plain or scope  # 'the department of health' is that of health
     places = [
         name.text
         for token in (*frame.patients, *frame.others)
@@ -254,6 +257,25 @@ def _lead(reading: Reading, frame: Frame, head: str, status: Status) -> Iterator
     )
     if scope or places:
         yield from (Tenure(person_of(reading, token), role, status) for token in frame.agents)
+
+
+def _is_told_apart(noun: Token) -> bool:
+    """'department' where the words with it tell which one."""
+    below = [child for child in noun.children if child.dep_ in {"compound", "amod"} or child.lower_ == "of"]
+    return noun.lemma_.lower() in lexicon().generic and bool(below)
+
+
+def _owns(part: Token) -> bool:
+    """'the agency's canteen', 'the canteen of the agency'; but 'the department of finance' is finance."""
+    if part.dep_ == "poss":
+        return True
+    above = part.head.head
+    whole = (
+        above.pos_ == "NOUN"
+        and above.lemma_.lower() not in lexicon().generic
+        and above.dep_ in {"dobj", "nsubjpass"}
+    )
+    return part.dep_ == "pobj" and part.head.lower_ == "of" and whole
 
 
 _LED = frozenset(["compound", "amod", "pobj", "poss"])

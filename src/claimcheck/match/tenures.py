@@ -96,6 +96,8 @@ def _compare_own(mine: Tenure, theirs: Tenure) -> Aspect | None:
         if not _same_time(mine.status, theirs.status):
             return None
         return contradicts("other-rank", 0.85, f"the source has “{_describe(theirs)}”", row)
+    if _is_of_owner(mine.role, theirs.role):
+        return bars("other-office", 0.75, f"the source has “{_describe(theirs)}”", row)
     if _scopes_exclude(mine.role, theirs.role):
         return contradicts("other-office", 0.8, f"the source has “{_describe(theirs)}”", row)
     if (
@@ -207,8 +209,17 @@ def _rank(role: Role) -> frozenset[str]:
 
 
 def _scopes_exclude(mine: Role, theirs: Role) -> bool:
-    """Both name what the office is for, and nothing in common."""
-    return bool(mine.scope and theirs.scope) and not mine.scope & theirs.scope and not _crossed(mine, theirs)
+    """Both name what the office is for, and nothing in common but who owns it."""
+    one, other = ({word for word in role.scope if not word.endswith("'s")} for role in (mine, theirs))
+    return bool(one and other) and not one & other and not _crossed(mine, theirs)
+
+
+def _is_of_owner(mine: Role, theirs: Role) -> bool:
+    """One heads the agency, the other the agency's canteen."""
+    owned = any(
+        f"{word}'s" in other.scope for one, other in ((mine, theirs), (theirs, mine)) for word in one.scope
+    )
+    return owned and not mine.scope & theirs.scope
 
 
 def _crossed(mine: Role, theirs: Role) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.links import MODIFIER, OF, Link, roles_agree
+from claimcheck.match.phrases import find_phrase
 from claimcheck.match.ranking import stem
 from claimcheck.match.reading import Name, Reading, is_telling, once
 from claimcheck.model.selector import Span
@@ -25,14 +26,11 @@ _STEPS = 5  # how far apart two words may be in the parse and still belong toget
 @once
 def telling_words(claim: Reading, head: Token) -> list[Token]:
     """The words of the clause under ``head`` that say what it is about; figures and dates are compared elsewhere."""
-    credit = read_credit(claim, head)
+    left = claim.valued | read_credit(claim, head) | _read_idioms(claim)
     return [
         token
         for token in head.subtree
-        if token.i not in claim.valued
-        and token.i not in credit
-        and not _is_label(token)
-        and (is_telling(token) or _is_happening(token, head))
+        if token.i not in left and not _is_label(token) and (is_telling(token) or _is_happening(token, head))
     ]
 
 
@@ -47,6 +45,13 @@ def read_credit(claim: Reading, head: Token) -> frozenset[int]:
         if frame.said_by == frame.head:  # 'the auditors put the cost at'
             found |= {frame.head.i, *(part.i for part in (frame.speaker.subtree if frame.speaker else ()))}
     return frozenset(found)
+
+
+@once
+def _read_idioms(claim: Reading) -> frozenset[int]:
+    """The words of phrases that say no more than their clause's verb: 'charge' of 'is in charge of'."""
+    found = (find_phrase(frame.head) for frame in claim.frames)
+    return frozenset(word.i for phrase in found if phrase is not None for word in phrase[0][1:])
 
 
 def _is_label(token: Token) -> bool:
