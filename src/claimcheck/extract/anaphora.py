@@ -39,8 +39,10 @@ from claimcheck.extract.referents import (
 )
 from claimcheck.extract.salience import REACH, Memory
 from claimcheck.extract.senses import (
+    exceeds,
     is_elsewhere,
     is_home,
+    is_idiom,
     is_listed,
     is_share,
     owned_by,
@@ -135,7 +137,7 @@ class Discourse:
             if head.dep_ in {"nsubj", "nsubjpass"} and any(child.dep_ == "case" for child in head.children):
                 continue  # "N's is called M" is about N's, not about N
             listed = is_listed(head) and head.dep_ == "conj" and not referent.named
-            if is_home(head, referent) or poses(head) or listed:
+            if is_home(head, referent) or poses(head) or listed or is_idiom(head):
                 continue
             said = replace(phrase, sunk=phrase.sunk + QUOTED) if {head.i, phrase.verb} <= quoted else phrase
             beside = head.dep_ == "poss" and any(
@@ -242,6 +244,8 @@ class Discourse:
         if found is None or found.key == UNKNOWN.key:
             if token.lower_ in NEUTER:  # what is meant here is meant in the next sentence too
                 self.memory.add(UNKNOWN, token.i, role_of(token), clause_of(token), pronoun=True)
+            return None
+        if exceeds(token, found):
             return None
         word = token.lower_
         gender = "m" if word in MASCULINE else "f" if word in FEMININE else found.gender

@@ -141,7 +141,13 @@ def _headed(title: Doc) -> str:
     if root is None or not any(token.is_lower and len(token) > 3 for token in title):
         return ""
     clause = any(finite(token) for token in title if not _is_aside(token))
+    named_by = [
+        token
+        for token in title
+        if token.pos_ == "NOUN" and any(child.pos_ == "PROPN" for child in token.lefts)
+    ]
     head = subject(root) if clause else root
+    head = named_by[-1] if named_by and (head is None or head.pos_ not in {"NOUN", "PROPN"}) else head
     if head is None or head.pos_ not in {"NOUN", "PROPN"}:
         return ""
     words = [token for token in title[head.left_edge.i : head.i + 1] if token.pos_ != "DET"]

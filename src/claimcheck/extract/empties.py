@@ -39,7 +39,7 @@ def is_empty(token: Token) -> bool:
     verb = token.head
     if token.lower_ != "it":
         return False
-    if _takes_up_clause(token):
+    if _takes_up_clause(token) or _takes_time(token):
         return True
     if token.i + 1 < len(token.doc) and token.nbor().lower_ == "all":
         return True
@@ -89,6 +89,14 @@ def _is_shared_by(token: Token) -> bool:
     if token.head.lower_ == "among" and token.head.head.pos_ in {"NOUN", "PROPN"}:
         return True
     return token.i + 1 < len(token.doc) and token.nbor().lower_ == "all"
+
+
+def _takes_time(token: Token) -> bool:
+    """'He thought it would take him ten years.'"""
+    told = any(
+        child.i > token.head.i and child.ent_type_ in {"DATE", "TIME"} for child in token.head.children
+    )
+    return token.dep_ == "nsubj" and token.head.lemma_ == "take" and told
 
 
 def _has(token: Token) -> bool:

@@ -153,6 +153,7 @@ def describe_fully(unit: Unit, phrase: Phrase, swaps: Mapping[int, str]) -> str:
     named = first.pos_ == "PROPN" or first.dep_ == "poss" or first.tag_ == "PRP$"
     if not named and not words.startswith("the ") and phrase.first not in swaps:
         words = f"the {words[:1].lower()}{words[1:]}"
+    words = words.replace("the one ", "the ", 1) if words.startswith("the one ") else words
     return words if len(words.split()) <= LONGEST else ""
 
 

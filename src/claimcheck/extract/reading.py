@@ -208,18 +208,23 @@ def _count(doc: Doc, line: Line) -> str:
 
 
 def _mark_rubrics(lines: Sequence[Line], nlp: Language) -> list[Line]:
-    """The lines, those whose label is a common noun ('People: ...') marked so."""
+    """The lines, those whose label is a common noun ('People: ...') marked so, those whose label says something without it."""
     labels = [line.label.text for line in lines if line.label is not None]
-    tagged = {
-        words: doc[-1] for words, doc in zip(labels, read_sentences(nlp, labels), strict=True) if len(doc)
+    parsed = {words: doc for words, doc in zip(labels, read_sentences(nlp, labels), strict=True) if len(doc)}
+    rubrics = {
+        words for words, doc in parsed.items() if doc[-1].tag_ in {"NN", "NNS"} and not doc[-1].ent_type_
     }
-    rubrics = {words for words, last in tagged.items() if last.tag_ in {"NN", "NNS"} and not last.ent_type_}
-    return [
-        replace(line, label=replace(line.label, common=True))
-        if line.label is not None and line.label.text in rubrics
-        else line
-        for line in lines
-    ]
+    said = {words for words, doc in parsed.items() if len(doc) > 3 and parses(doc)}
+    marked: list[Line] = []
+    for line in lines:
+        if line.label is not None and line.label.text in said:  # 'Four have died: a farmer and ...'
+            text = f"{line.label.text}: {line.text}"
+            marked.append(replace(line, text=text, label=None, restated=True, skip=0))
+        elif line.label is not None and line.label.text in rubrics:
+            marked.append(replace(line, label=replace(line.label, common=True)))
+        else:
+            marked.append(line)
+    return marked
 
 
 def _take_figure(text: str, before: str) -> str:

@@ -199,7 +199,7 @@ def role_of(token: Token) -> str:
     if token.dep_ == "pobj":
         verb, prep = token.head.head, token.head.lower_
         told = verb.lemma_.lower() in words_of(Cue.SAYING) and prep in {"at", "from", "in", "on"}
-        told = told or (token.pos_ == "PROPN" and prep in {"at", "in", "on"} and verb.dep_ != "xcomp")
+        told = told or (token.pos_ == "PROPN" and prep in {"at", "in", "on"})
         return "object" if verb.pos_ in {"VERB", "AUX"} and prep not in WHERE and not told else "inner"
     return "object" if token.dep_ in OBJECT_ROLES else "other"
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 
 from claimcheck.extract.cells import (
+    DAY,
     FIGURE,
+    HAPPENED,
     MONEYED,
     TIMED,
     TIMES,
@@ -138,6 +140,8 @@ def _read_row(values: list[Value], is_named: Callable[[str], bool]) -> tuple[str
         and not EMPTY.match(values[1].text)
     ):
         return (_pair(values[0].text, values[1].text),)
+    if len(values) == 2 and values[0].text == values[1].header and not values[0].header and values[1].text:
+        return (_pair(values[0].text, values[1].text),)
     place = _subject(values)
     if place is None:
         return ()
@@ -171,6 +175,8 @@ def clean(text: str) -> str:
 
 
 def _pair(label: str, text: str) -> str:
+    if HAPPENED.fullmatch(label) and DAY.fullmatch(text):
+        return f"It was {label.lower()} in {text}."  # what the table is about
     return f"The {lowered_header(label.rstrip(':'))} {be_of(label, text)} {text}."
 
 

@@ -92,6 +92,8 @@ class Memory:
         human = token.lower_ in MASCULINE | FEMININE
         if human and len(ranked) > 1 and (self._addressed(set(ranked[:2])) or self._told_of(first)):
             return None
+        if token.lower_ in PLURAL and self._others_joined(referents[first]):
+            return None
         if human and (
             self._leads_elsewhere(token, referents[first]) or self._may_be_another(token, referents[first])
         ):
@@ -159,18 +161,22 @@ class Memory:
                 scores[topic.key] = max(scores.get(topic.key, 0.0), 0.0) + (TITULAR if label else TOPICAL)
                 referents.setdefault(topic.key, topic)
 
+    def _others_joined(self, found: Referent) -> bool:
+        """Whether several who did it were just named together, and others are found: either may be meant."""
+        near = [one for one in self.spoken if self.when - one.when <= NEAR and one.referent.key != found.key]
+        joined = any(one.referent.key.startswith("&") and one.role == "agent" for one in near)
+        return joined and not found.named
+
     def _may_be_another(self, token: Token, found: Referent) -> bool:
         """Whether a common noun that may mean a person ('a hiker') comes before it in the sentence, and who was found doesn't."""
-        here = {
-            spoken.token
-            for spoken in self.spoken
-            if spoken.when == self.when and spoken.referent.key == found.key
-        }
-        doers = [
-            other for other in token.doc[: token.i]
-            if other.pos_ == "NOUN" and other.dep_ in {"nsubj", "dobj", "nsubjpass"} and clause_of(other) != clause_of(token)
-        ]  # fmt: skip
-        return not here and any(re.search(r"(?:er|or|ist|ian|eer|man)$", other.lower_) for other in doers)
+        here = [one for one in self.spoken if self.when - one.when < 1.0 and one.role in ARGUMENTS]
+        if any(one.referent.key == found.key for one in here):
+            return False
+        clause = clause_of(token)
+        others = [
+            one for one in here if not one.referent.named and (one.when < self.when or one.verb != clause)
+        ]
+        return any(re.search(r"(?:er|or|ist|ian|eer|man)$", one.referent.key) for one in others)
 
     def _leads_elsewhere(self, token: Token, found: Referent) -> bool:
         """Whether the article is about another person who may be meant as well, and this one was named in an earlier paragraph

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.naming import name_lists
-from claimcheck.extract.referents import NEUTER, Referent
+from claimcheck.extract.referents import NEUTER, PLURAL, Referent
 from claimcheck.text.wording import Cue, words_of
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ def is_firm(token: Token, referent: Referent) -> bool:
 
 def is_able(token: Token, referent: Referent) -> bool:
     """Whether it can want or expect something, when that is said of it: a company can, a deal can't."""
+    if token.dep_ == "dative" and token.lower_ in PLURAL and not (referent.label or referent.collective):
+        return False  # 'It cost them a fortune': people, which not every noun tells
     if token.lower_ not in NEUTER:
         return True
     agent = referent.label in {"ORG", "PERSON", "GPE", "NORP"} or is_company(referent.key)
@@ -86,6 +89,13 @@ def is_able(token: Token, referent: Referent) -> bool:
     if token.dep_ != "nsubj" or verb not in lexicon("willing"):
         return True
     return agent
+
+
+def exceeds(token: Token, referent: Referent) -> bool:
+    """Whether it would be more of them than there are: '40 of them' of '23 locks'."""
+    share = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token
+    said = [int(word) for word in re.findall(r"\d+", referent.name.replace(",", ""))]
+    return share.text.isdigit() and bool(said) and int(share.text) > sum(said)
 
 
 def _is_amount(word: Token) -> bool:
@@ -138,6 +148,11 @@ def poses(head: Token) -> bool:
     """'The trouble was the salt' goes on about the salt."""
     told = head.dep_ == "nsubj" and head.head.lemma_ == "be" and head.lemma_.lower() in lexicon("posers")
     return told and any(child.dep_ == "attr" for child in head.head.children)
+
+
+def is_idiom(head: Token) -> bool:
+    """'joined forces', 'took place'."""
+    return head.dep_ == "dobj" and head.lower_ in lexicon("bare_objects") and not list(head.lefts)
 
 
 def is_listed(head: Token) -> bool:

@@ -1,0 +1,39 @@
+"""A table's values as sentences: what no noun heads is told under its header, what is a sentence stays one."""
+
+from __future__ import annotations
+
+from tests.builders import table
+from tests.extract.said import texts
+
+
+def test_a_letter_takes_its_header() -> None:
+    told = texts(*table(["Trench", "Depth (m)"], ["A", "2.1"], ["B", "3.4"]))
+    assert "Trench A's depth is 2.1 m." in told
+
+
+def test_years_stand_for_themselves_under_any_header() -> None:
+    told = texts(*table(["Edition", "Admissions"], ["2023", "79,500"], ["2024", "88,100"]))
+    assert "In 2023, the number of admissions was 79,500." in told
+
+
+def test_a_figure_under_a_year_is_of_the_place() -> None:
+    told = texts(
+        *table(["District", "2019", "2024"], ["Old Town", "2,950", "1,610"], ["Harbour", "1,880", "1,490"])
+    )
+    assert "In 2019, the figure for Harbour was 1,880." in told
+
+
+def test_a_cell_that_is_a_sentence_stays_one() -> None:
+    told = texts(
+        *table(
+            ["Subject", "State"],
+            ["Counters", "All 60 branches had closed by June 2025"],
+            ["Staff", "Nobody was told"],
+        )
+    )
+    assert "All 60 branches had closed by June 2025 [Counters: state]." in told
+
+
+def test_the_dead_are_counted() -> None:
+    told = texts(*table(["Town", "Dead"], ["Lorn", "41"], ["Pell", "29"]))
+    assert "In Lorn, the number of dead was 41." in told
