@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from claimcheck.match.clauses import Statement
 from claimcheck.match.frames import Frame
 from claimcheck.match.lexicon import lexicon
+from claimcheck.match.makes import is_same_make, read_label
 from claimcheck.match.offices import office_words
 from claimcheck.match.ranking import stem
 from claimcheck.match.reading import Reading, main_frame, once
@@ -161,9 +162,11 @@ def relate(mine: Token, claim: Reading, theirs: Token, passage: Reading) -> Rela
 def _relate(passage: Reading, claim: Reading, i: int, j: int) -> Relation:
     mine, theirs = claim.doc[i], passage.doc[j]
     ours, others = names_of(mine, claim), names_of(theirs, passage)
-    labels = _read_label(mine), _read_label(theirs)
+    labels = read_label(mine), read_label(theirs)
     if mine.lower_ == theirs.lower_ and all(labels) and labels[0] != labels[1]:
         return Relation.OTHER  # 'line 4' and 'line 2'
+    if is_same_make(mine, theirs):
+        return Relation.SAME
     if ours and _speaks_of_itself(theirs) and any(name.lower() in passage.publisher.lower() for name in ours):
         return Relation.SAME
     if ours and others:
@@ -186,15 +189,6 @@ def _relate(passage: Reading, claim: Reading, i: int, j: int) -> Relation:
     if known.core.get(a, frozenset()) & known.core.get(b, frozenset()):
         return Relation.AKIN
     return Relation.OTHER
-
-
-def _read_label(noun: Token) -> str:
-    """The number or letter that tells one of a kind: '4' of 'line 4', 'B' of 'hall B'; no score."""
-    doc, after = noun.doc, noun.i + 1
-    if after >= len(doc) or (after + 1 < len(doc) and doc[after + 1].text in "-–—:/"):
-        return ""
-    token = doc[after]
-    return token.lower_ if token.like_num or (len(token) == 1 and token.text.isupper()) else ""
 
 
 def _stands_for_other(pronoun: Token, mine: Token, others: Sequence[str], passage: Reading) -> bool:

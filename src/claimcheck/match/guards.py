@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claimcheck.match.figures import BOUND, find_rival
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
+from claimcheck.match.ranking import stem
 from claimcheck.match.reading import is_telling
 from claimcheck.match.slots import frame_at
 from claimcheck.match.voices import Relation, relate_predicates, settle_voices
@@ -24,6 +26,8 @@ def is_narrower(both: Pair) -> bool:
     found = both.alignment
     if found is None:
         return False
+    if _is_of_some_kind(both):
+        return True
     whole = any(_is_mass(token) for token in (*found.mine.agents, *found.mine.patients[:1]))
     if not whole and not (both.slots and lexicon().any.get(found.theirs.lemma, frozenset()) & _HAVING):
         return False
@@ -34,6 +38,30 @@ def is_narrower(both: Pair) -> bool:
         for part in both.theirs.doc
         if part.i in found.statement.tokens and part.i not in subject
     )
+
+
+def _is_of_some_kind(both: Pair) -> bool:
+    """The claim is of 'dogs', the source of 'large dogs': of several things only one kind, which the claim and the page's
+    headings don't name."""
+    found = both.alignment
+    assert found is not None
+    said = {stem(word) for word in re.findall(r"\w+", f"{both.mine.text} {both.theirs.near}".lower())}
+    mine = {
+        stem(token.lower_)
+        for token in (*found.mine.agents, *found.mine.patients)
+        if token.tag_ == "NNS" and not any(_tells_kind(child) for child in token.children)
+    }
+    return any(
+        _tells_kind(child) and stem(child.lower_) not in said
+        for token in (*found.theirs.agents, *found.theirs.patients)
+        if token.tag_ == "NNS" and stem(token.lower_) in mine
+        for child in token.children
+    )
+
+
+def _tells_kind(child: Token) -> bool:
+    before = child.dep_ in {"amod", "compound", "nmod"} and child.i < child.head.i
+    return before and child.pos_ in {"NOUN", "ADJ"} and is_telling(child)
 
 
 _HAVING = frozenset(["have", "employ", "own", "produce", "sell", "export", "import", "serve"])

@@ -9,6 +9,7 @@ from functools import lru_cache
 from claimcheck.match.alignment import relate_names
 from claimcheck.match.aspects import Aspect, bars, contradicts
 from claimcheck.match.lexicon import lexicon
+from claimcheck.match.makes import without_kind
 from claimcheck.match.offices import office_words
 from claimcheck.match.pair import Pair
 from claimcheck.match.reading import Name
@@ -36,7 +37,8 @@ def _compare_name(pair: Pair, name: Name, around: Iterable[str]) -> Aspect | Non
     inside = [other.text for other in pair.theirs.names]
     if any(relate_names(name.text, other) is Relation.SAME for other in inside):
         return None
-    if name.text.lower() in pair.theirs.text.lower():
+    said = pair.theirs.text.lower()
+    if name.text.lower() in said or without_kind(name.text) in without_kind(said):
         return None
     near_miss = next(
         (other for other in inside if relate_names(name.text, other) is Relation.NEAR_MISS), None
@@ -51,7 +53,8 @@ def _compare_name(pair: Pair, name: Name, around: Iterable[str]) -> Aspect | Non
         return bars("name-missing", 0.9, f"the source names “{name.text}” only further on")
     if any(other and relate_names(name.text, other) is Relation.SAME for other in around):
         return None
-    if name.text.lower() in f"{pair.theirs.near} {pair.page}".lower():
+    beside = f"{pair.theirs.near} {pair.page}".lower()
+    if name.text.lower() in beside or without_kind(name.text) in without_kind(beside):
         return None
     weight = 0.5 if _leans(pair) or is_attribute(pair, name) else 0.95
     return bars("name-missing", weight, f"the passage doesn't name “{name.text}”")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.links import MODIFIER, OF, Link, roles_agree
+from claimcheck.match.makes import is_kind
 from claimcheck.match.phrases import find_phrase
 from claimcheck.match.ranking import stem
 from claimcheck.match.reading import Name, Reading, is_telling, once
@@ -30,7 +31,9 @@ def telling_words(claim: Reading, head: Token) -> list[Token]:
     return [
         token
         for token in head.subtree
-        if token.i not in left and not _is_label(token) and (is_telling(token) or _is_happening(token, head))
+        if token.i not in left
+        and not (_is_label(token) or _is_kind_of_named(token))
+        and (is_telling(token) or _is_happening(token, head))
     ]
 
 
@@ -52,6 +55,12 @@ def _read_idioms(claim: Reading) -> frozenset[int]:
     """The words of phrases that say no more than their clause's verb: 'charge' of 'is in charge of'."""
     found = (find_phrase(frame.head) for frame in claim.frames)
     return frozenset(word.i for phrase in found if phrase is not None for word in phrase[0][1:])
+
+
+def _is_kind_of_named(token: Token) -> bool:
+    """'Smart' of 'Aria Nova Smart Speakers'."""
+    doc, i = token.doc, token.i
+    return is_kind(token) and i > 1 and all(before.pos_ == "PROPN" for before in doc[i - 2 : i])
 
 
 def _is_label(token: Token) -> bool:
