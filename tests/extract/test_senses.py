@@ -63,3 +63,16 @@ def test_what_joins_a_name_says_what_it_is() -> None:
     """'His successor is N' goes on about N."""
     told = texts("Ruben Moe left in May. His successor is Halina Berg. She chose 40 words with care.")
     assert "Halina Berg chose 40 words with care." in told
+
+
+def test_a_paper_has_authors() -> None:
+    """Of a journal and a paper the paper has them, and is what 'it' goes on about."""
+    told = texts(
+        "The Lorn Journal has withdrawn a paper on naps. Its authors had counted 212 patients twice."
+    )
+    assert not [claim for claim in told if "Journal's authors" in claim]
+
+
+def test_only_people_band_together() -> None:
+    told = texts("Prices doubled for the 38 tenants. They formed an association in 2021.")
+    assert not [claim for claim in told if claim.startswith("Prices formed")]

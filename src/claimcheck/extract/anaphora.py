@@ -220,7 +220,10 @@ class Discourse:
         if lead.lower_ in PERSONAL:
             return any(token.lower_ in same and lead.lower_ in same for same in SAME)
         if is_share(lead) and lead.i not in names:
-            return token.lower_ in PLURAL  # 'A quarter had changed their hours'
+            alone = (
+                lead.lower_ in {"one", "another"} and token.lower_ in NEUTER
+            )  # 'One of them moved its plant'
+            return alone or token.lower_ in PLURAL  # 'A quarter had changed their hours'
         label = self.register.label_of(names[lead.i][2]) if lead.i in names else ""
         told = next(
             (child for child in lead.children if child.dep_ == "appos"), lead

@@ -34,7 +34,8 @@ def with_anchors(
         topic = told or (_topic(claim, draft, anchor) if draft.leans or (draft.free and _tells(doc)) else "")
         anchored.append(_bracketed(claim, topic) if topic else claim)
         named = not (draft.adrift and OPEN.match(claim.text))
-        if named and (before is None or before[0].line != draft.line):
+        further = before is None or before[0].line != draft.line or draft.span.end > before[0].span.end
+        if named and further:
             short = claim.text.endswith(".") and len(claim.text.split()) <= LONGEST_BEFORE
             before = (draft, claim.text[:-1] if short and not re.search(r"[\[\]]", claim.text) else "")
     return anchored

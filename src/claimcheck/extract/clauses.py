@@ -221,6 +221,12 @@ def _shares(head: Token, child: Token) -> bool:
     lead = subject(head)
     if lead is not None and lead.i > head.i and lead.dep_ != "expl":
         return False  # 'Above the valley stands a dam, and above every talk stands a question'
+    if any(
+        other.lower_ in {"so", "nor", "neither"} and other.i < child.i
+        for other in child.children
+        if other.dep_ == "advmod"
+    ):
+        return False  # 'and so has the rent'
     if correlated(child) or not _coordinated(head, child) or (lead is not None and lead.dep_ == "expl"):
         return False
     if any(

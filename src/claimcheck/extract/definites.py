@@ -131,7 +131,12 @@ class Definites:
             for one in self.memory.spoken
             if self.memory.when - one.when <= NEAR and one.referent.label == "GPE"
         }
-        if topic is None or lately - {topic.key} or topic.key.split()[-1] in head.doc.text:
+        if (
+            topic is None
+            or topic.key not in self.register.within
+            or lately - {topic.key}
+            or topic.key.split()[-1] in head.doc.text
+        ):
             return None
         return topic
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.extract.draft import quoted_tokens
 from claimcheck.extract.lexicon import lexicon
+from claimcheck.extract.naming import name_lists
 from claimcheck.extract.referents import (
     FEMININE,
     MASCULINE,
@@ -119,6 +120,12 @@ def _awaits(token: Token) -> bool:
     )
     if lead is None or token.i > lead.i or any(below.i == token.i for below in lead.subtree):
         return False
+    office = (
+        lead.lower_
+        in lexicon("collective") | name_lists()["stands_for"]["ORG"] | name_lists()["stands_for_topic"]["ORG"]
+    )
+    if office and token.lower_ in NEUTER | PLURAL:
+        return True  # 'In its last accounts the authority ...'
     return lead.pos_ == "PROPN" or any(
         token.lower_ in same and lead.lower_ in same for same in (MASCULINE, FEMININE, NEUTER, PLURAL)
     )

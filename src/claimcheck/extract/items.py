@@ -113,10 +113,6 @@ def complete(label: Label, text: str, doc: Doc) -> str:
     root = next((token for token in doc if token.dep_ == "ROOT"), None)
     if root is None:
         return ""
-    counted = re.match(r"(?P<noun>[a-z]+(?: [a-z]+)?) (?:that|who|which) (?P<rest>.+)", text)
-    if counted and re.match(r"\d", label.text):  # '30%: households that switched'
-        of = " of" if re.search(r"(?:%|per ?cent)$", label.text) else ""
-        return f"{label.text}{of} {counted['noun']} {counted['rest']}"
     asked = doc[0].tag_ in {"WP", "WRB"}  # 'how long it ran' is no sentence
     if _has_clause(doc, root) and not asked:
         return f"{label.lead} {lowered(text, doc)}" if label.dated else text
@@ -128,8 +124,8 @@ def complete(label: Label, text: str, doc: Doc) -> str:
         -1
     ].lower() in words_of(Cue.ROLE):
         return f"{text.rstrip('.')} is the {lowered_words(label.text)}."
-    if re.match(r"[$€£¥]?\d", label.text) and re.match(r"(?:what|how|the|when|where)\b", text, re.I):
-        return f"{label.text} is {lowered(text, doc)}"
+    if re.match(r"[$€£¥]?\d", label.text) and (figured := _of_figure(label, text, doc, root)):
+        return figured
     if not label.names:
         told = re.match(r"[A-Z]", text) and text.rstrip().endswith(".") and len(text.split()) > SHORT
         return text if told else ""
@@ -142,6 +138,19 @@ def complete(label: Label, text: str, doc: Doc) -> str:
     if root.pos_ in {"NOUN", "PROPN"}:
         return f"{label.text} {be} {_article(doc)}{lowered(text, doc)}"
     return ""
+
+
+def _of_figure(label: Label, text: str, doc: Doc, root: Token) -> str:
+    """'30%: households that switched', '€2.6 million: cost of the ladder', '17,400: eels released' as sentences."""
+    counted = re.match(r"(?P<noun>[a-z]+(?: [a-z]+)?) (?:that|who|which) (?P<rest>.+)", text)
+    if counted:
+        of = " of" if re.search(r"(?:%|per ?cent)$", label.text) else ""
+        return f"{label.text}{of} {counted['noun']} {counted['rest']}"
+    if re.match(r"(?:what|how|the|when|where)\b", text, re.IGNORECASE):
+        return f"{label.text} is {lowered(text, doc)}"
+    if doc[0].tag_ == "NNS" and root.i == 0:
+        return f"There were {label.text} {text}"
+    return f"{label.text} is {_article(doc)}{lowered(text, doc)}" if root.tag_ == "NN" else ""
 
 
 def _has_clause(doc: Doc, root: Token) -> bool:

@@ -69,6 +69,7 @@ class Register:
     longer: dict[str, str] = field(default_factory=dict)
     expansions: dict[str, str] = field(default_factory=dict)
     article: set[str] = field(default_factory=set)
+    within: set[str] = field(default_factory=set)  # names that something is in
     inside: set[str] = field(default_factory=set)  # names that don't only open sentences
     known: set[str] = field(default_factory=set)  # names of one word that is a word of the language, too
     words: frozenset[str] = frozenset()  # words that the article writes without a capital
@@ -151,6 +152,8 @@ def _vote(
     if not is_name(name):
         return
     register.counts[name] += 1
+    if ent.start and ent.doc[ent.start - 1].lower_ == "in":
+        register.within.add(name)
     if ent.start > 1 or (ent.start == 1 and not ent.doc[0].is_punct):
         register.inside.add(name)
     if re.fullmatch(r"[A-Z][a-z]+", name) and ent.doc.vocab[name.lower()].has_vector:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 def affinity(token: Token, referent: Referent) -> float:
     """What 'its' or 'their' possesses tells of the owner: shares and a chief executive belong to a company."""
     label = owned_by(token)
+    if token.dep_ == "poss" and token.head.lemma_.lower() in lexicon("of_studies"):
+        return 4.0 if referent.key in lexicon("study") else -1.0
     if not label:
         return 0.0
     if referent.label == label or (label == "ORG" and is_company(referent.key)):
@@ -64,6 +66,13 @@ def is_firm(token: Token, referent: Referent) -> bool:
 
 def is_able(token: Token, referent: Referent) -> bool:
     """Whether it can want or expect something, when that is said of it: a company can, a deal can't."""
+    doing = token.dep_ == "nsubj" and token.head.lemma_.lower() in lexicon("banding")
+    if (
+        doing
+        and token.lower_ in PLURAL
+        and not (referent.label or referent.collective or _are_people(referent))
+    ):
+        return False  # no prices form an association
     if token.dep_ == "dative" and token.lower_ in PLURAL and not (referent.label or referent.collective):
         return False  # 'It cost them a fortune': people, which not every noun tells
     if token.lower_ not in NEUTER:
@@ -89,6 +98,11 @@ def is_able(token: Token, referent: Referent) -> bool:
     if token.dep_ != "nsubj" or verb not in lexicon("willing"):
         return True
     return agent
+
+
+def _are_people(referent: Referent) -> bool:
+    people = lexicon("human") | lexicon("kin") | words_of(Cue.ROLE) | words_of(Cue.SOURCE)
+    return referent.key.startswith("&") or referent.key in people
 
 
 def exceeds(token: Token, referent: Referent) -> bool:
