@@ -16,6 +16,8 @@ from pathlib import Path
 
 import psycopg
 
+MEMORY = Path("/dev/shm")  # files that are in memory only, where the system has such a place
+ROOM = 4_000_000_000  # bytes free there: each test's database takes 9 MB
 SETTINGS = {
     "fsync": "off",  # a throw-away cluster need not survive a power cut
     "synchronous_commit": "off",
@@ -56,6 +58,11 @@ def find_programs() -> Path:
     raise FileNotFoundError("no initdb: these tests need PostgreSQL's programs (apt-get install postgresql)")
 
 
+def find_place() -> Path | None:
+    """Memory, where there is enough: tens of thousands of files are soon written there, and soon gone. None: the usual one."""
+    return MEMORY if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM else None
+
+
 def as_nobody(command: list[str]) -> list[str]:
     """PostgreSQL refuses to run as root."""
     return ["runuser", "-u", "nobody", "--", *command] if os.geteuid() == 0 else command
@@ -70,7 +77,7 @@ def run(command: list[str]) -> None:
 @contextmanager
 def serve_postgres(host: str = "127.0.0.1") -> Iterator[Server]:
     """A server on a free port of an address, open to that address's network, from an empty cluster, until the end."""
-    programs, folder = find_programs(), Path(tempfile.mkdtemp(prefix="postgres-"))
+    programs, folder = find_programs(), Path(tempfile.mkdtemp(prefix="postgres-", dir=find_place()))
     with socket.create_server((host, 0)) as free:
         port = free.getsockname()[1]
     server = Server(host, port, secrets.token_hex(12), programs, folder)
