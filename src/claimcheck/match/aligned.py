@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from claimcheck.match.alignment import Alignment
+from claimcheck.match.alignment import Alignment, names_of, relate, relate_names
 from claimcheck.match.figures import SETTLED
 from claimcheck.match.guards import tells_the_same
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
+from claimcheck.match.qualifiers import ORDINALS
 from claimcheck.match.ranking import stem
 from claimcheck.match.slots import Counterpart
 from claimcheck.match.voices import MATCHED, Relation
@@ -35,6 +37,37 @@ def is_aligned(both: Pair) -> bool:
     if found.agent is Relation.UNKNOWN and _is_within(found):
         return False
     return found.agent in fitting and found.patient in fitting
+
+
+def is_called_so(both: Pair) -> bool:
+    """The claim is what something is called, and the source gives the same name, in letters or spelt out, to a thing of that
+    kind: the claim's other names stand over the passage, and no word of it is one that has an opposite."""
+    found = both.alignment
+    if found is None or found.misplaced or both.slots or not found.mine.lemma == found.theirs.lemma == "be":
+        return False
+    if found.mine.negated or found.theirs.negated or found.mine.standing is not found.theirs.standing:
+        return False
+    names = {name for token in found.mine.patients for name in names_of(token, both.mine)}
+    told = (*found.theirs.agents, *found.theirs.patients)
+    given = {name for token in told for name in names_of(token, both.theirs)}
+    same = {one for one in names for other in given if relate_names(one, other) is Relation.SAME}
+    spelt = {stem(word) for name in same | given for word in name.lower().split()}
+    kinds = [token for token in found.mine.agents if token.pos_ == "NOUN"]
+    others = [token for token in found.theirs.agents + found.theirs.patients if token.pos_ == "NOUN"]
+    fits = any(
+        stem(a.lower_) in spelt or relate(a, both.mine, b, both.theirs) in MATCHED
+        for a in kinds
+        for b in others
+    )
+    return bool(same) and fits and all(_goes_without_saying(token, both) for token in found.missing)
+
+
+def _goes_without_saying(token: Token, both: Pair) -> bool:
+    """A name or noun that stands over the passage, or an adjective that tells of no rank, order or side."""
+    if token.pos_ == "ADJ":
+        return token.tag_ == "JJ" and token.lower_ not in {*lexicon().contrasts, *ORDINALS}
+    around = {stem(word) for word in re.findall(r"\w+", both.theirs.near.lower())}
+    return token.pos_ in {"NOUN", "PROPN"} and stem(token.lower_) in around
 
 
 def _has_figures_inside(both: Pair, found: Alignment) -> bool:

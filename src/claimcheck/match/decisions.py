@@ -9,6 +9,7 @@ quote-said         supports  the same words by the same speaker (quotes.py)
 account-agrees     supports  the same figure by the same one, and most of the claim's words (accounts.py)
 vote-agrees        supports  as many for and against (scores.py)
 aligned            supports  the same happening with the same parts, every word and value accounted for
+called-so          supports  the same name for a thing of that kind, and the verifier leans that way
 values-agree       supports  every figure and date agrees, with the claim's names and nouns in the figure's own clause
 read-against       neutral   either of these two, where the verifier reads the opposite and no other word explains it
 entailed           supports  the same happening to the same one, and the verifier is sure
@@ -23,7 +24,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from claimcheck.match.aligned import are_of_another, is_aligned
+from claimcheck.match.aligned import are_of_another, is_aligned, is_called_so
 from claimcheck.match.alignment import Alignment, relate_all, things
 from claimcheck.match.aspects import BLOCKING, FIRM, Aspect, Bearing
 from claimcheck.match.coverage import (
@@ -158,6 +159,8 @@ def _decide_for(both: Pair, aspects: Sequence[Aspect], supports: float, refutes:
         return None
     if is_aligned(both):
         return _unless_read_against(both, Decision(Stance.SUPPORTS, 0.9, "aligned", ""), refutes)
+    if is_called_so(both) and supports >= LIKELY and supports >= CLEAR * refutes:
+        return Decision(Stance.SUPPORTS, 0.75, "called-so", "")
     values = [a.weight for a in aspects if a.rule == "value-agrees"]
     telling = any(slot.aspect not in {"date", "rank"} for slot in both.slots)
     if (

@@ -15,7 +15,7 @@ from claimcheck.match.links import read_links
 from claimcheck.match.phrases import fold_phrases
 from claimcheck.match.plain import ANY_YEAR, write_plainly
 from claimcheck.match.reading import Reading, find_names, read_stems, tokens_of
-from claimcheck.match.referents import Referents, find_referents, resolve_owners, resolve_pronouns
+from claimcheck.match.referents import Referent, Referents, find_referents, resolve_owners, resolve_pronouns
 from claimcheck.match.titles import fold_titles
 from claimcheck.model.claim import Claim, PartialDate, Quantity
 from claimcheck.model.evidence import Passage
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _LEANS = re.compile(r"\b(?:it|its|he|she|his|her|they|their)\b", re.IGNORECASE)
+_PERSONS = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _REMEMBERED = 5_000  # parsed texts, and read passages, kept in a Reader
 
 
@@ -76,9 +77,28 @@ class Reader:
         before_it = "" if passage.cells else passage.before  # the row above is another row
         near = " ".join(part for part in (passage.title, *passage.section, before_it) if part)
         quantities, dates = find_quantities(text), find_dates(text, passage.published)
-        before = self._referents(passage.before) if _LEANS.search(text) else ()
+        before = self._look_back(passage) if _LEANS.search(text) else ()
         reading = _read(self._parsed[text], text, quantities, dates, before)
         return replace(reading, near=near, publisher=passage.publisher, published=passage.published)
+
+    def _look_back(self, passage: Passage) -> Referents:
+        """What stands before a passage, then the one person whom the page's title names. Where the sentence before leans on
+        someone itself, whom it names otherwise is not meant, and the title's may not be."""
+        before = self._referents(passage.before)
+        if _PERSONS.search(passage.before):
+            return tuple(one for one in before if not one.person)
+        titled = self._find_people(passage.title)
+        return (*before, *titled) if len(titled) == 1 else before
+
+    def _find_people(self, text: str) -> Referents:
+        """Whom a text names in full, each once."""
+        if not text:
+            return ()
+        self.parse([text])
+        named = {
+            re.sub(r"['’]s?$", "", one.text) for one in self._parsed[text].ents if one.label_ == "PERSON"
+        }
+        return tuple(Referent(name, person=True, plural=False) for name in sorted(named) if " " in name)
 
     def _referents(self, text: str) -> Referents:
         if not text:
@@ -94,9 +114,10 @@ class Reader:
 
 
 def _texts_of(passage: Passage) -> tuple[str, ...]:
-    """A passage as it is read, and the sentence before it where a pronoun may lean on that."""
+    """A passage as it is read, and the sentence before it and its title where a pronoun may lean on them."""
     text = write_plainly(passage)
-    return (text, passage.before) if passage.before and _LEANS.search(text) else (text,)
+    leant_on = (passage.before, passage.title) if _LEANS.search(text) else ()
+    return (text, *filter(None, leant_on))
 
 
 def _read(
