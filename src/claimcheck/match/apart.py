@@ -26,7 +26,7 @@ _CIRCUMSTANCE = re.compile(
     re.IGNORECASE,
 )
 AGO = re.compile(
-    r"(?<!than )(?<!as )(?<!from )(?<!against )\b"
+    r"(?<!\bthan )(?<!\bas )(?<!\bfrom )(?<!\bagainst )(?<!\bsince )(?<!\bon )\b"
     r"(?:(?:a|one|two|three|ten|\d+) \w+ (?:ago|earlier|before)|last (?:year|month|week))\b",
     re.IGNORECASE,
 )  # but 'twice as much as a year ago' is of now

@@ -54,6 +54,7 @@ BLOCKING = frozenset(
         "other-subject",
         "speaker-missing",
         "other-group",
+        "other-row",
         "other-one",
         "of-a-part",
     }

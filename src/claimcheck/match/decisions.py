@@ -190,7 +190,9 @@ def _unless_read_against(both: Pair, decision: Decision, refutes: float) -> Deci
     happening explains why the verifier stumbles."""
     found = both.alignment
     reworded = found is not None and found.predicate is not Relation.OTHER and _are_reworded(found)
-    if refutes < READ_AGAINST or reworded:
+    parts = (slot.best(agreeing=True) for slot in both.slots)
+    worked_out = any(part is not None and part.text not in both.theirs.text for part in parts)
+    if refutes < READ_AGAINST or reworded or worked_out:
         return decision
     return Decision(
         Stance.NEUTRAL, decision.score / 2, "read-against", "the verifier reads it as the opposite"

@@ -31,6 +31,7 @@ class Figure:
     change: bool = False
     rising: bool = False
     elided: Metric | None = None
+    summed: bool = False  # two figures of one kind together
 
 
 @once
@@ -48,6 +49,7 @@ def read_figures(reading: Reading) -> tuple[Figure, ...]:
         *_find_changes(reading, written),
         *_find_parts(reading, written),
         *_find_rests(reading, written),
+        *_find_sums(reading, kept),
     )
 
 
@@ -144,6 +146,27 @@ def _find_parts(reading: Reading, figures: tuple[Figure, ...]) -> Iterator[Figur
             how = f"{part.quantity.text} of {whole.quantity.text}"
             quantity = replace(part.quantity, unit="%", counted=whole.quantity.counted)
             yield Figure(_computed(quantity, share, how), part.metric, how)
+
+
+def _find_sums(reading: Reading, figures: tuple[Figure, ...]) -> Iterator[Figure]:
+    """'Northbank kept 131 branches and Southbank 81' are 212 in all."""
+    for one, other in pairwise(figures):
+        between = reading.text[one.quantity.span.end : other.quantity.span.start]
+        counted = other.quantity.counted in {"", one.quantity.counted}
+        if not _is_pair(one, other) or not counted or not _JOINED.search(between) or other.metric.base:
+            continue
+        if one.quantity.unit in {"%", "pp", "x", "ratio"} or _PARTING.search(between):
+            continue
+        total = one.quantity.value + other.quantity.value
+        how = f"{one.quantity.text} and {other.quantity.text}"
+        metric = replace(one.metric, subject=one.metric.subject | other.metric.subject)
+        yield Figure(_computed(one.quantity, total, how), metric, how, summed=True)
+
+
+_JOINED = re.compile(r"\b(?:and|plus)\b|[,;]")
+_PARTING = re.compile(
+    r"\b(?:including|of (?:them|whom|which|these|those|the)|from|to|than|by|against)\b|[.!?]\s"
+)
 
 
 def _find_rests(reading: Reading, figures: tuple[Figure, ...]) -> Iterator[Figure]:

@@ -132,7 +132,7 @@ def _agree(slot: Slot, part: Counterpart) -> Aspect:
 def _is_in_other_unit(pair: Pair, slot: Slot, part: Counterpart) -> bool:
     """The same digits, and enough of them, of the same thing: '61,000 tonnes of gravel' and 'Gravel: 61,000 m³'."""
     digits = [re.sub(r"\D", "", text) for text in (slot.text, part.text)]
-    if part.finding.reason != "unit" or digits[0] != digits[1] or len(digits[0].strip("0")) < DIGITS:
+    if part.finding.reason not in {"unit", "currency"} or digits[0] != digits[1] or len(digits[0]) < DIGITS:
         return False
     return part.binding >= IN_OTHER_UNIT and part.cover >= COVERED and part.subject is not Relation.OTHER
 

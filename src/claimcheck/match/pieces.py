@@ -11,8 +11,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from claimcheck.match.aspects import Aspect, bars, contradicts
+from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
 from claimcheck.match.periods import date_passage
+from claimcheck.match.plain import ANY_YEAR, is_total
+from claimcheck.match.ranking import stem
 from claimcheck.match.slots import Counterpart, Slot
 from claimcheck.match.voices import Relation
 from claimcheck.match.words import find_counterparts, telling_words
@@ -21,6 +24,7 @@ from claimcheck.model.evidence import Comparison
 from claimcheck.model.selector import Span
 from claimcheck.values.agreement import Agreement
 from claimcheck.values.compare import compare_quantities
+from claimcheck.values.dates import find_dates
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,11 +35,15 @@ _JOINT = re.compile(
 )
 _BASE = re.compile(r"\bof (?:the|its|all|their|these|those)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _OF_WHOLE = re.compile(r"\b(?:including|among|of (?:them|whom|which|these|those))\b", re.IGNORECASE)
+_ROW = 2  # cells, the label counted
 WHOLLY = 0.99  # coverage from which the sentence has all of the claim's words
 
 
 def compare_pieces(pair: Pair) -> list[Aspect]:
     """One finding for a figure of the claim that the passage has with other words or another date than the claim."""
+    if _is_of_other_row(pair):
+        label = pair.passage.cells[0][1]
+        return [bars("other-row", 0.9, f"the row is of “{label}”, of which the claim says nothing")]
     for slot in pair.slots:
         part = slot.best(agreeing=True)
         figure = next((q for q in pair.theirs.quantities if part is not None and q.span == part.span), None)
@@ -51,6 +59,22 @@ def compare_pieces(pair: Pair) -> list[Aspect]:
             if finding is not None:
                 return [finding]
     return []
+
+
+def _is_of_other_row(pair: Pair) -> bool:
+    """The row's label has no word of the claim's, nor another for the same, and the page isn't about it: 'Boats | 3.2' among
+    the damages that were paid."""
+    if len(pair.passage.cells) < _ROW:
+        return False
+    label = [word.lower() for word in re.findall(r"[^\W\d_]{3,}", pair.passage.cells[0][1])]
+    if not label or find_dates(pair.passage.cells[0][1], ANY_YEAR) or is_total(pair.passage.cells[0][1]):
+        return False
+    around = {
+        stem(word) for word in re.findall(r"\w+", f"{pair.passage.title} {pair.passage.publisher}".lower())
+    }
+    mine = {token.lemma_.lower() for token in pair.mine.words}
+    stems, known = {stem(token.lower_) for token in pair.mine.words} | around, lexicon()
+    return not any(stem(word) in stems or any(known.akin(word, other) for other in mine) for word in label)
 
 
 def _pieces(pair: Pair, figure: Quantity) -> tuple[Span, list[tuple[Quantity, Span]]]:

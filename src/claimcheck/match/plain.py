@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
+from claimcheck.model.claim import Quantity
 from claimcheck.model.evidence import Passage
 from claimcheck.values.dates import find_dates
 from claimcheck.values.quantity import find_quantities
@@ -28,7 +29,10 @@ _PERSON = re.compile(
 _FIGURE = re.compile(r"^[^\w]*\d")
 _BARE = re.compile(r"^(?P<minus>\(|-|−)?\+?(?P<figure>\d[\d.,\u202f\u00a0 ]*)\)?$")
 """A figure without a unit; in a brackets, as accounts are written, it is negative."""
-_UNIT_WORDS, _TURNED = 5, 2  # words of a unit in a header at most; '€ million' is read as 'million €'
+_UNIT_WORDS = 5  # of a unit in a header at most
+_SIGN = re.compile(
+    r"^((?:US|A|C|NZ)?[$€£¥₹])\s*((?:m|mn|bn|k|tn|thousand|million|billion|trillion)?)\.?$", re.IGNORECASE
+)
 _DATED = 3  # words of a header that is a date: 'Q2 2024', 'June 2024'
 
 
@@ -38,11 +42,28 @@ def write_plainly(passage: Passage) -> str:
         return passage.text
     (head, row), *cells = passage.cells
     row, cells = _fold_units(row, cells)
+    if is_total(row):
+        row = f"The total of {_name_table(passage)}" if _name_table(passage) else row
     if not head and len(cells) == 1 and cells[0][0] == row:
         return f"{row} is {cells[0][1]}."  # a key and its value
     if _FIGURE.match(row) and len(cells) == 1 and not _FIGURE.match(cells[0][1]):
         return f"The {cells[0][1]} is {row}."  # the value comes first
     return " ".join(_write_cell(head, row, header, cell) for header, cell in cells if cell) or row
+
+
+_SCALES = frozenset(["thousand", "thousands", "million", "millions", "billion", "billions"])
+_TOTAL = re.compile(r"^(?:grand\s+|sub)?(?:total|sum|altogether|in all|overall|together)s?$", re.IGNORECASE)
+
+
+def is_total(label: str) -> bool:
+    """'Total', 'Altogether': the row of the whole table."""
+    return _TOTAL.match(label) is not None
+
+
+def _name_table(passage: Passage) -> str:
+    """What a table is of: its caption or heading, else the page's title."""
+    name = passage.section[-1] if passage.section else passage.title
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 _UNIT_BEHIND = (
@@ -73,28 +94,35 @@ def _split_unit(label: str) -> tuple[str, str]:
         if found is not None and _join_unit("2", found["unit"]):
             return found["label"], found["unit"]
     whole = _join_unit("2", label)
-    return ("", label) if whole and len(find_quantities(whole)[0].text) == len(whole) else (label, "")
+    found_whole = find_quantities(whole)[:1] if whole else ()
+    return ("", label) if any(_tell(quantity) == whole for quantity in found_whole) else (label, "")
+
+
+def _tell(quantity: Quantity) -> str:
+    """A figure with the thing that it counts behind it."""
+    return f"{quantity.text} {quantity.counted}".strip()
 
 
 @lru_cache(4_096)
 def _join_unit(figure: str, unit: str) -> str:
-    """'96 million €', '12 m'; '' where the words behind the figure are no unit of it."""
-    words = unit.split()
+    """'€96 million', '12 m'; '' where the words behind the figure are no unit of it."""
+    words, money = unit.split(), _SIGN.match(unit)
     if not words or len(words) > _UNIT_WORDS:
         return ""
-    for order in (words, words[::-1] if len(words) == _TURNED else words):
-        written = f"{figure} {' '.join(order)}"
-        found = find_quantities(written)[:1]
-        covers = len(found[0].text) >= len(f"{figure} {order[0]}") if found else False
-        if covers and found[0].span.start == 0 and (found[0].unit or found[0].currency):
-            return written
-    return ""
+    if money is not None:
+        return f"{'-' if figure[0] == '-' else ''}{money[1]}{figure.lstrip('-')} {money[2]}".strip()
+    written = f"{figure} {unit}"
+    found = find_quantities(written)[:1]
+    covers = len(found[0].text) >= len(f"{figure} {words[0]}") if found else False
+    scaled = words[0].lower() in _SCALES
+    told = covers and found[0].span.start == 0 and (found[0].unit or found[0].currency or scaled)
+    return written if told else ""
 
 
 def _write_cell(head: str, row: str, header: str, cell: str) -> str:
     if not header or _PLAIN_HEADERS.match(header):
         return f"{row} is {cell}."
-    if find_dates(header, ANY_YEAR) and not find_dates(row, ANY_YEAR) and len(header.split()) <= _DATED:
+    if find_dates(header, ANY_YEAR) and len(header.split()) <= _DATED:
         return f"In {header}, {row} is {cell}."
     if find_dates(row, ANY_YEAR) and not find_dates(header, ANY_YEAR):
         return f"{header} in {row} is {cell}."

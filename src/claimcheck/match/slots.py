@@ -6,6 +6,7 @@ governs it, which statement of the sentence it stands in, and which period it is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -112,6 +113,8 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
         apart = is_difference(claim, mine)
         if figure.change and not (apart or tells_change(metric)):
             continue
+        if figure.summed and not _TOGETHER.search(claim.text):
+            continue
         if apart and not (figure.change or is_difference(passage, theirs)):
             continue
         finding = compare_quantities(
@@ -158,6 +161,12 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
         found.append(Counterpart(theirs.text, theirs.span, finding, binding, subject, close))
     capped = mine.bound in {Bound.LESS_THAN, Bound.AT_MOST}
     return Slot(name_aspect(mine), mine.text, mine.span, _rank(found), capped)
+
+
+_TOGETHER = re.compile(
+    r"\b(?:together|between them|combined|altogether|in all|in total|all told|a total of|both|the two|jointly)\b",
+    re.IGNORECASE,
+)
 
 
 def _counts_alike(mine: Quantity, metric: Metric, theirs: Quantity, other: Metric) -> bool | None:

@@ -178,7 +178,11 @@ def _is_open(both: Pair, aspects: Sequence[Aspect]) -> bool:
 def _ask(both: Pair) -> tuple[tuple[str, str], ...]:
     """What to put to the verifier: the claim with the values that agree written as in the passage, so that it doesn't
     stumble over their writing."""
-    same = [(slot.span, part.text) for slot in both.slots if (part := slot.best(agreeing=True)) is not None]
+    same = [
+        (slot.span, part.text)
+        for slot in both.slots
+        if (part := slot.best(agreeing=True)) is not None and part.text in both.theirs.text
+    ]  # figures that were worked out stand in no text
     claim = rewrite(both.mine.text, same)
     questions = [(write_premise(both.passage), claim)]
     if both.alignment is not None and both.alignment.statement.text != both.passage.text:

@@ -62,11 +62,12 @@ MAYBE = re.compile(
 )
 _PART = re.compile(
     r"(?i:(?P<word>early|mid|late|end)[\s-](?:in\s)?"
-    r"|(?:the\s)?(?:very\s)?(?P<of>end|close|beginning|start|middle|early\spart|latter\spart|early\sdays)\sof\s(?:the\s)?)$"
+    r"|(?:the\s)?(?:very\s)?(?P<of>end|close|beginning|start|middle|early\spart|latter\spart|early\sdays|first\sday|last\sday)\sof\s(?:the\s)?)$"
 )
 _PARTS = {
     "early": "early", "mid": "mid", "late": "late", "end": "end", "close": "end", "beginning": "start",
     "start": "start", "middle": "mid", "early part": "early", "latter part": "late", "early days": "early",
+    "first day": "first day", "last day": "last day",
 }  # fmt: skip
 _NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _NEW_CENTURY = 39  # the last year that is written '39 for 2039

@@ -106,6 +106,10 @@ def part_of(days: Days, part: str) -> Days:
             return last - timedelta(third - 1), last
         case "start":
             return first, first + timedelta(quarter - 1)
+        case "first day":
+            return first, first
+        case "last day":
+            return last, last
         case "end":
             return last - timedelta(quarter - 1), last
     raise ValueError(f"not a part of a period: {part}")
