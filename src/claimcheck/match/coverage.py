@@ -185,12 +185,12 @@ def find_ground(both: Pair, aspects: Sequence[Aspect]) -> Ground | None:
     bars = frozenset(aspect.rule for aspect in aspects if aspect.bearing is Bearing.BARS) - WEAK_BARS
     if bars - LOOSE_BARS - WORDY_BARS or _leaves_open(both) or _is_of_another(both):
         return None
-    covered = cover(both)
+    covered, values = cover(both), tuple(_match_values(both))
     if covered.own >= WHOLLY and covered.names == 1.0:
         bars -= WORDY_BARS
-    if bars - LOOSE_BARS or covered.near < ENOUGH or (claims_role(both) and covered.own < WHOLLY):
+    least = SPOKEN if len(values) >= TOLD and values.count("own") == len(values) else ENOUGH
+    if bars - LOOSE_BARS or covered.near < least or (claims_role(both) and covered.own < WHOLLY):
         return None
-    values = tuple(_match_values(both))
     if "none" in values or (values and "own" not in values) or _is_hoped_for(both):
         return None
     return Ground(covered, values, bars)
@@ -206,7 +206,7 @@ def find_support(ground: Ground, scores: Sequence[Scores]) -> tuple[str, float] 
     clear, values = is_clear(scores), ground.values
     told = clear and values.count("own") == len(values) >= TOLD and covered.near > ENOUGH
     sure = likeliest.supports >= READ and clear
-    if covered.own < SPOKEN and not (told or sure):
+    if (covered.own < SPOKEN and not (told or sure)) or (covered.near < ENOUGH and not sure):
         return None
     if values:
         if clear or (not ground.bars and likeliest.supports >= likeliest.refutes):

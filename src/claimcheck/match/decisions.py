@@ -163,9 +163,11 @@ def _decide_for(both: Pair, aspects: Sequence[Aspect], supports: float, refutes:
         return Decision(Stance.SUPPORTS, 0.75, "called-so", "")
     values = [a.weight for a in aspects if a.rule == "value-agrees"]
     telling = any(slot.aspect not in {"date", "rank"} for slot in both.slots)
+    untold = sum(a.rule == "date-by-publication" for a in aspects)  # a page of that time needn't say so
     if (
         telling
-        and len(values) == len(both.slots)
+        and values
+        and len(values) + untold == len(both.slots)
         and is_together(both)
         and not is_of_fewer(both)
         and tells_the_same(both)

@@ -14,8 +14,10 @@ from claimcheck.match.reading import Reading, once
 from claimcheck.model.claim import Bound, Quantity
 
 _EXACT = frozenset({Bound.EXACT, Bound.ABOUT})
-_BEFORE = frozenset(["from", "against", "than", "compared", "versus", "after"])
-_LEADING = re.compile(r"\b(from|against|than|to|after)\s(?:about\s|some\s|just\s|only\s)?$", re.IGNORECASE)
+_BEFORE = frozenset(["from", "against", "than", "compared", "versus", "after", "instead of"])
+_LEADING = re.compile(
+    r"\b(from|against|than|to|after|instead of)\s(?:about\s|some\s|just\s|only\s)?$", re.IGNORECASE
+)
 _SLACK = Decimal("0.05")  # a computed change stands for five hundredths more or less of itself
 
 

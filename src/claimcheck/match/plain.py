@@ -27,6 +27,7 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"^[^\w]*\d")
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
 _BARE = re.compile(r"^(?P<minus>\(|-|−)?\+?(?P<figure>\d[\d.,\u202f\u00a0 ]*)\)?$")
 """A figure without a unit; in a brackets, as accounts are written, it is negative."""
 _UNIT_WORDS = 5  # of a unit in a header at most
@@ -123,7 +124,12 @@ def _write_cell(head: str, row: str, header: str, cell: str) -> str:
     if not header or _PLAIN_HEADERS.match(header):
         return f"{row} is {cell}."
     if find_dates(header, ANY_YEAR) and len(header.split()) <= _DATED:
-        return f"In {header}, {row} is {cell}."
+        months = (
+            f"{head} "
+            if _YEAR.match(header) and find_dates(f"{head} {header}")[:1] and find_dates(head, ANY_YEAR)
+            else ""
+        )
+        return f"In {months}{header}, {row} is {cell}."  # 'January to June' in the corner, and the year above
     if find_dates(row, ANY_YEAR) and not find_dates(header, ANY_YEAR):
         return f"{header} in {row} is {cell}."
     if _VERBAL.match(header):

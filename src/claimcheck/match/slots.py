@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claimcheck.match.alignment import Alignment, relate_all, things
@@ -100,8 +101,33 @@ def find_slots(claim: Reading, passage: Reading, alignment: Alignment | None) ->
     days = date_claim(claim, passage)
     own = [day for day in days if not is_standard(claim, day.span)]  # '4% lower than a year ago' is of now
     slots = [_pair_figure(claim, passage, quantity, own) for quantity in claim.quantities]
-    slots += [_pair_date(claim, passage, day, alignment) for day in days]
+    dates = [_pair_date(claim, passage, day, alignment) for day in days]
+    slots += _date_by_figure(passage, slots, dates)
     return tuple(sorted(slots, key=lambda slot: slot.span.start))
+
+
+def _date_by_figure(passage: Reading, figures: Sequence[Slot], dates: Sequence[Slot]) -> list[Slot]:
+    """In a row or a passage of several sentences the date of the claim's figure is the one in the figure's own sentence."""
+    best = [part for slot in figures if (part := slot.best(agreeing=True)) is not None]
+    stops = [0, *(found.end() for found in _STOP.finditer(passage.text)), len(passage.text)]
+    if not best or len(stops) == _WHOLE:
+        return list(dates)
+    place_of = max(best, key=lambda part: part.binding).span.start
+    start, end = next((a, b) for a, b in pairwise(stops) if a <= place_of < b)
+
+    def place(part: Counterpart) -> Counterpart:
+        inside = start <= part.span.start < end
+        return replace(part, binding=1.0 if inside else min(part.binding, ELSEWHERE))
+
+    return [
+        replace(slot, counterparts=_rank(map(place, slot.counterparts)))
+        if any(start <= part.span.start < end for part in slot.counterparts)
+        else slot
+        for slot in dates
+    ]
+
+
+_STOP, _WHOLE = re.compile(r"[.!?]\s+(?=[A-Z“\"])"), 2
 
 
 def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequence[PartialDate]) -> Slot:
