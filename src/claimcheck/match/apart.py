@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _CIRCUMSTANCE = re.compile(
     r"\b(?:ago|previously|formerly|originally|initially|at first|once|used to|if|unless|when(?:ever)?|sometimes|at times|"
     r"(?:the|a) (?:year|month|week|day|season|decade) (?:before|earlier)|last (?:year|month|week|season|time)|"
-    r"this season|all[- ]time|in (?:his|her|its|their) career|"
+    r"back then|at th(?:e|at) time|in those days|this season|all[- ]time|in (?:his|her|its|their) career|"
     r"(?:in|during) (?:dry|wet|good|bad|cold|hot|poor|rich|peak|leap|earlier|past|some|other) \w+|at (?:best|worst))\b",
     re.IGNORECASE,
 )

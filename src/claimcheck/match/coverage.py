@@ -141,13 +141,15 @@ def is_same_matter(both: Pair, rule: str = "", *, refuting: bool = True) -> bool
     """Whether the passage speaks of what the claim says, so that a difference in one point may count against all of it.
     ``rule`` is the difference's: the same digits of the same thing are no chance, so their page may tell of what."""
     covered = cover_loosely(both) if refuting else cover(both)
-    if rule in {"quote-of-other", "quote-cut", "quote-altered"} or (
-        rule == "unit-differs" and covered.near >= BESIDE
-    ):
+    if rule in _OF_WORDS or (rule in _OF_SAME and covered.near >= BESIDE):
         return True
     if covered.own >= SAME_MATTER:
         return True
     return (_is_leaning(both) or not refuting) and covered.own >= SPOKEN and covered.near >= BESIDE
+
+
+_OF_WORDS = frozenset(["quote-of-other", "quote-cut", "quote-altered"])  # long stretches of the same words
+_OF_SAME = frozenset(["unit-differs", "nobody-did"])
 
 
 def _is_leaning(both: Pair) -> bool:
@@ -176,6 +178,7 @@ class Ground:
     covered: Coverage
     values: tuple[str, ...]
     bars: frozenset[str]
+    figures: bool = True  # whether one of the values is a figure: dates alone prove little
 
 
 def find_ground(both: Pair, aspects: Sequence[Aspect]) -> Ground | None:
@@ -193,7 +196,7 @@ def find_ground(both: Pair, aspects: Sequence[Aspect]) -> Ground | None:
         return None
     if "none" in values or (values and "own" not in values) or _is_hoped_for(both):
         return None
-    return Ground(covered, values, bars)
+    return Ground(covered, values, bars, bool(find_quantities(both.claim.text)))
 
 
 def find_support(ground: Ground, scores: Sequence[Scores]) -> tuple[str, float] | None:
@@ -209,7 +212,7 @@ def find_support(ground: Ground, scores: Sequence[Scores]) -> tuple[str, float] 
     if (covered.own < SPOKEN and not (told or sure)) or (covered.near < ENOUGH and not sure):
         return None
     if values:
-        if clear or (not ground.bars and likeliest.supports >= likeliest.refutes):
+        if clear or (ground.figures and not ground.bars and likeliest.supports >= likeliest.refutes):
             return "figures-covered", 0.62 + 0.2 * covered.near
     elif clear and not ground.bars and min(covered.own, covered.names) >= SAME_MATTER:
         return "words-covered", 0.45 + 0.45 * likeliest.supports

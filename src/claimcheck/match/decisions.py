@@ -233,7 +233,9 @@ def _blocks(bar: Aspect, against: Aspect, *, quoted: bool) -> bool:
     return bar.rule != "other-subject" or not against.rule.endswith("-differs")
 
 
-_OF_WORDS = frozenset(["set-against", "quote-of-other", "other-account", "quote-cut", "quote-altered"])
+_OF_WORDS = frozenset(
+    ["set-against", "quote-of-other", "other-account", "quote-cut", "quote-altered", "other-cell", "nobody-did"]
+)
 
 
 def weightiest(aspects: Sequence[Aspect], bearing: Bearing) -> Aspect | None:

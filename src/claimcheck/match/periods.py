@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from claimcheck.match.plain import ANY_YEAR
 from claimcheck.match.reading import Reading, once
@@ -95,10 +96,21 @@ def _is_now(passage: Reading, figure: Quantity) -> bool:
     )
 
 
+def sentence_around(text: str, place: int) -> tuple[int, int]:
+    """Where the sentence around a place begins and ends: rows, and evidence of several sentences, have more than one."""
+    stops = [0, *(found.end() for found in _STOP.finditer(text)), len(text)]
+    return next(((a, b) for a, b in pairwise(stops) if a <= place < b), (0, len(text)))
+
+
+_STOP = re.compile(r"[.!?]\s+(?=[A-Z“\"])")
+
+
 def period_of(passage: Reading, figure: Quantity) -> PartialDate | None:
     """The date that a figure belongs to: the only one, or the next one after it with no other figure of its kind between
     ('from 4.1 million in 2021 to 3.3 million in 2022'); ``None`` where the sentence has none."""
     dates = [day for day in date_passage(passage) if not is_standard(passage, day.span)]
+    start, end = sentence_around(passage.text, figure.span.start)
+    dates = [day for day in dates if start <= day.span.start < end] or dates
     here = statement_at(passage, figure.span)
     dates = [
         day for day in dates if (token := passage.token_at(day.span)) is not None and token.i in here

@@ -41,6 +41,9 @@ WHOLLY = 0.99  # coverage from which the sentence has all of the claim's words
 
 def compare_pieces(pair: Pair) -> list[Aspect]:
     """One finding for a figure of the claim that the passage has with other words or another date than the claim."""
+    cell = _find_other_cell(pair) if pair.passage.cells else None
+    if cell is not None:
+        return [cell]
     if _is_of_other_row(pair):
         label = pair.passage.cells[0][1]
         return [bars("other-row", 0.9, f"the row is of “{label}”, of which the claim says nothing")]
@@ -59,6 +62,22 @@ def compare_pieces(pair: Pair) -> list[Aspect]:
             if finding is not None:
                 return [finding]
     return []
+
+
+def _find_other_cell(pair: Pair) -> Aspect | None:
+    """'X led the round' where the row has X under 'Other investors' and another name under 'Lead investor'."""
+    heads = {stem(one.head.lower_) for one in pair.mine.frames}
+    acting = {token.i for one in pair.mine.frames for token in one.agents}
+    for name in pair.mine.names:
+        if not acting & set(range(name.first, name.last + 1)):
+            continue
+        for header, cell in pair.passage.cells[1:]:
+            told = heads & {stem(word) for word in re.findall(r"\w+", header.lower())}
+            elsewhere = any(name.text in other for _, other in pair.passage.cells if other != cell)
+            if told and elsewhere and name.text not in cell and cell[:1].isupper():
+                row = Comparison(header, name.text, cell, False)
+                return contradicts("other-cell", 0.8, f"under “{header}” the row has “{cell}”", row)
+    return None
 
 
 def _is_of_other_row(pair: Pair) -> bool:

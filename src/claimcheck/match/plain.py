@@ -28,13 +28,13 @@ _PERSON = re.compile(
 )
 _FIGURE = re.compile(r"^[^\w]*\d")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
+_LETTER = re.compile(r"\d [A-Z]$")
 _BARE = re.compile(r"^(?P<minus>\(|-|−)?\+?(?P<figure>\d[\d.,\u202f\u00a0 ]*)\)?$")
 """A figure without a unit; in a brackets, as accounts are written, it is negative."""
 _UNIT_WORDS = 5  # of a unit in a header at most
 _SIGN = re.compile(
     r"^((?:US|A|C|NZ)?[$€£¥₹])\s*((?:m|mn|bn|k|tn|thousand|million|billion|trillion)?)\.?$", re.IGNORECASE
 )
-_DATED = 3  # words of a header that is a date: 'Q2 2024', 'June 2024'
 
 
 def write_plainly(passage: Passage) -> str:
@@ -121,9 +121,10 @@ def _join_unit(figure: str, unit: str) -> str:
 
 
 def _write_cell(head: str, row: str, header: str, cell: str) -> str:
+    cell += " " * bool(_LETTER.search(cell))  # so that the unit in '75 W' isn't taken for an initial
     if not header or _PLAIN_HEADERS.match(header):
         return f"{row} is {cell}."
-    if find_dates(header, ANY_YEAR) and len(header.split()) <= _DATED:
+    if any(day.text == header for day in find_dates(header, ANY_YEAR)):
         months = (
             f"{head} "
             if _YEAR.match(header) and find_dates(f"{head} {header}")[:1] and find_dates(head, ANY_YEAR)

@@ -60,6 +60,9 @@ def _compare_sense(pair: Pair, found: Alignment) -> list[Aspect]:
         return []  # what has not been done yet may still be planned
     if flipped and found.theirs.negated and is_limited(pair, found):
         return [bars("narrower", 0.7, "the source says so of some only")]
+    if flipped and found.theirs.negated and found.predicate is Relation.SAME and _is_nobody(found.theirs):
+        row = Comparison("who", _words(found.mine.arguments), "nobody", False)
+        return [contradicts("nobody-did", 0.85, f"the source has “{found.theirs.head.text}” of nobody", row)]
     if flipped and any(
         slot.aspect in {"count", "share"} and slot.best(agreeing=True) is None for slot in pair.slots
     ):
@@ -83,6 +86,14 @@ def _compare_sense(pair: Pair, found: Alignment) -> list[Aspect]:
             Comparison("what", mine, theirs, False),
         )
     ]
+
+
+def _is_nobody(frame: Frame) -> bool:
+    """'Nobody has been charged': not one of them, whoever they are; but 'none of the drivers'."""
+    return any(
+        token.lower_ in {"nobody", "no-one"} and not any(child.dep_ == "prep" for child in token.children)
+        for token in frame.arguments
+    )
 
 
 def _is_of_other_time(pair: Pair) -> bool:

@@ -182,8 +182,23 @@ def _compare_measures(pair: Pair) -> list[Aspect]:
             if other is not None and not {mine.lower_, mine.lemma_.lower()} & words:
                 row = Comparison("measure", mine.text, other.text, False)
                 note = f"the source has “{part.text}” for “{other.text}”, not for “{mine.text}”"
+                own = _find_own_cell(pair, slot, mine)
+                if own:
+                    note = f"the row has “{part.text}” for “{other.text}”, and “{own}” for “{mine.text}”"
+                    return [contradicts(f"{slot.aspect}-differs", 0.9, note, row)]
                 return [bars("other-measure", 0.95, note, row)]
     return []
+
+
+def _find_own_cell(pair: Pair, slot: Slot, mine: Token) -> str:
+    """The row's figure under the header with the claim's own word, where that isn't the claim's; '' for none."""
+    headed = [
+        cell
+        for header, cell in pair.passage.cells[1:]
+        if stem(mine.lower_) in {stem(w) for w in header.lower().split()}
+    ]
+    differing = {part.text for part in slot.counterparts if not part.agrees}
+    return next((text for cell in headed for text in differing if text in cell), "")
 
 
 def _compare_parts(pair: Pair) -> list[Aspect]:

@@ -84,8 +84,8 @@ def _compare_words(pair: Pair) -> list[Aspect]:
         if len(words) < _WHOLE:
             continue
         where, likeness = _locate(words, pair.theirs.text)
-        spoken = _join_spoken(pair.theirs.text)
-        if likeness < _ALTERED and spoken:
+        spoken = _join_spoken(f"{pair.theirs.text} {pair.passage.after}")
+        if likeness < 1.0 and spoken:
             where, likeness = max((where, likeness), _locate(words, spoken), key=lambda found: found[1])
         row = Comparison("quotation", quoted, where, likeness == 1.0)
         rest = _find_condition(quoted, where, pair.theirs.text) if likeness == 1.0 else ""
@@ -104,8 +104,8 @@ def _compare_words(pair: Pair) -> list[Aspect]:
 
 
 def _join_spoken(text: str) -> str:
-    """The quoted parts of a sentence without what stands between them: '“It may be so,” she says, “but not today.”'; '' for
-    fewer than two."""
+    """The quoted parts of a sentence and the next without what stands between them: '“It may be so,” she says, “but not
+    today.”'; '' for fewer than two."""
     parts = [next(part for part in found.groups() if part) for found in _QUOTED.finditer(text)]
     return " ".join(parts) if len(parts) > 1 else ""
 

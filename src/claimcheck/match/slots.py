@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claimcheck.match.alignment import Alignment, relate_all, things
@@ -36,6 +35,7 @@ from claimcheck.match.periods import (
     is_part_of,
     is_standard,
     period_of,
+    sentence_around,
     weigh_period,
 )
 from claimcheck.match.ranking import stem
@@ -109,11 +109,10 @@ def find_slots(claim: Reading, passage: Reading, alignment: Alignment | None) ->
 def _date_by_figure(passage: Reading, figures: Sequence[Slot], dates: Sequence[Slot]) -> list[Slot]:
     """In a row or a passage of several sentences the date of the claim's figure is the one in the figure's own sentence."""
     best = [part for slot in figures if (part := slot.best(agreeing=True)) is not None]
-    stops = [0, *(found.end() for found in _STOP.finditer(passage.text)), len(passage.text)]
-    if not best or len(stops) == _WHOLE:
+    place_of = max(best, key=lambda part: part.binding).span.start if best else 0
+    start, end = sentence_around(passage.text, place_of)
+    if not best or end - start == len(passage.text):
         return list(dates)
-    place_of = max(best, key=lambda part: part.binding).span.start
-    start, end = next((a, b) for a, b in pairwise(stops) if a <= place_of < b)
 
     def place(part: Counterpart) -> Counterpart:
         inside = start <= part.span.start < end
@@ -125,9 +124,6 @@ def _date_by_figure(passage: Reading, figures: Sequence[Slot], dates: Sequence[S
         else slot
         for slot in dates
     ]
-
-
-_STOP, _WHOLE = re.compile(r"[.!?]\s+(?=[A-Z“\"])"), 2
 
 
 def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequence[PartialDate]) -> Slot:

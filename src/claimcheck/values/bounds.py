@@ -98,9 +98,15 @@ def _before(tokens: Sequence[Token], figure: Figure, floor: int) -> tuple[str, i
     return "", 0
 
 
+_HANDING = frozenset(["hand", "hands", "handed", "handing", "turned", "turning", "signed", "signing", "made"])
+"""Verbs with 'over': 'handed over $3 million' is no more than that."""
+
+
 def _is_preposition(tokens: Sequence[Token], figure: Figure, word: str) -> bool:
     """'$250 million over four years', 'under two conditions', 'metres above 3 rivers' are no bounds."""
     before = tokens[figure.first - 2].low if figure.first > 1 else ""
+    if word == "over" and before in _HANDING:
+        return True
     if word == "over" and dimension(figure.unit) in ("duration", "length"):
         return bool(before) and before not in open_words("lasting") and before not in ".,;:(—–"
     vague = word in ("under", "above", "beyond", "below") or (word == "over" and figure.form is Form.WORDS)
@@ -122,6 +128,8 @@ def _after(tokens: Sequence[Token], at: int) -> tuple[str, int]:
         after = tokens[at + len(words)] if at + len(words) < len(tokens) else None
         if (words == ("+",) and not tokens[at].glued) or (after and after.shape is Shape.NUMBER):
             continue  # '9 winners and over 500 others'
+        if any(token.text.isupper() and len(token.text) > 1 for token in tokens[at : at + len(words)]):
+            continue  # '640 TOPS'
         return kind, len(words)
     return "", 0
 

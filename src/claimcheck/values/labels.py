@@ -37,6 +37,10 @@ _NOT_ONE = frozenset(
 )
 
 
+_RECURRING = frozenset({"week", "year", "season", "day", "term"})
+_POINTING = frozenset({"this", "last", "next", "past", "that"})
+
+
 def is_label(tokens: Sequence[Token], figure: Figure) -> bool:
     """Whether the number of ``figure`` names or numbers a thing instead of counting or measuring one."""
     if figure.form is Form.WORDS:
@@ -126,6 +130,8 @@ def _is_title(tokens: Sequence[Token], figure: Figure) -> bool:
     before = _at(tokens, at)
     if before is None or before.shape is not Shape.WORD or before.low in ("age", "ages", "aged"):
         return False
+    if before.low in _RECURRING and low_at(tokens, at - 1) in _POINTING:
+        return False  # 'as of this week 38 customers'
     if before.low in open_words("labels"):
         return not _counts(tokens, figure, at)
     if before.text == before.low or before.low in open_words("adverbs"):

@@ -197,6 +197,11 @@ def _pounds(tokens: Sequence[Token], at: int, figure: Figure) -> tuple[Money, in
     return None
 
 
+def _abbreviates(tokens: Sequence[Token], at: int) -> bool:
+    """A full stop glued to the letter before it, with more to come: '5 W. Main Street', not '75 W.'."""
+    return low_at(tokens, at) == "." and tokens[at].glued and at + 1 < len(tokens)
+
+
 def _only_looks(tokens: Sequence[Token], at: int, found: tuple[Unit, int], figure: Figure) -> bool:
     """Whether the words at ``at`` only look like a unit: '3D', 'the 40s', 'two second-hand cars', 'Type 2 m'."""
     unit, end = found
@@ -204,7 +209,7 @@ def _only_looks(tokens: Sequence[Token], at: int, found: tuple[Unit, int], figur
     after = tokens[end] if end < len(tokens) else None
     if len(first.text) == 1 and first.text.isalpha() and end == at + 1:
         if not first.glued and (
-            first.text not in _SPACED or (first.text.isupper() and low_at(tokens, end) == ".")
+            first.text not in _SPACED or (first.text.isupper() and _abbreviates(tokens, end))
         ):
             return True
         if first.text == "s":
