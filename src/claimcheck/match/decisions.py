@@ -234,7 +234,15 @@ def _blocks(bar: Aspect, against: Aspect, *, quoted: bool) -> bool:
 
 
 _OF_WORDS = frozenset(
-    ["set-against", "quote-of-other", "other-account", "quote-cut", "quote-altered", "other-cell", "nobody-did"]
+    [
+        "set-against",
+        "quote-of-other",
+        "other-account",
+        "quote-cut",
+        "quote-altered",
+        "other-cell",
+        "nobody-did",
+    ]
 )
 
 

@@ -13,8 +13,10 @@ from claimcheck.match.alignment import Alignment
 from claimcheck.match.apart import AGO, is_set_apart
 from claimcheck.match.aspects import Aspect, agrees, bars, contradicts
 from claimcheck.match.lexicon import lexicon
+from claimcheck.match.metrics import read_metric
 from claimcheck.match.pair import Pair
 from claimcheck.match.periods import date_claim, date_passage
+from claimcheck.match.ranking import stem
 from claimcheck.match.slots import Counterpart, Slot
 from claimcheck.match.voices import MATCHED, Relation
 from claimcheck.model.evidence import Comparison
@@ -163,7 +165,18 @@ def _is_about(pair: Pair, slot: Slot, part: Counterpart) -> bool:
         return pair.same_matter and once and found is not None and found.predicate in MATCHED
     if slot.aspect == "count" and (part.cover < COUNTED or part.binding < COUNTED):
         return False
+    if not (pair.theirs.frames or pair.passage.cells) and not _is_headed(pair, slot):
+        return False
     return part.subject is not Relation.OTHER and part.cover >= COVERED
+
+
+def _is_headed(pair: Pair, slot: Slot) -> bool:
+    """A note without a verb ('Series C: $2 billion') is of what the claim's figure is of when it says so, or its headings do."""
+    metric, known = read_metric(pair.mine, slot.span), lexicon()
+    words = re.findall(r"\w+", f"{pair.theirs.text} {pair.theirs.near}".lower())
+    return any(
+        stem(head) == stem(word) or known.akin(head, word) for head in metric.telling for word in words
+    )
 
 
 def may_differ(pair: Pair) -> bool:

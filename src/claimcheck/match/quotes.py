@@ -88,10 +88,12 @@ def _compare_words(pair: Pair) -> list[Aspect]:
         if likeness < 1.0 and spoken:
             where, likeness = max((where, likeness), _locate(words, spoken), key=lambda found: found[1])
         row = Comparison("quotation", quoted, where, likeness == 1.0)
-        rest = _find_condition(quoted, where, pair.theirs.text) if likeness == 1.0 else ""
+        there = spoken if spoken and where not in pair.theirs.text else pair.theirs.text
+        rest = _find_rest(quoted, where, there) if likeness == 1.0 else ""
         if rest:
             note = f"in the source the sentence has more to it: “{rest}”"
-            found.append(contradicts("quote-cut", 0.85, note, row))
+            cut = contradicts if _CONDITION.match(rest) else bars
+            found.append(cut("quote-cut", 0.85, note, row))
         elif likeness == 1.0:
             found.append(agrees("quote-located", 0.9, "the source has the same words", row))
         elif likeness >= _ALTERED:
@@ -110,18 +112,18 @@ def _join_spoken(text: str) -> str:
     return " ".join(parts) if len(parts) > 1 else ""
 
 
-def _find_condition(quoted: str, where: str, text: str) -> str:
-    """What goes on without a stop in the source's quotation, and makes what is quoted hold only under a condition; '' where
-    it ends there, or the claim's own quotation shows that it goes on."""
-    if re.search(r"(?:\.\.\.|…)\W*$", quoted) or where not in text:
-        return ""
-    found = _CONDITION.match(text[text.index(where) + len(where) :])
+def _find_rest(quoted: str, where: str, text: str) -> str:
+    """What goes on without a stop in the source's quotation, where the claim quotes a whole sentence; '' where it ends there, or
+    the claim's own quotation shows that it goes on."""
+    whole = quoted[:1].isupper() and re.search(r"(?:\.\.\.|…)\W*$", quoted) is None
+    found = _GOING_ON.match(text[text.index(where) + len(where) :]) if whole and where in text else None
     return found[1].strip() if found else ""
 
 
 _CONDITION = re.compile(
-    r",?\s+((?:unless|until|till|before|if|except|without|provided|as long as|so long as|only)\b[^.!?;“”\"]*)"
+    r"(?:unless|until|till|before|if|except|without|provided|as long as|so long as|only)\b"
 )
+_GOING_ON = re.compile(rf"(?:,\s+(?={_CONDITION.pattern})|\s+)([^\W\d][^.!?;,“”\"—–]*)")
 
 
 def _locate(words: list[str], text: str) -> tuple[str, float]:

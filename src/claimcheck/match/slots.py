@@ -289,7 +289,7 @@ def relate_subjects(claim: Reading, mine: Span, passage: Reading, theirs: Span) 
             return (
                 Relation.AKIN
                 if relation is Relation.OTHER
-                and (_is_metric(claim, mine, second) or _is_metric(passage, theirs, first))
+                and (_is_metric(claim, mine, second) or _is_told_by_verb(passage, theirs, first))
                 else relation
             )
     return Relation.UNKNOWN
@@ -315,12 +315,14 @@ def frame_at(reading: Reading, span: Span) -> Frame | None:
 
 def _is_metric(claim: Reading, mine: Span, subjects: tuple[Token, ...]) -> bool:
     """'a pier with a total length of 230 metres' and 'Total length: 230 m'."""
-    heads, known = read_metric(claim, mine).telling, lexicon()
-    return any(
-        stem(token.lower_) == stem(head) or known.akin(token.lemma_.lower(), head)
-        for token in subjects
-        for head in heads
-    )
+    heads = {stem(head) for head in read_metric(claim, mine).telling}
+    return any(stem(token.lower_) in heads for token in subjects)
+
+
+def _is_told_by_verb(passage: Reading, theirs: Span, subjects: tuple[Token, ...]) -> bool:
+    """'the bill came to $2 million' and 'it cost them $2 million'."""
+    verb = read_metric(passage, theirs).verb
+    return any(lexicon().akin(token.lemma_.lower(), verb) for token in subjects)
 
 
 def _weigh_standing(claim: Reading, mine: Span, passage: Reading, theirs: Span) -> float:
