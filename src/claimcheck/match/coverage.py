@@ -178,7 +178,9 @@ class Ground:
     covered: Coverage
     values: tuple[str, ...]
     bars: frozenset[str]
-    figures: bool = True  # whether one of the values is a figure: dates alone prove little
+    telling: bool = (
+        True  # a figure is among the values, or grammar finds the same happening: dates alone prove little
+    )
 
 
 def find_ground(both: Pair, aspects: Sequence[Aspect]) -> Ground | None:
@@ -196,7 +198,8 @@ def find_ground(both: Pair, aspects: Sequence[Aspect]) -> Ground | None:
         return None
     if "none" in values or (values and "own" not in values) or _is_hoped_for(both):
         return None
-    return Ground(covered, values, bars, bool(find_quantities(both.claim.text)))
+    telling = bool(find_quantities(both.claim.text)) or both.same_matter
+    return Ground(covered, values, bars, telling)
 
 
 def find_support(ground: Ground, scores: Sequence[Scores]) -> tuple[str, float] | None:
@@ -212,7 +215,7 @@ def find_support(ground: Ground, scores: Sequence[Scores]) -> tuple[str, float] 
     if (covered.own < SPOKEN and not (told or sure)) or (covered.near < ENOUGH and not sure):
         return None
     if values:
-        if clear or (ground.figures and not ground.bars and likeliest.supports >= likeliest.refutes):
+        if clear or (ground.telling and not ground.bars and likeliest.supports >= likeliest.refutes):
             return "figures-covered", 0.62 + 0.2 * covered.near
     elif clear and not ground.bars and min(covered.own, covered.names) >= SAME_MATTER:
         return "words-covered", 0.45 + 0.45 * likeliest.supports
