@@ -37,3 +37,11 @@ def test_a_cell_that_is_a_sentence_stays_one() -> None:
 def test_the_dead_are_counted() -> None:
     told = texts(*table(["Town", "Dead"], ["Lorn", "41"], ["Pell", "29"]))
     assert "In Lorn, the number of dead was 41." in told
+
+
+def test_a_title_tells_of_what_and_in_what_unit() -> None:
+    told = texts(
+        *table(["", "2022", "2023"], ["Households", "34.1", "33.8"], ["Farms", "9.7", "11.2"],
+               caption="Water taken, million cubic metres")
+    )  # fmt: skip
+    assert "In 2022, the figure for Farms was 9.7 million cubic metres (water taken)." in told

@@ -242,7 +242,11 @@ class Discourse:
         if is_empty(token):
             return None
         found = self.memory.best(token)
-        if found is not None and found.label in {"GPE", "LOC"} and is_elsewhere(token):
+        if (
+            found is not None
+            and (found.label in {"GPE", "LOC"} or token.lower_ == "they")
+            and is_elsewhere(token)
+        ):
             return None
         if found is None or found.key == UNKNOWN.key:
             if token.lower_ in NEUTER:  # what is meant here is meant in the next sentence too

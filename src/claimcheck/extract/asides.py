@@ -244,7 +244,7 @@ def _within(noun: Token, token: Token) -> bool:
     return (
         whole is not None
         and (
-            (whole.pos_ == "NOUN" and noun.head.lower_ == "of")
+            (whole.pos_ == "NOUN" and noun.head.lower_ in {"of", "at", "in", "near"})
             or (whole.pos_ == "PROPN" and noun.i == noun.head.i + 1)
         )
         and noun.ent_type_ != "PERSON"

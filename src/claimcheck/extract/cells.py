@@ -129,7 +129,8 @@ def say_odd(subject: Value, value: Value) -> str:
     if TIMED.match(value.header) and not TIMES.search(subject.header):
         label, text = with_unit(Value(subject.text, value.text))
         placed = subject.header and (PLACES.search(subject.header) or NAMES.search(subject.header))
-        if placed and FIGURE.match(text):
+        figured = re.fullmatch(r"-?[\d,]*\.\d+", text) or re.fullmatch(r"[\d.,]+ [a-z ]{4,}", text)
+        if (placed and FIGURE.match(text)) or (figured and not MONEYED.search(label)):
             return f"In {value.header}, the figure for {subject.text} was {text}."
         if re.fullmatch(r"[\d.,  ]+", text) and is_plural_label(label) and not MONEYED.search(label):
             return f"In {value.header}, the number of {lowered_header(label)} was {text}."

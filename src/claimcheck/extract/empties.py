@@ -93,9 +93,10 @@ def _is_shared_by(token: Token) -> bool:
 
 
 def _takes_time(token: Token) -> bool:
-    """'He thought it would take him ten years.'"""
+    """'He thought it would take him ten years', 'it would take until 2190'."""
     told = any(
-        child.i > token.head.i and child.ent_type_ in {"DATE", "TIME"} for child in token.head.children
+        child.i > token.head.i and (child.ent_type_ in {"DATE", "TIME"} or child.lower_ == "until")
+        for child in token.head.children
     )
     return token.dep_ == "nsubj" and token.head.lemma_ == "take" and told
 

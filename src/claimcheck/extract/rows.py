@@ -31,6 +31,10 @@ ROLES = re.compile(
     r"^(?:current |former |previous )?(?:role|position|title|job|job title|office|post|function|occupation|responsibility)$",
     re.I,
 )
+MEASURED_IN = re.compile(
+    r"(?:, (?:in )?|\((?:in )?)(?P<unit>(?:thousands?|millions?|billions?)(?: of)? [a-z]+(?: [a-z]+)?|(?:cubic |square )?(?:"
+    r"metres|meters|kilometres|kilometers|miles|tonnes|tons|litres|liters|gallons|hectares|acres))\)?$"
+)
 RANKS = re.compile(r"^(?:#|no\.?|nr\.?|rank|ranking|place|pos\.?|)$", re.I)
 NUMBERS = re.compile(r"^(?:#|no\.?|nr\.?|pos\.?)$", re.I)
 EMPTY = re.compile(r"^(?:[-–—.*?]|n/?a|none|nil|unknown|tbd|tba|\.\.\.|…)?$", re.I)
@@ -91,7 +95,13 @@ def _read_table(article: Article, run: list[Block]) -> Iterator[tuple[int, tuple
             if heads is None
             else [Value(header, value.text) for header, value in zip(heads, row, strict=True)]
         )
-        yield block.id, _read_row(_in_unit(values, unit), lambda header: _is_named(article.text, header))
+        yield (
+            block.id,
+            _read_row(
+                _measure(_in_unit(values, unit), _measured_in(block)),
+                lambda header: _is_named(article.text, header),
+            ),
+        )
 
 
 def _shorten_paths(headers: set[str]) -> dict[str, str]:
@@ -116,6 +126,22 @@ def _stated_unit(block: Block) -> str:
         if match and read_money(match[1]):
             return match[1]
     return ""
+
+
+def _measured_in(block: Block) -> str:
+    """The unit that a table's title ends in: 'Water taken, million cubic metres'; '' without any."""
+    match = MEASURED_IN.search(block.caption.strip())
+    return match["unit"] if match is not None else ""
+
+
+def _measure(values: list[Value], unit: str) -> list[Value]:
+    """Plain figures under years with the table's unit to them."""
+    return [
+        Value(value.header, f"{value.text} {unit}")
+        if unit and TIMED.match(value.header) and re.fullmatch(r"[\d.,]+", value.text)
+        else value
+        for value in values
+    ]
 
 
 def _in_unit(values: list[Value], unit: str) -> list[Value]:

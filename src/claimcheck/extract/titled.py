@@ -9,6 +9,7 @@ from claimcheck.extract.definites import relational
 from claimcheck.extract.inflection import owned
 from claimcheck.extract.mentions import Register
 from claimcheck.extract.referents import Referent
+from claimcheck.extract.rows import MEASURED_IN
 from claimcheck.values.dates import find_dates
 
 TABLED = re.compile(
@@ -25,6 +26,9 @@ def with_title(text: str, caption: str, topics: Mapping[str, Referent], register
     if not title or len(title.split()) > LONGEST or not text.endswith("."):
         return text
     known = {register.full(name) for _, _, name in register.find(text)}
+    what = MEASURED_IN.sub("", title)
+    if what != title and re.search(r"\bthe figure for\b", text):
+        return f"{text[:-1]} ({what[:1].lower()}{what[1:]})."  # of what, the title says; its unit stands with the figure
     names = [name for _, _, name in register.find(title) if register.full(name) not in known]
     dates = [] if find_dates(text) else [found.text for found in find_dates(title)]
     told = ", ".join(dict.fromkeys([*names, *dates]))
