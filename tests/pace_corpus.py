@@ -227,7 +227,7 @@ def open_databases(folder: Path) -> Iterator[dict[str, Callable[[], str]]]:
 @contextmanager
 def open_prefect(folder: Path) -> Iterator[tuple[str, int]]:
     """The API of a Prefect server of its own, and the session of its processes."""
-    from tests.flows.test_serve import ask, program, wait_for
+    from tests.flows.programs import ask, program, wait_for
 
     environment = os.environ | {
         "PREFECT_HOME": str(folder / "prefect"),

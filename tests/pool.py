@@ -23,7 +23,7 @@ from typing import Any
 
 import psycopg
 from tests.flows import test_serve
-from tests.flows.test_serve import ask, program, wait_for
+from tests.flows.programs import ask, program, wait_for
 from tests.generated import ROOT, build_article, build_source, build_topic
 from tests.hosts import ELSEWHERE, HERE, Host, open_hosts
 from tests.pages import serve_pages

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from tests.flows.conftest import Server
 from tests.site import open_site
 from tests.trust.mill import CASE
 
@@ -40,7 +40,7 @@ def test_prefects_server_can_be_imported() -> None:
 
 
 @pytest.mark.slow
-def test_flow_and_command_give_the_same_verdicts(tmp_path: Path) -> None:
+def test_flow_and_command_give_the_same_verdicts(tmp_path: Path, prefect: Server) -> None:
     """`python -m flows.check_article` and `claimcheck check` judge an article with live sources alike, and the flow writes
     its report. Of two flows over one article at once, one works and the other leaves, and says to whom; later on the article
     is checked anew."""
@@ -50,17 +50,17 @@ def test_flow_and_command_give_the_same_verdicts(tmp_path: Path) -> None:
             Settings(db=f"sqlite:///{tmp_path / 'command.db'}"), Options(allow_private=True)
         ) as desk:
             commanded = asyncio.run(check(desk, str(site.article)))
-        flowed = run_flow(site.article, tmp_path)
+        flowed = run_flow(site.article, tmp_path, prefect)
     assert len(flowed.verdicts) > 5
     assert {source.state for source in flowed.sources} == {ReferenceState.READ}
     assert flowed.verdicts == commanded.verdicts
     assert flowed.extraction == commanded.extraction
 
 
-def run_flow(article: Path, tmp_path: Path) -> Run:
+def run_flow(article: Path, tmp_path: Path, prefect: Server) -> Run:
     """The run that the flow made after two of it had met, in a process and a ledger of its own."""
     db = f"sqlite:///{tmp_path / 'flow.db'}"
-    environment = os.environ | {"PREFECT_HOME": str(tmp_path / "prefect"), "CLAIMCHECK_DB": db}
+    environment = prefect.environment | {"CLAIMCHECK_DB": db}
     flow = [
         sys.executable,
         "-c",

@@ -3,88 +3,34 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flows.serve import describe_deployments
+from tests.flows.conftest import Server
+from tests.flows.programs import ask, program, wait_for
 
 from claimcheck.errors import UsageError
 from claimcheck.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 120.0  # seconds; it takes about 35 on two cores
 EVERY_FIVE_SECONDS = "* * * * * */5"
 
 
-@contextmanager
-def program(
-    name: str, log: Path, environment: dict[str, str], *arguments: str, inside: Sequence[str] = ()
-) -> Iterator[int]:
-    """A Python module run in the background with all that it starts, ended with all of it: the session's number.
-    ``inside`` begins the command, where it is to be run on another host."""
-    with log.open("w") as out:
-        started = subprocess.Popen(
-            [*inside, sys.executable, "-m", name, *arguments],
-            cwd=ROOT,
-            env=environment,
-            stdout=out,
-            stderr=out,
-            start_new_session=True,
-        )
-        try:
-            yield started.pid
-        finally:
-            os.killpg(started.pid, signal.SIGKILL)
-            started.wait()
-
-
-def ask(url: str, body: object = None) -> Any:
-    """The server's answer in JSON, None while there is no server."""
-    data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(url, data, {"Content-Type": "application/json"})
-    try:
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            return json.load(answer)
-    except (urllib.error.URLError, ConnectionError, TimeoutError):
-        return None
-
-
-def wait_for(what: Callable[[], Any], log: Path) -> Any:
-    """What came, as soon as there is something."""
-    end = time.monotonic() + PATIENCE
-    while not (found := what()):
-        assert time.monotonic() < end, log.read_text()[-2000:]
-        time.sleep(0.3)
-    return found
-
-
 @pytest.mark.slow
-def test_a_schedule_starts_a_run_by_itself(tmp_path: Path) -> None:
+def test_a_schedule_starts_a_run_by_itself(tmp_path: Path, prefect: Server) -> None:
     """With nothing but a server, `flows.serve` and settings, a run comes due, checks the corpus, and can be read back
     from the server: its state, the table of what became of each article, and an event for an article without claims. The
     rechecks come due too; and `prefect deploy` takes prefect.yaml."""
     (place := tmp_path / "articles").mkdir()
     (place / "tower.txt").write_text("Tower\n\nThe tower is 300 metres tall and was built in 1889.\n")
     (place / "verse.txt").write_text("Verse\n\nWhat is a tower?\n")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = str(free.getsockname()[1])
-    api = f"http://127.0.0.1:{port}/api"
-    environment = os.environ | {
-        "PREFECT_HOME": str(tmp_path / "prefect"),
-        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "DO_NOT_TRACK": "1",
+    api = prefect.api
+    environment = prefect.environment | {
         "PREFECT_RUNNER_POLL_FREQUENCY": "1",
         "CLAIMCHECK_DB": f"sqlite:///{tmp_path / 'ledger.db'}",
         "CLAIMCHECK_CORPUS": str(place),
@@ -92,12 +38,8 @@ def test_a_schedule_starts_a_run_by_itself(tmp_path: Path) -> None:
         "CLAIMCHECK_CORPUS_OUT": str(tmp_path / "out"),
         "CLAIMCHECK_RECHECK_CRON": EVERY_FIVE_SECONDS,
     }
-    server_log, serve_log = tmp_path / "server.log", tmp_path / "serve.log"
+    serve_log = tmp_path / "serve.log"
     with ExitStack() as running:
-        where = ("server", "start", "--host", "127.0.0.1", "--port", port)
-        running.enter_context(program("prefect", server_log, environment, *where))
-        wait_for(lambda: ask(f"{api}/health"), server_log)
-        environment |= {"PREFECT_API_URL": api}
         assert ask(f"{api}/work_pools/", {"name": "claimcheck", "type": "process"})
         deploying = running.enter_context(ThreadPoolExecutor(1)).submit(deploy, environment)
         running.enter_context(program("flows.serve", serve_log, environment))
