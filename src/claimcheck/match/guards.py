@@ -147,17 +147,27 @@ def is_of_fewer(both: Pair) -> bool:
 
 
 def leaves_a_clause(both: Pair) -> bool:
-    """Of a clause that the claim joins with 'and', with a subject of its own, the passage has not a word: '... and half of them
-    came from abroad'."""
+    """Of a clause that the claim joins with 'and', with a subject of its own, or adds at its end, the passage has not a word:
+    '... and half of them came from abroad', '..., showing that it is dangerous'."""
     everywhere = frozenset(range(len(both.theirs.doc)))
     for frame in both.mine.frames:
-        joined = frame.head.dep_ == "conj" and frame.head.head.pos_ in {"VERB", "AUX"}
-        if not joined or not any(child.dep_ in {"nsubj", "nsubjpass"} for child in frame.head.children):
+        if not (_is_joined(frame.head) or _is_added(frame.head)):
             continue
-        words = telling_words(both.mine, frame.head)
+        words = [
+            word for word in telling_words(both.mine, frame.head) if word != frame.head or _is_joined(word)
+        ]
         if words and not any(find_counterparts(word, both.mine, both.theirs, everywhere) for word in words):
             return True
     return False
+
+
+def _is_joined(head: Token) -> bool:
+    joined = head.dep_ == "conj" and head.head.pos_ in {"VERB", "AUX"}
+    return joined and any(child.dep_ in {"nsubj", "nsubjpass"} for child in head.children)
+
+
+def _is_added(head: Token) -> bool:
+    return head.dep_ == "advcl" and head.tag_ == "VBG" and head.i > 0 and head.nbor(-1).text == ","
 
 
 def fits_a_part(both: Pair) -> bool:

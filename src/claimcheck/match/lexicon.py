@@ -47,6 +47,7 @@ class Lexicon:
     converse: frozenset[tuple[str, ...]]  # verb, preposition, verb: 'sell to' is 'buy'
     forecasting: frozenset[str]
     naming: frozenset[str]
+    commenting: frozenset[str]
     kinds: frozenset[str]
     phrases: frozenset[tuple[str, ...]]  # 'be in charge lead': the words of the phrase, and the verb for it
     generic: frozenset[str]

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from claimcheck.match.clauses import read_statements
+from claimcheck.match.comments import find_comment
 from claimcheck.match.contrast import drop_contrasted, find_contrasted
 from claimcheck.match.frames import read_frames
 from claimcheck.match.links import read_links
@@ -61,10 +62,21 @@ class Reader:
 
     def read_claim(self, claim: Claim) -> Reading:
         if claim not in self._claims:
-            text = claim.said
-            self.parse([text])
-            self._claims[claim] = _read(self._parsed[text], text, claim.quantities, claim.dates)
+            self._claims[claim] = self._read_claim_afresh(claim)
         return self._claims[claim]
+
+    def _read_claim_afresh(self, claim: Claim) -> Reading:
+        text = claim.said
+        self.parse([text])
+        start = find_comment(self._parsed[text])
+        if start is None:
+            return _read(self._parsed[text], text, claim.quantities, claim.dates)
+        text = f"{text[:start]}."
+        self.parse([text])
+        quantities = [one for one in claim.quantities if one.span.end <= start]
+        return _read(
+            self._parsed[text], text, quantities, [one for one in claim.dates if one.span.end <= start]
+        )
 
     def read_passage(self, passage: Passage) -> Reading:
         if passage not in self._read:

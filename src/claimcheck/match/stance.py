@@ -209,9 +209,9 @@ def _settle(draft: Draft, scores: Sequence[Scores]) -> Weighed:
         return Weighed(Evidence(draft.passage, Stance.NEUTRAL, 0.0, OFF_TOPIC), None)
     decision = _guard(draft, tuple(scores), decide(draft.pair, draft.aspects, scores))
     rows = tuple(aspect.row for aspect in draft.aspects if aspect.row)
-    evidence = Evidence(
-        draft.passage, decision.stance, round(decision.score, 3), decision.rule, rows, decision.note
-    )
+    cut = decision.stance is not Stance.NEUTRAL and draft.pair.mine.text != draft.pair.claim.said
+    note = decision.note or ("the writer's comment at the claim's end is left out" if cut else "")
+    evidence = Evidence(draft.passage, decision.stance, round(decision.score, 3), decision.rule, rows, note)
     return Weighed(
         evidence, draft.pair, draft.aspects, max((score.supports for score in scores), default=0.0)
     )
