@@ -224,10 +224,9 @@ def is_adrift(part: Part, links: Mapping[int, Link], open_words: Sequence[Token]
         }:
             return True
     taken_up = {"this", "that", "these", "those"}
-    if any(
-        doc[i].lower_ in taken_up and doc[i].tag_ == "DT" and doc[i].dep_ in {"pobj", "dobj"} and not list(doc[i].children)
-        for i in part.tokens - quoted_tokens(doc) if i not in links
-    ):  # fmt: skip
+    bare = (doc[i] for i in part.tokens - quoted_tokens(doc) if i not in links and doc[i].lower_ in taken_up)
+    loose = {"det", "mark", "nsubj", "nsubjpass"}
+    if any(token.tag_ == "DT" and token.dep_ not in loose and not list(token.children) for token in bare):
         return True  # 'Of that a third was paid by the city'
     return any(
         token.dep_ in SUBJECT_ROLES and token.lower_ in {"this", "that", "these", "those", "another", "both"}

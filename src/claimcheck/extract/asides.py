@@ -6,21 +6,20 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.changes import find_changes
-from claimcheck.extract.clauses import expand
 from claimcheck.extract.details import find_details
-from claimcheck.extract.draft import Part, Piece, finite, quoted_tokens, subject, subtree
+from claimcheck.extract.draft import Part, Piece, quoted_tokens, subject, subtree
 from claimcheck.extract.inflection import is_plural
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.offices import find_office
 from claimcheck.extract.participles import find_participles
 from claimcheck.extract.referents import is_human
+from claimcheck.extract.relatives import find_relative
 from claimcheck.extract.stretches import (
     COMMAS,
     Aside,
     bare,
     between_commas,
     commas_around,
-    is_clear,
     is_comma,
 )
 from claimcheck.text.wording import Cue, words_of
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL"})
-PLACES = frozenset({"GPE", "LOC", "FAC", "ORG"})
-OWN = frozenset({"i", "me", "my", "us", "we", "our", "you", "your"})
 
 
 def split_asides(part: Part) -> list[Part]:
@@ -99,7 +96,7 @@ def _find(part: Part, token: Token) -> Iterator[Aside]:
     elif token.dep_ == "appos":
         yield from _appositive(part, token)
     elif token.dep_ == "relcl":
-        yield from _relative(part, token)
+        yield from find_relative(part, token)
     elif token.lower_ == "depending" and is_comma(part, token.i - 1):
         below = subtree(token) & part.tokens
         if not any(part.unit.doc[i].like_num for i in below):
@@ -150,7 +147,10 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
         if any(child.lower_ == "since" for child in token.children):
             verb = "have been" if plural == "are" else "has been"
         said = (*_name(part, noun), verb, *_article(own, token))
-        yield Part(part.unit, said, noun.i, aside=True), own | commas_around(part, own)
+        yield (
+            Part(part.unit, said, noun.i, aside=True),
+            own | (commas_around(part, own) - _of_saying(part, own)),
+        )
     elif token.pos_ == "PROPN" and noun.pos_ == "NOUN" and _specific(noun, own, part):
         front = frozenset(
             i for i in subtree(noun) & part.tokens - own if i < token.i and not is_comma(part, i)
@@ -173,6 +173,18 @@ def _opines(part: Part, token: Token) -> bool:
     said = [part.unit.doc[i] for i in own]
     ought = any(one.lower_ in {"should", "ought"} for one in said) and not any(one.is_digit for one in said)
     return ought and bool(own) and between_commas(part, own)
+
+
+def _of_saying(part: Part, own: frozenset[int]) -> frozenset[int]:
+    """The comma behind an aside that ends what is said: 'from N, the largest of all, the firm said'."""
+    head = part.unit.doc[part.head]
+    lead = subject(head)
+    says = head.lemma_.lower() in words_of(Cue.SAYING) and lead is not None
+    return (
+        frozenset({max(own) + 1})
+        if says and lead is not None and lead.left_edge.i == max(own) + 2
+        else frozenset()
+    )
 
 
 def _core(token: Token) -> frozenset[int]:
@@ -314,85 +326,3 @@ def _specific(noun: Token, own: frozenset[int], part: Part) -> bool:
         ):
             return True
     return False
-
-
-def _relative(part: Part, verb: Token) -> Iterator[Aside]:
-    """', which opened in 1990,' gives '<what> opened in 1990' where it is clear what 'which' stands for."""
-    doc = part.unit.doc
-    own = subtree(verb) & part.tokens
-    if not own or not between_commas(part, own) or verb.head.i not in part.tokens:
-        return
-    dropped = own | commas_around(part, own)
-    if any(doc[i].lower_ in OWN for i in own):
-        yield None, dropped  # the writer's own colour
-        return
-    opener = doc[min(own)]
-    if opener.lower_ not in {"which", "who", "whose", "where"} or not finite(verb):
-        return
-    if (
-        any(child.lower_ in {"not", "no"} for child in verb.head.children)
-        or verb.head.left_edge.lower_ == "only"
-    ):
-        return
-    antecedent = _person(verb.head) if opener.lower_ == "who" else verb.head
-    if not is_clear(antecedent, opener, verb) or _trails(part, own):
-        return
-    for pieces, head in _said(part, verb, antecedent, own):
-        yield Part(part.unit, pieces, head, aside=True), dropped
-
-
-def _said(
-    part: Part, verb: Token, antecedent: Token, own: frozenset[int]
-) -> Iterator[tuple[tuple[Piece, ...], int]]:
-    """Sentences that a relative clause makes, with their verbs: 'which', 'whose' or 'where' in it stands for the antecedent."""
-    doc = part.unit.doc
-    opener = doc[min(own)]
-    front = sorted(i for i in bare(part, antecedent) if i < opener.i)
-    named: tuple[Piece, ...] = tuple(
-        "the" if doc[i].lower_ in {"a", "an"} and doc[i].head == antecedent else i for i in front
-    )
-    rest = tuple(i for i in sorted(own) if i != opener.i)
-    if opener.lower_ == "where":
-        rest = tuple(i for i in rest if doc[i].text != ".")
-        if antecedent.ent_type_ in PLACES and subject(verb) is not None:
-            at = antecedent.head.lower_ if antecedent.dep_ == "pobj" else ""
-            place = "at" if antecedent.ent_type_ in {"ORG", "FAC"} else "in"
-            yield (*rest, at if at in {"at", "in", "on"} else place, *named), verb.i
-    elif opener.lower_ == "whose":
-        owned = opener.head
-        thing = tuple(i for i in rest if i in subtree(owned))
-        others = tuple(i for i in rest if i not in subtree(owned))
-        if owned.dep_ in {"nsubj", "nsubjpass"} and owned.head == verb:
-            yield (*named, "'s", *rest), verb.i
-        elif owned.dep_ == "dobj" and owned.head == verb:
-            yield (*others, *named, "'s", *thing), verb.i
-    elif opener.dep_ in {"nsubj", "nsubjpass"} and opener.head == verb:
-        for clause in expand(doc, verb, own, quoted_tokens(doc)):
-            yield (
-                tuple(new for old in clause.pieces for new in (named if old == opener.i else (old,))),
-                clause.head,
-            )
-
-
-def _trails(part: Part, own: frozenset[int]) -> bool:
-    """Whether words that belong to the clause come after its second comma: ', who was fifth, a minute behind'."""
-    doc = part.unit.doc
-    after = max(own) + 2
-    if min(own) < part.head or after >= len(doc) or after not in part.tokens or not is_comma(part, after - 1):
-        return False
-    top = doc[after]
-    while top.head.i > max(own) + 1 and top.head != top:
-        top = top.head
-    return top.dep_ in {"npadvmod", "dep", "advmod", "appos", "nummod", "quantmod"}
-
-
-def _person(noun: Token) -> Token:
-    """Who 'who' stands for: the noun, or the person that it describes ('N, an analyst at X, who ...')."""
-    if noun.ent_type_ == "PERSON":
-        return noun
-    for above in noun.ancestors:
-        if above.pos_ in {"VERB", "AUX"}:
-            break
-        if above.ent_type_ == "PERSON":
-            return above
-    return noun

@@ -9,7 +9,7 @@ from datetime import date
 
 from claimcheck.extract.anaphora import Discourse
 from claimcheck.extract.anchors import is_adrift, leans
-from claimcheck.extract.asides import OWN, split_asides
+from claimcheck.extract.asides import split_asides
 from claimcheck.extract.checkable import assess
 from claimcheck.extract.clauses import is_torn, is_verbless, split_clauses, whole_part
 from claimcheck.extract.context import acts_on_clause, fill_in, measured, takes_up, with_year
@@ -20,6 +20,7 @@ from claimcheck.extract.mentions import Register, find_mentions
 from claimcheck.extract.offices import CITY, COMPANY
 from claimcheck.extract.reading import Line
 from claimcheck.extract.referents import Link
+from claimcheck.extract.relatives import OWN
 from claimcheck.extract.sayings import find_speakers
 from claimcheck.extract.swaps import swaps_for, unresolved
 from claimcheck.extract.tails import Reading, parses
@@ -227,13 +228,12 @@ class Drafter:
             text = f"{line.label.text}: {text}"  # type: ignore[union-attr]  # it has a label
             return Draft(text, line.span, line.block, place, False, bool(open_words), True, headless)
         made = Draft(text, part.span, line.block, place, False, bool(open_words), whole, headless)
-        free = line.label is None or line.label.common or line.label.dated
         return replace(
             made,
             label=self.label,
-            free=free,
+            free=True,
             adrift=is_adrift(part, links, open_words),
-            leans=leans(part, links) if free else "",
+            leans=leans(part, links),
             speaker=self.speakers.get(line.span, ""),
         )
 
