@@ -60,3 +60,20 @@ def test_the_second_one_says_nothing_of_the_first() -> None:
     """An ordinal on the subject tells which one is meant; as a result it is a claim of its own."""
     assert judge("The first phone sold well.", "The second phone sold well.") == "nei"
     assert judge("She finished first.", "She finished second.") == "refutes"
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "label"),
+    [
+        ("The album was well received.", "The album was badly received.", "refutes"),
+        ("The album was well received.", "The album was received by critics in May.", "nei"),
+        (
+            "The Tarn boat carries 40 people.",
+            "The Tarn ferry carries 40 people, and the Tarn boat is older.",
+            "nei",
+        ),
+    ],
+)
+def test_how_it_was_done_and_by_which_one_counts(claim: str, evidence: str, label: str) -> None:
+    """'well' has an opposite; what one does says nothing of another one that the same sentence names."""
+    assert judge(claim, evidence) == label

@@ -53,6 +53,7 @@ from claimcheck.match.slots import Counterpart
 from claimcheck.match.tenures import claims_role
 from claimcheck.match.verifier import Scores
 from claimcheck.match.voices import MATCHED, Relation
+from claimcheck.match.words import find_counterparts
 from claimcheck.model.evidence import Stance
 
 CERTAIN = 0.95  # ... and that grammar finds a word in another place
@@ -308,6 +309,15 @@ def _has_same_object(found: Alignment, both: Pair) -> bool:
     )
 
 
+def _stands_elsewhere(found: Alignment, both: Pair) -> bool:
+    """The claim's subject is in the passage, but not in the clause: 'the phone translates; the earbuds went on sale'."""
+    everywhere = frozenset(range(len(both.theirs.doc)))
+    if found.agent is not Relation.UNKNOWN or not any(token.pos_ == "NOUN" for token in found.theirs.agents):
+        return False
+    missing = [token for token in found.mine.agents if token in found.missing]
+    return any(find_counterparts(token, both.mine, both.theirs, everywhere) for token in missing)
+
+
 def _may_entail(both: Pair) -> bool:
     """The same happening to the same one, as far as grammar can tell: the verifier is fooled by names in other places."""
     found = both.alignment
@@ -317,6 +327,7 @@ def _may_entail(both: Pair) -> bool:
         and found.mine.negated == found.theirs.negated
         and (found.agent in MATCHED | {Relation.UNKNOWN} or not found.mine.agents)
         and _has_same_object(found, both)
+        and not _stands_elsewhere(found, both)
         and not any(token.pos_ in {"PROPN", "ADJ"} for token in found.missing)
     )
 
@@ -335,7 +346,9 @@ def _reads_so(both: Pair, aspects: Sequence[Aspect], supports: float, refutes: f
     ):
         return False
     found = both.alignment
-    if found is not None and any(token.pos_ == "PROPN" for token in found.missing):
+    if found is not None and (
+        any(token.pos_ == "PROPN" for token in found.missing) or _stands_elsewhere(found, both)
+    ):
         return False
     if found is not None and found.predicate in MATCHED and found.mine.negated != found.theirs.negated:
         return False

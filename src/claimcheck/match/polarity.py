@@ -171,7 +171,8 @@ def _compare_words(pair: Pair, found: Alignment) -> list[Aspect]:
     if any(slot.aspect in {"count", "share"} and slot.best(agreeing=True) is None for slot in pair.slots):
         return []  # 'one of nine is a woman' and 'eight of the nine are men'
     there = [pair.theirs.doc[i] for i in found.statement.tokens]
-    for word in found.missing:
+    manners = [child for child in found.mine.head.children if child.dep_ == "advmod" and child.is_stop]
+    for word in (*found.missing, *manners):
         for other in there:
             if _exclude(word, other) and _same_place(word, other):
                 if word.dep_ == "amod" and word.head.dep_ == "pobj" and _has_figure(pair):

@@ -33,7 +33,7 @@ def telling_words(claim: Reading, head: Token) -> list[Token]:
         for token in head.subtree
         if token.i not in left
         and not (_is_label(token) or _is_kind_of_named(token))
-        and (is_telling(token) or _is_happening(token, head))
+        and (is_telling(token) or _is_happening(token, head) or _is_manner(token))
     ]
 
 
@@ -73,6 +73,12 @@ def _is_label(token: Token) -> bool:
 
 
 _LABELS = frozenset(["name", "title", "heading", "label", "motto", "slogan"])
+
+
+def _is_manner(token: Token) -> bool:
+    """'well' of 'was well received': a common word, but one that has an opposite there."""
+    manner = token.dep_ == "advmod" and token.head.pos_ == "VERB" and not token.like_num
+    return manner and token.tag_ == "RB" and token.lower_ in lexicon().contrasts
 
 
 def _is_happening(token: Token, head: Token) -> bool:
