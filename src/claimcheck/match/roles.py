@@ -260,9 +260,11 @@ def _lead(reading: Reading, frame: Frame, head: str, status: Status) -> Iterator
 
 
 def _is_told_apart(noun: Token) -> bool:
-    """'department' where the words with it tell which one."""
-    below = [child for child in noun.children if child.dep_ in {"compound", "amod"} or child.lower_ == "of"]
-    return noun.lemma_.lower() in lexicon().generic and bool(below)
+    """'department' where common words with it tell which one."""
+    near = [child for child in noun.children if child.dep_ in {"compound", "amod"}]
+    near += [part for child in noun.children if child.lower_ == "of" for part in child.children]
+    common = any(part.pos_ in {"NOUN", "ADJ"} for part in near)
+    return common and noun.lemma_.lower() in lexicon().generic
 
 
 def _owns(part: Token) -> bool:
