@@ -105,7 +105,11 @@ class Discourse:
         links: dict[int, Link] = {}
         quoted = quoted_tokens(unit.doc)
         names = find_names(unit, self.register)
-        elided = {link.tokens[-1]: link for link in find_elided(unit, self.several, names)}
+        elided = {
+            link.tokens[-1]: link
+            for link in find_elided(unit, self.several, names)
+            if not (self.stale and unit.doc[link.tokens[-1]].lower_ == "them")  # of something said since
+        }
         measures = _measures(unit)
         for phrase in find_phrases(unit.doc):
             head = phrase.head

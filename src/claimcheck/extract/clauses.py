@@ -23,6 +23,7 @@ from claimcheck.extract.draft import (
 )
 from claimcheck.extract.inflection import be, like, past
 from claimcheck.extract.lexicon import lexicon
+from claimcheck.extract.misreadings import is_spliced, is_torn
 from claimcheck.extract.pairing import pair_up
 from claimcheck.extract.sharing import contrasts, correlated, share_object, shared, time_of
 from claimcheck.text.wording import Cue, words_of
@@ -79,29 +80,6 @@ def _read_participle(doc: Doc, clause: Clause) -> Clause:
         )
     be_said = (be(lead, past=True) if piece == verb.i - 1 else piece for piece in clause.pieces)
     return replace(clause, pieces=tuple(be_said))
-
-
-def is_torn(token: Token) -> bool:
-    """Whether a relative clause has an 'and' with nothing joined by it: then the parser took what follows for the main verb."""
-    joins = token.dep_ == "cc" and token.head.dep_ in {"relcl", "acl"}
-    return joins and not any(child.dep_ == "conj" and child.i > token.i for child in token.head.children)
-
-
-def is_verbless(token: Token) -> bool:
-    """Whether the parser made a participle with 'by' the verb of the sentence: 'N, the largest, increased sales, helped by M'."""
-    bare = (
-        token.dep_ == "ROOT" and token.tag_ == "VBN" and not auxiliaries(token) and subject(token) is not None
-    )
-    return bare and any(child.dep_ == "agent" for child in token.children)
-
-
-def is_spliced(verb: Token) -> bool:
-    """Whether a clause stands before its head's with a comma only ('A was dead, B was gone, and C ...')."""
-    head = verb.head
-    if verb.dep_ != "ccomp" or verb.i > head.i or head.lemma_.lower() in words_of(Cue.SAYING):
-        return False
-    lead = subject(head)
-    return finite(verb) and lead is not None and lead.i > max(subtree(verb)) and subject(verb) is not None
 
 
 def sound(part: Part) -> bool:
@@ -334,7 +312,19 @@ def _amounts(doc: Doc, head: Token, own: frozenset[int]) -> list[Clause]:
     """'used 300 tonnes of A and 90 tonnes of B': one clause for each amount."""
     if any(
         doc[i].lower_
-        in {"respectively", "between", "both", "either", "or", "total", "combined", "them", "each"}
+        in {
+            "respectively",
+            "between",
+            "both",
+            "either",
+            "or",
+            "total",
+            "combined",
+            "them",
+            "each",
+            "which",
+            "whom",
+        }
         for i in own
     ):
         return []

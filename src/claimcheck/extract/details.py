@@ -110,7 +110,13 @@ def _of_them(part: Part, them: Token) -> Iterator[Aside]:
 def _of_whom(part: Part, whom: Token) -> Iterator[Aside]:
     """'300 workers, 40 of whom are engineers' gives '40 of the 300 workers are engineers'."""
     verb = next((above for above in whom.ancestors if above.dep_ == "relcl"), None)
-    if verb is None or whom.head.lower_ != "of" or not finite(verb) or not _several(verb.head):
+    if (
+        verb is None
+        or verb.head.dep_ == "conj"
+        or whom.head.lower_ != "of"
+        or not finite(verb)
+        or not _several(verb.head)
+    ):
         return
     own, share, frame = subtree(verb) & part.tokens, subject(verb), frame_of(part, verb)
     joined = any(child.dep_ == "conj" for child in verb.head.children) or verb.head.dep_ == "conj"

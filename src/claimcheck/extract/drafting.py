@@ -11,12 +11,13 @@ from claimcheck.extract.anaphora import Discourse
 from claimcheck.extract.anchors import is_adrift, leans
 from claimcheck.extract.asides import split_asides
 from claimcheck.extract.checkable import assess
-from claimcheck.extract.clauses import is_torn, is_verbless, split_clauses, whole_part
+from claimcheck.extract.clauses import split_clauses, whole_part
 from claimcheck.extract.context import acts_on_clause, fill_in, measured, takes_up, with_year
 from claimcheck.extract.draft import Part, Unit, write_out
 from claimcheck.extract.inflection import owned
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.mentions import Register, find_mentions
+from claimcheck.extract.misreadings import is_torn, is_verbless
 from claimcheck.extract.offices import CITY, COMPANY
 from claimcheck.extract.reading import Line
 from claimcheck.extract.referents import Link

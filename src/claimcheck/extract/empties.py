@@ -125,7 +125,8 @@ def _awaits(token: Token) -> bool:
         lead.lower_
         in lexicon("collective") | name_lists()["stands_for"]["ORG"] | name_lists()["stands_for_topic"]["ORG"]
     )
-    if office and token.lower_ in NEUTER | PLURAL:
+    opens = token.i < 2 and lead.pos_ == "NOUN" and token.lower_ in NEUTER  # 'In its first year the wing ...'
+    if opens or (office and token.lower_ in NEUTER | PLURAL):
         return True  # 'In its last accounts the authority ...'
     return lead.pos_ == "PROPN" or any(
         token.lower_ in same and lead.lower_ in same for same in (MASCULINE, FEMININE, NEUTER, PLURAL)

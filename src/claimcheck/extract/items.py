@@ -126,9 +126,10 @@ def complete(label: Label, text: str, doc: Doc) -> str:
         return f"{text.rstrip('.')} is the {lowered_words(label.text)}."
     if re.match(r"[$€£¥]?\d", label.text) and (figured := _of_figure(label, text, doc, root)):
         return figured
+    told = re.match(r"[A-Z]", text) and text.rstrip().endswith(".") and len(text.split()) > SHORT
+    whole = text if told else ""
     if not label.names:
-        told = re.match(r"[A-Z]", text) and text.rstrip().endswith(".") and len(text.split()) > SHORT
-        return text if told else ""
+        return whole
     first = next((token for token in doc if not token.is_punct), root)
     be = "are" if label.plural else "is"
     if first.tag_ in {"VBG", "VBN"}:
@@ -137,7 +138,7 @@ def complete(label: Label, text: str, doc: Doc) -> str:
         return f"{label.text} {lowered(text, doc)}"
     if root.pos_ in {"NOUN", "PROPN"}:
         return f"{label.text} {be} {_article(doc)}{lowered(text, doc)}"
-    return ""
+    return whole
 
 
 def _of_figure(label: Label, text: str, doc: Doc, root: Token) -> str:

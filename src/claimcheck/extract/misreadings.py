@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.extract.draft import TENSED, auxiliaries
+from claimcheck.extract.draft import TENSED, auxiliaries, finite, subject, subtree
 from claimcheck.extract.inflection import past
 from claimcheck.extract.lexicon import lexicon
+from claimcheck.text.wording import Cue, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -52,7 +53,7 @@ def _hides_verb(token: Token) -> bool:
     """Whether a noun after another may be the verb of a plural subject: 'figures from the office show that ...'."""
     follows = token.nbor()
     opens = follows.like_num or follows.tag_ in {"DT", "PRP$", "PRP", "IN", "TO"}
-    before = token.nbor(-1).pos_ in {"NOUN", "PROPN"}
+    before = token.nbor(-1).pos_ in {"NOUN", "PROPN", "NUM"}
     return token.tag_ in {"NN", "VB"} and token.lower_ in lexicon("nounlike") and opens and before
 
 
@@ -68,3 +69,26 @@ def _as_verb(root: Token) -> bool:
 
 def _tensed(doc: Doc) -> bool:
     return any(token.tag_ in TENSED for token in doc)
+
+
+def is_torn(token: Token) -> bool:
+    """Whether a relative clause has an 'and' with nothing joined by it: then the parser took what follows for the main verb."""
+    joins = token.dep_ == "cc" and token.head.dep_ in {"relcl", "acl"}
+    return joins and not any(child.dep_ == "conj" and child.i > token.i for child in token.head.children)
+
+
+def is_verbless(token: Token) -> bool:
+    """Whether the parser made a participle with 'by' the verb of the sentence: 'N, the largest, increased sales, helped by M'."""
+    bare = (
+        token.dep_ == "ROOT" and token.tag_ == "VBN" and not auxiliaries(token) and subject(token) is not None
+    )
+    return bare and any(child.dep_ == "agent" for child in token.children)
+
+
+def is_spliced(verb: Token) -> bool:
+    """Whether a clause stands before its head's with a comma only ('A was dead, B was gone, and C ...')."""
+    head = verb.head
+    if verb.dep_ != "ccomp" or verb.i > head.i or head.lemma_.lower() in words_of(Cue.SAYING):
+        return False
+    lead = subject(head)
+    return finite(verb) and lead is not None and lead.i > max(subtree(verb)) and subject(verb) is not None

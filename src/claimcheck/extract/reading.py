@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.bullets import say_in_full
-from claimcheck.extract.clauses import is_spliced
 from claimcheck.extract.draft import Unit
 from claimcheck.extract.items import COUNTED, Label, complete, read_label
 from claimcheck.extract.leads import breaks_off, complete_lead, find_cue, find_leads
+from claimcheck.extract.misreadings import is_spliced
 from claimcheck.extract.quotes import Speech, find_speeches
 from claimcheck.extract.rows import read_rows
 from claimcheck.extract.tails import Reading, free_tails, parses, stands

@@ -169,13 +169,11 @@ class Memory:
 
     def _may_be_another(self, token: Token, found: Referent) -> bool:
         """Whether a common noun that may mean a person ('a hiker') comes before it in the sentence, and who was found doesn't."""
-        here = [one for one in self.spoken if self.when - one.when < 1.0 and one.role in ARGUMENTS]
+        here = [one for one in self.spoken if self.when - one.when < 1.0]
         if any(one.referent.key == found.key for one in here):
             return False
-        clause = clause_of(token)
-        others = [
-            one for one in here if not one.referent.named and (one.when < self.when or one.verb != clause)
-        ]
+        own = {one.token for one in here if one.role == "subject" and one.verb == clause_of(token)}
+        others = [one for one in here if not one.referent.named and one.token not in own]
         return any(re.search(r"(?:er|or|ist|ian|eer|man)$", one.referent.key) for one in others)
 
     def _leads_elsewhere(self, token: Token, found: Referent) -> bool:
