@@ -28,7 +28,7 @@ THEN = re.compile(
 LATER = re.compile(
     r"(?<!on )(?<!than )(?<!from )(?<!of )(?<!in )(?<!with )(?<!to )\b"
     r"(?:(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) years? (?P<way>later|earlier|before)"
-    r"|(?:in )?the (?P<next>next|following|previous) year|(?P<before>(?:the )?year before(?=[,.;])))(?=[ ,.;])",
+    r"|(?:in )?the (?P<next>next|following|previous) year|(?P<before>(?:the |(?<!the ))year before(?=[,.;])))(?=[ ,.;])",
     re.IGNORECASE,
 )
 NUMBERS = {
