@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from claimcheck.match.aspects import Aspect, agrees, contradicts
+from claimcheck.match.aspects import Aspect, agrees, bars, contradicts
 from claimcheck.match.derived import find_series, read_figures
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
@@ -47,12 +47,32 @@ def compare_changes(pair: Pair) -> list[Aspect]:
     row = Comparison("change", f"{old.text} to {new.text}", f"{first.text}, then {last.text}", True)
     if _are_of_other_times(pair, (old, new), (first, last)):
         return []
+    wrong = _find_wrong_difference(pair, (old, new))
+    if wrong is not None:
+        return [wrong]
     if _is_before(pair.theirs, first, last):
         return [agrees("change-told", TOLD, "the source has the value before and the one after", row)]
     if _is_before(pair.theirs, last, first):
         row = Comparison("change", row.claim, f"{last.text}, then {first.text}", False)
         return [contradicts("change-reversed", TOLD, "in the source the change goes the other way", row)]
     return []
+
+
+def _find_wrong_difference(pair: Pair, ends: tuple[Slot, Slot]) -> Aspect | None:
+    """'from 22 to 41 percent, an increase of 19 percent': both ends are right, and the difference is one of points. Any other
+    figure of the claim that the source lacks bars it."""
+    for slot in pair.slots:
+        if slot in ends or slot.aspect not in _KINDS or slot.best(agreeing=True) is not None:
+            continue
+        points = next((p for p in slot.counterparts if p.finding.reason == "percent-vs-points"), None)
+        row = Comparison(slot.aspect, slot.text, points.text if points is not None else "", False)
+        if points is not None:
+            return contradicts("points-not-percent", TOLD, f"“{slot.text}” are points: {points.text}", row)
+        return bars("value-missing", 0.9, f"the passage gives nothing to compare with “{slot.text}”")
+    return None
+
+
+_KINDS = frozenset(["share", "points", "amount", "count", "multiple"])
 
 
 def _compare_ways(pair: Pair) -> list[Aspect]:

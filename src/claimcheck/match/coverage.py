@@ -28,7 +28,7 @@ from claimcheck.match.reading import Reading, is_telling, once
 from claimcheck.match.slots import is_planned
 from claimcheck.match.tenures import claims_role
 from claimcheck.match.verifier import Scores
-from claimcheck.match.voices import Relation
+from claimcheck.match.voices import MATCHED, Relation
 from claimcheck.match.words import read_credit, telling_words
 from claimcheck.model.claim import PartialDate, Quantity
 from claimcheck.values.compare import compare_quantities
@@ -198,7 +198,13 @@ def find_ground(both: Pair, aspects: Sequence[Aspect]) -> Ground | None:
         return None
     if "none" in values or (values and "own" not in values) or _is_hoped_for(both):
         return None
-    telling = bool(find_quantities(both.claim.text)) or both.same_matter
+    found = both.alignment
+    alike = (
+        found is not None
+        and found.predicate in MATCHED
+        and Relation.OTHER not in {found.agent, found.patient}
+    )
+    telling = bool(find_quantities(both.claim.text)) or alike
     return Ground(covered, values, bars, telling)
 
 
@@ -215,9 +221,11 @@ def find_support(ground: Ground, scores: Sequence[Scores]) -> tuple[str, float] 
     if (covered.own < SPOKEN and not (told or sure)) or (covered.near < ENOUGH and not sure):
         return None
     if values:
-        if clear or (ground.telling and not ground.bars and likeliest.supports >= likeliest.refutes):
+        if (clear and (ground.telling or sure)) or (
+            ground.telling and not ground.bars and likeliest.supports >= likeliest.refutes
+        ):
             return "figures-covered", 0.62 + 0.2 * covered.near
-    elif clear and not ground.bars and min(covered.own, covered.names) >= SAME_MATTER:
+    elif clear and ground.telling and not ground.bars and min(covered.own, covered.names) >= SAME_MATTER:
         return "words-covered", 0.45 + 0.45 * likeliest.supports
     return None
 

@@ -66,7 +66,7 @@ def compare_pieces(pair: Pair) -> list[Aspect]:
 
 def _find_other_cell(pair: Pair) -> Aspect | None:
     """'X led the round' where the row has X under 'Other investors' and another name under 'Lead investor'."""
-    heads = {stem(one.head.lower_) for one in pair.mine.frames}
+    heads = {stem(one.head.lemma_.lower()) for one in pair.mine.frames}
     acting = {token.i for one in pair.mine.frames for token in one.agents}
     for name in pair.mine.names:
         if not acting & set(range(name.first, name.last + 1)):

@@ -32,7 +32,7 @@ CLIP = 6  # letters of a word that are compared: longer words of one family part
 
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['’]\w+)?")
 _ENDING = re.compile(
-    r"(?<=\w{3})(?:ings?|edly|ed|ies|ied|iest|ier|ers?|ors?|es|ly|ments?|ations?|ions?|s|y|e)$"
+    r"(?<=\w{3})(?:ings?|edly|ed|ies|ied|iest|ier|ers?|ors?|es|ly|ments?|ations?|ions?|s|(?<![aeou])y|e)$"
 )
 _EMPTY = frozenset(
     """a an the and or but if of in on at to for from by with as is are was were be been being it its this that these

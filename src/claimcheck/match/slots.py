@@ -108,7 +108,7 @@ def find_slots(claim: Reading, passage: Reading, alignment: Alignment | None) ->
 
 def _date_by_figure(passage: Reading, figures: Sequence[Slot], dates: Sequence[Slot]) -> list[Slot]:
     """In a row or a passage of several sentences the date of the claim's figure is the one in the figure's own sentence."""
-    best = [part for slot in figures if (part := slot.best(agreeing=True)) is not None]
+    best = [slot.counterparts[0] for slot in figures if slot.counterparts]
     place_of = max(best, key=lambda part: part.binding).span.start if best else 0
     start, end = sentence_around(passage.text, place_of)
     if not best or end - start == len(passage.text):

@@ -39,7 +39,7 @@ PARTS = {
 }  # fmt: skip
 NUMBER_WORDS = frozenset({"a", "an", "half", "few", "several", "couple", "many", *SMALL, *TENS, *_VAGUE})
 """What a number in words may begin with."""
-_SHARE_STEP = Decimal("0.02")  # a fraction in words stands for a point of a percent either side
+_SHARE_STEP = Decimal("0.04")  # a fraction in words stands for two points of a percent either side
 
 
 def read_numeral(

@@ -1,0 +1,33 @@
+"""What is said of something else proves nothing, however alike the figure."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimcheck.match.verifier import open_verifier
+from claimcheck.pairs import Pair, score_pairs
+
+FINE = "A fine of $7.4 million was imposed on Southbank in 2022 because it had failed to examine payments."
+PRICE = "The price of a regular ticket went up from $125 to $140; pupils still pay $60."
+LEFT = "Visitors left $96 million in the town this year, the hoteliers calculate."
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "label"),
+    [
+        ("In 2022 the regulator fined Northbank $7.4 million over payments.", FINE, "nei"),
+        ("A regular ticket costs $140, $15 more than before.", PRICE, "supports"),
+        ("A regular ticket costs $140, $25 more than before.", PRICE, "refutes"),
+        ("Visitors left $96 million in the town, and half of them came from abroad.", LEFT, "nei"),
+        ("Tarn Systems paid a penalty of $4 million.", "The contract with Tarn Systems sets a penalty of up to $4 million.", "nei"),
+        ("Two engineers have been charged over the collapse.", "Nobody has been charged over the collapse.", "refutes"),
+        ("Northbank and Southbank had 212 branches between them.", "Northbank had 131 branches and Southbank 81.", "supports"),
+        ("Northbank had 212 branches.", "Northbank had 131 branches and Southbank 81.", "refutes"),
+        ("Auditors put the cost of the bridge at $638 million.", "The bridge cost $571 million, the auditors say.", "refutes"),
+    ],
+)  # fmt: skip
+def test_figures_of_something_else(claim: str, evidence: str, label: str) -> None:
+    """Another's fine, a penalty that is only possible and a clause without a word in the source prove nothing; differences and
+    sums are worked out; whoever does something, nobody did."""
+    (row,) = score_pairs([Pair("own", claim, (evidence,), "nei")], open_verifier())
+    assert row.label == label

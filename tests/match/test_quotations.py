@@ -1,0 +1,38 @@
+"""Quotations are whole, and a source's own words aren't cut to fit."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimcheck.match.verifier import open_verifier
+from claimcheck.pairs import Pair, score_pairs
+
+CONDITION = "“No branch will shut unless the council agrees,” Marta Lund, the bank's director, said."
+GOING_ON = "“We built the one you can afford to leave running,” said Marta Lund."
+SPLIT = "“The market may well be shrinking,” says Marta Lund, “but it is shrinking in good company.”"
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "label"),
+    [
+        ("“No branch will shut,” Marta Lund said.", CONDITION, "refutes"),
+        ("“No branch will shut unless the council agrees,” Marta Lund said.", CONDITION, "supports"),
+        ("“No branch will shut ...,” Marta Lund said.", CONDITION, "supports"),
+        ("“We built the one you can afford,” Marta Lund said.", GOING_ON, "nei"),
+        (
+            "“The market may well be growing, but it is growing in good company,” Marta Lund said.",
+            SPLIT,
+            "refutes",
+        ),
+        (
+            "“The market may well be shrinking, but it is shrinking in good company,” Marta Lund said.",
+            SPLIT,
+            "supports",
+        ),
+    ],
+)
+def test_a_quotation_keeps_what_it_hangs_on(claim: str, evidence: str, label: str) -> None:
+    """A whole sentence cut before its condition is another statement; one cut elsewhere proves nothing; what stands between
+    the parts of a quotation is no part of it."""
+    (row,) = score_pairs([Pair("own", claim, (evidence,), "nei")], open_verifier())
+    assert row.label == label

@@ -1,0 +1,97 @@
+"""A table's row says what its label and its headers make of its cells."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from claimcheck.match.plain import write_plainly
+from claimcheck.match.stance import weigh_passages
+from claimcheck.match.verifier import Verifier, open_verifier
+from claimcheck.model.evidence import CaptureKind, Evidence, Passage, Stance
+from claimcheck.model.selector import Span, select
+from claimcheck.pairs import read_claim
+from claimcheck.text.syntax import open_language
+
+
+@pytest.fixture(scope="module")
+def verifier() -> Verifier:
+    return open_verifier()
+
+
+def row(*cells: tuple[str, str], title: str = "", section: tuple[str, ...] = ()) -> Passage:
+    text = "\t".join(cell for _, cell in cells)
+    return Passage(
+        reference=1,
+        capture_sha256="s",
+        url="",
+        kind=CaptureKind.PAGE,
+        selector=select(text, Span(0, len(text))),
+        block=0,
+        cells=cells,
+        title=title,
+        section=section,
+        published=date(2025, 7, 15),
+    )
+
+
+def weigh(verifier: Verifier, text: str, passage: Passage) -> Evidence:
+    nlp = open_language()
+    return weigh_passages(read_claim(text, nlp), [passage], verifier, nlp)[0]
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ((("Item", "Depth of the shaft, m"), ("Value", "412")), "Depth of the shaft is 412 m."),
+        ((("Item", "Profit"), ("€ million", "96")), "Profit is €96 million."),
+        ((("Item", "Result (€ million)"), ("Q2 2024", "(3)"), ("Q2 2025", "58")), "In Q2 2024, Result is -€3 million. "
+         "In Q2 2025, Result is €58 million."),
+        ((("Holder", "Orley Mills"), ("Allowed, m³ per day", "2,600")), "Allowed of Orley Mills is 2,600 m³ per day."),
+        ((("January to June", "Journeys (million)"), ("2024", "58.3")), "In January to June 2024, Journeys is 58.3 million."),
+        ((("Item", "Power"), ("Value", "75 W")), "Power is 75 W ."),
+        ((("Item", "Rooms"), ("Size, large", "12")), "Size, large of Rooms is 12."),
+    ],
+)  # fmt: skip
+def test_units_stand_behind_their_figures(cells: tuple[tuple[str, str], ...], said: str) -> None:
+    """A unit in a header or a label goes to the bare figures under or beside it; what is no unit stays where it is."""
+    assert write_plainly(row(*cells)) == said
+
+
+def test_a_total_is_of_its_table() -> None:
+    """'Total' is no thing: the row is of what the table's heading names."""
+    cells = (("Source", "Total"), ("Amount", "€42 million"))
+    assert write_plainly(row(*cells, section=("Budget of the fair",))).startswith(
+        "The total of budget of the fair is"
+    )
+
+
+DAMAGE = (("District", "Orley"), ("Dead", "29"), ("Houses destroyed", "612"), ("Houses damaged", "1,840"))
+ROUND = (
+    ("Round", "Series B"),
+    ("Closed", "8 March 2023"),
+    ("Lead investor", "Tarn Street"),
+    ("Others", "Pelican Row"),
+)
+PAID = (("Kind", "Boats"), ("Claims", "402"), ("Paid, million crowns", "3.2"))
+HALF = (("January to June", "Journeys (million)"), ("2024", "58.3"), ("2025", "49.7"))
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "stance"),
+    [
+        ("In Orley 612 houses were destroyed.", DAMAGE, Stance.SUPPORTS),
+        ("In Orley the number of houses destroyed was 1,840.", DAMAGE, Stance.REFUTES),
+        ("Pelican Row led the Series B in 2023.", ROUND, Stance.REFUTES),
+        ("The insurer has paid out 3.2 million crowns for the damage.", PAID, Stance.NEUTRAL),
+        ("In the first half of 2025 the railway counted 49.7 million journeys.", HALF, Stance.SUPPORTS),
+        ("In the first half of 2025 the railway counted 58.3 million journeys.", HALF, Stance.NEUTRAL),
+    ],
+)
+def test_a_cell_belongs_to_its_row_and_header(
+    verifier: Verifier, text: str, cells: tuple[tuple[str, str], ...], stance: Stance
+) -> None:
+    """The figure under another header, or the name under another office, contradicts; a row of something else is silent; a
+    figure takes the date of its own column."""
+    assert weigh(verifier, text, row(*cells)).stance is stance
