@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
+from claimcheck.match.rates import TOGETHER
 from claimcheck.match.slots import Counterpart, frame_at
 from claimcheck.match.words import find_counterparts, statement_at
 
@@ -49,6 +50,8 @@ def is_set_apart(pair: Pair, part: Counterpart) -> bool:
         return True
     if AGO.search(pair.mine.text) and not AGO.search(text):
         return True
+    if TOGETHER.search(pair.mine.text) and not TOGETHER.search(pair.theirs.text):
+        return True  # one's own figure is no other one for the two of them
     if pair.passage.cells and _is_row_of_another(pair):
         return True
     frame = frame_at(pair.theirs, part.span)

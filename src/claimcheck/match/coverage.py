@@ -49,6 +49,7 @@ ENOUGH = 0.5  # least coverage, surroundings included, under which it may suppor
 BESIDE = 0.6  # least coverage, surroundings included, under which it may refute all the same
 SPOKEN = 0.3  # least coverage by its own words: "The price is 130 million." alone proves no sale
 TOLD = 2  # values, all in the passage itself, with which its surroundings may hold the rest
+MOSTLY = 0.7  # ... with which the same one acting makes dates and words telling
 WHOLLY = 0.8  # least coverage by its own words that overrules the bars on wording
 READ = 0.75  # least chance with which the verifier alone may support
 SURE = 0.6  # least chance that the verifier gives, where there are no values to compare
@@ -148,7 +149,9 @@ def is_same_matter(both: Pair, rule: str = "", *, refuting: bool = True) -> bool
     return (_is_leaning(both) or not refuting) and covered.own >= SPOKEN and covered.near >= BESIDE
 
 
-_OF_WORDS = frozenset(["quote-of-other", "quote-cut", "quote-altered"])  # long stretches of the same words
+_OF_WORDS = frozenset(
+    ["quote-of-other", "quote-cut", "quote-altered", "points-not-percent"]
+)  # long stretches of the same words, or both ends of the same change
 _OF_SAME = frozenset(["unit-differs", "nobody-did"])
 
 
@@ -198,13 +201,7 @@ def find_ground(both: Pair, aspects: Sequence[Aspect]) -> Ground | None:
         return None
     if "none" in values or (values and "own" not in values) or _is_hoped_for(both):
         return None
-    found = both.alignment
-    alike = (
-        found is not None
-        and found.predicate in MATCHED
-        and Relation.OTHER not in {found.agent, found.patient}
-    )
-    telling = bool(find_quantities(both.claim.text)) or alike
+    telling = bool(find_quantities(both.claim.text)) or _is_told_of(both, covered)
     return Ground(covered, values, bars, telling)
 
 
@@ -239,6 +236,15 @@ def _is_hoped_for(both: Pair) -> bool:
     return False
 
 
+def _is_told_of(both: Pair, covered: Coverage) -> bool:
+    """Grammar finds the same happening, or the same one acting with most of the claim's words."""
+    found = both.alignment
+    if found is None:
+        return False
+    alike = found.predicate in MATCHED and Relation.OTHER not in {found.agent, found.patient}
+    return alike or (found.agent in MATCHED and covered.own >= MOSTLY)
+
+
 def _is_of_another(both: Pair) -> bool:
     """One that the claim says it of isn't named, and another is: 'fined Northbank' and 'a fine was imposed on Southbank'."""
     parts = [
@@ -254,6 +260,8 @@ def _is_of_another(both: Pair) -> bool:
         if not any(relate_names(name.text, other) is Relation.SAME for other in named)
         and name.text.lower() not in both.theirs.text.lower()
     ]
+    if _is_leaning(both) and all(name.text.lower() in both.passage.before.lower() for name in missing):
+        return False  # 'It was signed in May', after a sentence with the name
     said = both.mine.text.lower()
     return bool(missing) and any(
         name.text.lower() not in said

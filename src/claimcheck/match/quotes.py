@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from claimcheck.match.alignment import Alignment, names_of, relate_all
 from claimcheck.match.aspects import Aspect, agrees, bars, contradicts
 from claimcheck.match.lexicon import lexicon
+from claimcheck.match.offices import office_words
 from claimcheck.match.pair import Pair
 from claimcheck.match.parts import is_publisher
 from claimcheck.match.ranking import stem
@@ -50,11 +51,26 @@ def _compare_quoted(pair: Pair) -> list[Aspect]:
     (speaker,) = told
     match = compare_names(claimed, speaker)
     row = Comparison("speaker", claimed, speaker, match is NameMatch.SAME)
+    other = _find_other_title(pair, claimed) if match is NameMatch.SAME else ""
+    if other:
+        return [bars("other-office", 0.9, f"the page calls “{claimed}” “{other}”")]
     if match is NameMatch.SAME:
         return [agrees("quote-said", 0.93, "the same words by the same speaker", row)]
     if match is NameMatch.DIFFERENT and not any(claimed == name.text for name in pair.theirs.names):
         return [contradicts("quote-of-other", 0.88, f"the words are “{speaker}”’s, not “{claimed}”’s", row)]
     return []
+
+
+def _find_other_title(pair: Pair, name: str) -> str:
+    """The office that the page gives the speaker, where the claim gives another ('State Secretary Tveld', no minister)."""
+    offices = office_words()["nouns"]
+    said = {word for word in _WORD.findall(_QUOTED.sub(" ", pair.mine.text).lower()) if word in offices}
+    titles = re.findall(
+        rf"((?:[A-Z][\w’'-]+\s+){{1,3}}){re.escape(name)}",
+        f"{pair.theirs.near} {pair.page} {pair.theirs.text}",
+    )
+    told = {word: title.strip() for title in titles for word in title.lower().split() if word in offices}
+    return next(iter(told.values()), "") if said and told and not said & set(told) else ""
 
 
 def _names_outside(reading: Reading) -> list[Name]:

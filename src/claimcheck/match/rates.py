@@ -57,6 +57,31 @@ _DIFFERENCE = re.compile(
 )
 
 
+TOGETHER = re.compile(
+    r"\b(?:together|between them|combined|altogether|in all|in total|all told|a total of|both|the two|jointly)\b",
+    re.IGNORECASE,
+)
+"""Words by which a figure is of several things at once."""
+
+
+def lend_unit(mine: Quantity, theirs: Quantity, *, row: bool) -> Quantity:
+    """A bare figure of a row, whose unit stands somewhere above the table, may be in the claim's, where the two are near each
+    other: '8,450' beside '8,450 tonnes'."""
+    bare = not (theirs.unit or theirs.currency or theirs.counted)
+    if (
+        not row
+        or not bare
+        or not (mine.unit or mine.currency)
+        or mine.unit in {"%", "pp", "rank", "x", "ratio"}
+    ):
+        return theirs
+    near = 0 < theirs.value <= mine.value * _NEAR and mine.value <= theirs.value * _NEAR
+    return replace(theirs, unit=mine.unit, currency=mine.currency, scope=mine.scope) if near else theirs
+
+
+_NEAR = 2  # how many times the one may be the other
+
+
 def plain_rate(reading: Reading, figure: Quantity) -> Quantity:
     """A working day and a weekday are one rate."""
     words = reading.text[figure.span.end : figure.span.end + RATE]

@@ -91,7 +91,13 @@ class Reader:
         quantities, dates = find_quantities(text), find_dates(text, passage.published)
         before = self._look_back(passage) if _LEANS.search(text) else ()
         reading = _read(self._parsed[text], text, quantities, dates, before)
-        return replace(reading, near=near, publisher=passage.publisher, published=passage.published)
+        return replace(
+            reading,
+            near=near,
+            row=bool(passage.cells),
+            publisher=passage.publisher,
+            published=passage.published,
+        )
 
     def _look_back(self, passage: Passage) -> Referents:
         """What stands before a passage, then the one person whom the page's title names. Where the sentence before leans on

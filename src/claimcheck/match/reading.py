@@ -76,6 +76,7 @@ class Reading:
     contrasted: frozenset[int] = frozenset()  # tokens of what it says it is not ('not by the city')
     near: str = ""  # title, headings and the sentence before
     publisher: str = ""
+    row: bool = False  # a table's row, written as sentences
     published: date | None = None
     known: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)  # see `once`
 

@@ -6,7 +6,6 @@ governs it, which statement of the sentence it stands in, and which period it is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -39,7 +38,14 @@ from claimcheck.match.periods import (
     weigh_period,
 )
 from claimcheck.match.ranking import stem
-from claimcheck.match.rates import is_added, is_difference, is_of_other_rate, plain_rate
+from claimcheck.match.rates import (
+    TOGETHER,
+    is_added,
+    is_difference,
+    is_of_other_rate,
+    lend_unit,
+    plain_rate,
+)
 from claimcheck.match.reading import Reading, once
 from claimcheck.match.voices import MATCHED, Relation, relate_predicates, settle_voices
 from claimcheck.match.words import cover, statement_at, telling_words
@@ -131,11 +137,11 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
     direction = read_direction(claim, mine.span, metric) if mine.unit in {"%", "pp"} else ""
     found = []
     for figure in read_figures(passage):
-        theirs = _turn(passage, figure.quantity)
+        theirs = lend_unit(mine, _turn(passage, figure.quantity), row=passage.row)
         apart = is_difference(claim, mine)
         if figure.change and not (apart or tells_change(metric)):
             continue
-        if figure.summed and not _TOGETHER.search(claim.text):
+        if figure.summed and not TOGETHER.search(claim.text):
             continue
         if apart and not (figure.change or is_difference(passage, theirs)):
             continue
@@ -147,7 +153,7 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
         if finding.agreement is Agreement.INCOMPARABLE:
             continue
         if {mine.unit, theirs.unit} == {"%", "pp"} and not (
-            tells_change(metric) and tells_change(figure.metric)
+            tells_change(metric) and (figure.change or tells_change(figure.metric))
         ):
             continue  # a level and a change of it
         if is_of_other_rate(claim, mine, passage, theirs) or is_added(claim, mine) != is_added(
@@ -183,12 +189,6 @@ def _pair_figure(claim: Reading, passage: Reading, mine: Quantity, days: Sequenc
         found.append(Counterpart(theirs.text, theirs.span, finding, binding, subject, close))
     capped = mine.bound in {Bound.LESS_THAN, Bound.AT_MOST}
     return Slot(name_aspect(mine), mine.text, mine.span, _rank(found), capped)
-
-
-_TOGETHER = re.compile(
-    r"\b(?:together|between them|combined|altogether|in all|in total|all told|a total of|both|the two|jointly)\b",
-    re.IGNORECASE,
-)
 
 
 def _counts_alike(mine: Quantity, metric: Metric, theirs: Quantity, other: Metric) -> bool | None:

@@ -87,12 +87,13 @@ def settle_voices(mine: Frame, theirs: Frame) -> tuple[Frame, Frame]:
     to Leeds' and 'Leeds beat them', 'bought it from the city' and 'the city sold it to him'."""
     if mine.lemma != theirs.lemma:
         mine, theirs = _unfold(mine, theirs), _unfold(theirs, mine)
-        turned = _turn_round(mine)
-        if turned is not None and relate_predicates(turned, theirs) in MATCHED:
-            return turned, theirs
-        turned = _turn_round(theirs)
-        if turned is not None and relate_predicates(mine, turned) in MATCHED:
-            return mine, turned
+        mine_turned, theirs_turned = _turn_round(mine), _turn_round(theirs)
+        if mine_turned is not None and theirs_turned is not None and mine_turned.lemma == theirs_turned.lemma:
+            return mine, theirs  # 'invested in' and 'put into' are seen from one side
+        if mine_turned is not None and relate_predicates(mine_turned, theirs) in MATCHED:
+            return mine_turned, theirs
+        if theirs_turned is not None and relate_predicates(mine, theirs_turned) in MATCHED:
+            return mine, theirs_turned
     if bool(mine.patients) == bool(theirs.patients) or relate_predicates(mine, theirs) is Relation.OTHER:
         return mine, theirs
     if not mine.patients and mine.lemma in lexicon().undergoing:
