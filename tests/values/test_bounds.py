@@ -18,7 +18,7 @@ from claimcheck.values.quantity import find_quantities
         ("34,000 cars", 33_950, 34_050),
         ("11,872 children", 11_871.5, 11_872.5),
         ("4.25%", 4.245, 4.255),
-        ("two thirds", 65.6667, 67.6667),
+        ("two thirds", 64.6667, 68.6667),
         ("about 14 billion", 13.5e9, 14.5e9),
         ("about 600,000 chips", 550_000, 650_000),
         ("about 18,500 riders", 18_037.5, 18_962.5),
