@@ -7,27 +7,27 @@ import pytest
 from claimcheck.match.verifier import open_verifier
 from claimcheck.pairs import Pair, score_pairs
 
-FINE = "A fine of $7.4 million was imposed on Southbank in 2022 because it had failed to examine payments."
+FINE = "A fine of $5.2 million was imposed on Southbank in 2022 because it had failed to examine payments."
 PRICE = "The price of a regular ticket went up from $125 to $140; pupils still pay $60."
-SHARE = "In 2023 the share was 22 per cent; in 2024 it was 41 per cent."
-BOUND = "The contract with Tarn Systems sets penalties of up to $4 million."
+SHARE = "In 2023 the share was 30 per cent; in 2024 it was 45 per cent."
+BOUND = "The contract with Morrow Systems sets penalties of up to $4 million."
 LEFT = "Visitors left $96 million in the town this year, the hoteliers calculate."
 
 
 @pytest.mark.parametrize(
     ("claim", "evidence", "label"),
     [
-        ("In 2022 the regulator fined Northbank $7.4 million over payments.", FINE, "nei"),
+        ("In 2022 the regulator fined Northbank $5.2 million over payments.", FINE, "nei"),
         ("A regular ticket costs $140, $15 more than before.", PRICE, "supports"),
         ("A regular ticket costs $140, $25 more than before.", PRICE, "nei"),
-        ("The share rose from 22 to 41 percent, an increase of 19 percent.", SHARE, "refutes"),
-        ("The share rose from 22 to 41 percent, an increase of 19 percentage points.", SHARE, "supports"),
+        ("The share rose from 30 to 45 percent, an increase of 15 percent.", SHARE, "refutes"),
+        ("The share rose from 30 to 45 percent, an increase of 15 percentage points.", SHARE, "supports"),
         ("The fund has paid the hospital $18 million.", "The fund has promised $18 million to the hospital.", "nei"),
         ("Visitors left $96 million in the town, and half of them came from abroad.", LEFT, "nei"),
-        ("Tarn Systems paid a penalty of $4 million.", BOUND, "nei"),
+        ("Morrow Systems paid a penalty of $4 million.", BOUND, "nei"),
         ("Two engineers have been charged over the collapse.", "Nobody has been charged over the collapse.", "refutes"),
-        ("Northbank and Southbank had 212 branches between them.", "Northbank had 131 branches and Southbank 81.", "nei"),
-        ("Northbank had 212 branches.", "Northbank had 131 branches and Southbank 81.", "refutes"),
+        ("Northbank and Southbank had 210 branches between them.", "Northbank had 120 branches and Southbank 90.", "nei"),
+        ("Northbank had 210 branches.", "Northbank had 120 branches and Southbank 90.", "refutes"),
         ("Auditors put the cost of the bridge at $638 million.", "The bridge cost $571 million, the auditors say.", "refutes"),
     ],
 )  # fmt: skip

@@ -49,7 +49,7 @@ def weigh(verifier: Verifier, text: str, passage: Passage) -> Evidence:
         ((("Item", "Result (€ million)"), ("Q2 2024", "(3)"), ("Q2 2025", "58")), "In Q2 2024, Result is -€3 million. "
          "In Q2 2025, Result is €58 million."),
         ((("Holder", "Orley Mills"), ("Allowed, m³ per day", "2,600")), "Allowed of Orley Mills is 2,600 m³ per day."),
-        ((("January to June", "Journeys (million)"), ("2024", "58.3")), "In January to June 2024, Journeys is 58.3 million."),
+        ((("January to June", "Journeys (million)"), ("2024", "61.4")), "In January to June 2024, Journeys is 61.4 million."),
         ((("Item", "Power"), ("Value", "75 W")), "Power is 75 W ."),
         ((("Item", "Rooms"), ("Size, large", "12")), "Size, large of Rooms is 12."),
     ],
@@ -67,26 +67,26 @@ def test_a_total_is_of_its_table() -> None:
     )
 
 
-DAMAGE = (("District", "Orley"), ("Dead", "29"), ("Houses destroyed", "612"), ("Houses damaged", "1,840"))
+DAMAGE = (("District", "Orley"), ("Dead", "17"), ("Houses destroyed", "540"), ("Houses damaged", "1,320"))
 ROUND = (
     ("Round", "Series B"),
     ("Closed", "8 March 2023"),
-    ("Lead investor", "Tarn Street"),
-    ("Others", "Pelican Row"),
+    ("Lead investor", "Birch Street"),
+    ("Others", "Heron Yard"),
 )
-PAID = (("Kind", "Boats"), ("Claims", "402"), ("Paid, million crowns", "3.2"))
-HALF = (("January to June", "Journeys (million)"), ("2024", "58.3"), ("2025", "49.7"))
+PAID = (("Kind", "Barns"), ("Claims", "318"), ("Paid, million crowns", "2.1"))
+HALF = (("January to June", "Journeys (million)"), ("2024", "61.4"), ("2025", "52.8"))
 
 
 @pytest.mark.parametrize(
     ("text", "cells", "stance"),
     [
-        ("In Orley 612 houses were destroyed.", DAMAGE, Stance.SUPPORTS),
-        ("In Orley the number of houses destroyed was 1,840.", DAMAGE, Stance.REFUTES),
-        ("Pelican Row led the Series B in 2023.", ROUND, Stance.REFUTES),
-        ("The insurer has paid out 3.2 million crowns for the damage.", PAID, Stance.NEUTRAL),
-        ("In the first half of 2025 the railway counted 49.7 million journeys.", HALF, Stance.SUPPORTS),
-        ("In the first half of 2025 the railway counted 58.3 million journeys.", HALF, Stance.NEUTRAL),
+        ("In Orley 540 houses were destroyed.", DAMAGE, Stance.SUPPORTS),
+        ("In Orley the number of houses destroyed was 1,320.", DAMAGE, Stance.REFUTES),
+        ("Heron Yard led the Series B in 2023.", ROUND, Stance.REFUTES),
+        ("The insurer has paid out 2.1 million crowns for the damage.", PAID, Stance.NEUTRAL),
+        ("In the first half of 2025 the railway counted 52.8 million journeys.", HALF, Stance.SUPPORTS),
+        ("In the first half of 2025 the railway counted 61.4 million journeys.", HALF, Stance.NEUTRAL),
     ],
 )
 def test_a_cell_belongs_to_its_row_and_header(

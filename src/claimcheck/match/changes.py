@@ -59,7 +59,7 @@ def compare_changes(pair: Pair) -> list[Aspect]:
 
 
 def _find_wrong_difference(pair: Pair, ends: tuple[Slot, Slot]) -> Aspect | None:
-    """'from 22 to 41 percent, an increase of 19 percent': both ends are right, and the difference is one of points. Any other
+    """'from 30 to 45 percent, an increase of 15 percent': both ends are right, and the difference is one of points. Any other
     figure of the claim that the source lacks bars it."""
     for slot in pair.slots:
         if slot in ends or slot.aspect not in _KINDS or slot.best(agreeing=True) is not None:

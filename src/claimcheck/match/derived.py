@@ -151,7 +151,7 @@ def _find_parts(reading: Reading, figures: tuple[Figure, ...]) -> Iterator[Figur
 
 
 def _find_sums(reading: Reading, figures: tuple[Figure, ...]) -> Iterator[Figure]:
-    """'Northbank kept 131 branches and Southbank 81' are 212 in all."""
+    """'Northbank kept 120 branches and Southbank 90' are 210 in all."""
     for one, other in pairwise(figures):
         between = reading.text[one.quantity.span.end : other.quantity.span.start]
         counted = other.quantity.counted in {"", one.quantity.counted}

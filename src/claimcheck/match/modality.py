@@ -68,7 +68,7 @@ def _is_dated(reading: Reading, frame: Frame) -> bool:
 
 
 def _is_of_late(day: PartialDate, published: date | None) -> bool:
-    """'had 940 employees on 30 June', on a page of July: that is how it stands."""
+    """'had 300 employees on 1 June', on a page of July: that is how it stands."""
     return published is not None and timedelta(0) <= published - day.end <= OF_LATE
 
 

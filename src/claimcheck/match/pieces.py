@@ -81,7 +81,7 @@ def _find_other_cell(pair: Pair) -> Aspect | None:
 
 
 def _is_of_other_row(pair: Pair) -> bool:
-    """The row's label has no word of the claim's, nor another for the same, and the page isn't about it: 'Boats | 3.2' among
+    """The row's label has no word of the claim's, nor another for the same, and the page isn't about it: 'Barns | 2.1' among
     the damages that were paid."""
     if len(pair.passage.cells) < _ROW:
         return False

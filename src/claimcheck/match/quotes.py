@@ -62,7 +62,7 @@ def _compare_quoted(pair: Pair) -> list[Aspect]:
 
 
 def _find_other_title(pair: Pair, name: str) -> str:
-    """The office that the page gives the speaker, where the claim gives another ('State Secretary Tveld', no minister)."""
+    """The office that the page gives the speaker, where the claim gives another ('State Secretary Lund', no minister)."""
     offices = office_words()["nouns"]
     said = {word for word in _WORD.findall(_QUOTED.sub(" ", pair.mine.text).lower()) if word in offices}
     titles = re.findall(

@@ -66,7 +66,7 @@ TOGETHER = re.compile(
 
 def lend_unit(mine: Quantity, theirs: Quantity, *, row: bool) -> Quantity:
     """A bare figure of a row, whose unit stands somewhere above the table, may be in the claim's, where the two are near each
-    other: '8,450' beside '8,450 tonnes'."""
+    other: '7,300' beside '7,300 tonnes'."""
     bare = not (theirs.unit or theirs.currency or theirs.counted)
     if (
         not row

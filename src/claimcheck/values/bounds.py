@@ -129,7 +129,7 @@ def _after(tokens: Sequence[Token], at: int) -> tuple[str, int]:
         if (words == ("+",) and not tokens[at].glued) or (after and after.shape is Shape.NUMBER):
             continue  # '9 winners and over 500 others'
         if any(token.text.isupper() and len(token.text) > 1 for token in tokens[at : at + len(words)]):
-            continue  # '640 TOPS'
+            continue  # '300 TOPS'
         return kind, len(words)
     return "", 0
 

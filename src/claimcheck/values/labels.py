@@ -131,7 +131,7 @@ def _is_title(tokens: Sequence[Token], figure: Figure) -> bool:
     if before is None or before.shape is not Shape.WORD or before.low in ("age", "ages", "aged"):
         return False
     if before.low in _RECURRING and low_at(tokens, at - 1) in _POINTING:
-        return False  # 'as of this week 38 customers'
+        return False  # 'as of this week 12 clients'
     if before.low in open_words("labels"):
         return not _counts(tokens, figure, at)
     if before.text == before.low or before.low in open_words("adverbs"):
