@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import os
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -20,7 +21,7 @@ from claimcheck.model.article import Article, Reference
 from claimcheck.model.evidence import CaptureKind, Outcome
 from claimcheck.model.run import ReferenceState, Source
 from claimcheck.settings import Settings
-from claimcheck.sources import read_source
+from claimcheck.sources import open_thread, read_source
 from claimcheck.text.passages import find_passages
 
 PAGE = (
@@ -188,3 +189,13 @@ def test_other_work_goes_on_while_a_page_is_read(settings: Settings) -> None:
         asyncio.run(read(site.url))
     assert sum(gaps) > 0.3, "the page is read too quickly to tell"
     assert max(gaps) < sum(gaps) / 3
+
+
+def test_a_forked_process_has_a_thread_of_its_own() -> None:
+    """A process that was forked after its parent read something reads on: it doesn't wait for a thread it hasn't got."""
+    assert open_thread("reading", os.getpid()).submit(int, "1").result(5) == 1
+    child = os.fork()
+    if not child:
+        done = open_thread("reading", os.getpid()).submit(int, "2")
+        os._exit(0 if done.result(5) == 2 else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0

@@ -13,7 +13,6 @@ import secrets
 import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -31,6 +30,7 @@ from claimcheck.ingest.feeds import Listing, read_listing
 from claimcheck.ingest.references import parse_references
 from claimcheck.model.article import Article, Reference
 from claimcheck.model.run import Issue
+from claimcheck.sources import open_thread
 from claimcheck.steps import Progress, quiet
 from claimcheck.store.ledger import Bid, Mark, Taking
 from claimcheck.store.ledger import Lease as Lease
@@ -49,9 +49,6 @@ FEED_TYPES = frozenset(
     }
 )
 BEATS = 3  # signs of life in the time of one lease
-COMPUTING = ThreadPoolExecutor(1, "computing")
-"""The one thread that uses the models, which threads can't share: fetching goes on beside it, and nobody waits in a thread
-that others need."""
 
 
 class Stage(StrEnum):
@@ -312,7 +309,8 @@ async def run_stage(
 
 async def compute(step: Callable[[Desk, str], int], desk: Desk, run_id: str) -> int:
     """A step that uses the models, one at a time in this process; returns what it gives."""
-    return await asyncio.get_running_loop().run_in_executor(COMPUTING, step, desk, run_id)
+    models = open_thread("computing", os.getpid())  # threads can't share them; fetching goes on beside it
+    return await asyncio.get_running_loop().run_in_executor(models, step, desk, run_id)
 
 
 def finish_run(desk: Desk, run_id: str, out: Path | None) -> None:

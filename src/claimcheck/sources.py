@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from claimcheck.addresses import Address, find_address, find_archived
@@ -34,9 +36,6 @@ UNREADABLE = frozenset(
 )
 """Outcomes where bytes came, but no text of the source could be read from them."""
 
-READING = ThreadPoolExecutor(1, "reading")
-"""The one thread that reads what was fetched: several would do it no sooner, and wait for each other's turns besides."""
-
 REPEATED = "the same bytes came from another address of its site, so they are neither page"
 
 STATES = {
@@ -45,6 +44,13 @@ STATES = {
     CaptureKind.ARCHIVED: ReferenceState.ARCHIVED,
     CaptureKind.DIGEST: ReferenceState.DIGEST,
 }
+
+
+@cache
+def open_thread(purpose: str, process: int) -> ThreadPoolExecutor:
+    """The one thread of a process for what keeps a core busy: several would do it no sooner, and wait for each other's turns
+    besides. A forked process has none of its parent's threads, so it gets its own."""
+    return ThreadPoolExecutor(1, f"{purpose}-{process}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +133,9 @@ async def read_copies(
 
 async def read_fetched(fetched: Fetched, reference: Reference) -> tuple[Capture, Document | None]:
     """As ``read_capture``, while other things go on."""
-    return await asyncio.get_running_loop().run_in_executor(READING, read_capture, fetched, reference)
+    return await asyncio.get_running_loop().run_in_executor(
+        open_thread("reading", os.getpid()), read_capture, fetched, reference
+    )
 
 
 def reject_address(address: Address, reference: Reference) -> Address:
