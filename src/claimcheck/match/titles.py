@@ -1,4 +1,4 @@
-"""What something is called, read as what it is: 'the ferry was named the Maren' and 'the plan, titled Clean Coast'."""
+"""What something is called, read as what it is: 'the ferry was named the Tern' and 'the plan, titled Clean Coast'."""
 
 from __future__ import annotations
 
