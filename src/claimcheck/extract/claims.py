@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from claimcheck.extract.anaphora import Discourse
 from claimcheck.extract.anchors import find_anchor
+from claimcheck.extract.assessment import Assessment
 from claimcheck.extract.brackets import follows, with_anchors
-from claimcheck.extract.checkable import Assessment, assess
+from claimcheck.extract.checkable import assess
 from claimcheck.extract.draft import root_of
 from claimcheck.extract.drafting import Draft, Drafter
 from claimcheck.extract.mentions import Register, find_mentions, read_register

@@ -64,6 +64,7 @@ def _as_verb(root: Token) -> bool:
         return False
     follows = root.nbor()
     starts = follows.like_num or follows.dep_ == "quantmod" or follows.tag_ in {"DT", "PRP$", "PRP"}
+    starts = starts or (root.lower_ == "dates" and follows.lower_ in {"back", "from"})
     return starts or any(child.dep_ == "dobj" for child in root.children)
 
 

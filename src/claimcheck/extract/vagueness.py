@@ -1,0 +1,137 @@
+"""Plain statements with nothing definite in them: no name, figure, comparison, cause, event or office."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimcheck.extract.assessment import IN_MONTH, LINKS, Clause, has_figure
+from claimcheck.extract.lexicon import lexicon, pattern
+from claimcheck.extract.opinions import valued
+from claimcheck.text.wording import Cue, has_cue, words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SHORT = frozenset({"nsubj", "punct", "advmod", "prt"})
+ENTRANCE = re.compile(r"(?:then|here|next|enter) (?:came|comes|come)\b", re.IGNORECASE)
+RULED = re.compile(r"under (?:the|this|that|its|their) [^,]{3,60},", re.IGNORECASE)
+GIVEN = re.compile(r"\b(?:the|these|those) (?:stuff|things)\b", re.IGNORECASE)
+WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
+
+
+def find_vagueness(clause: Clause) -> str:
+    """'vague' when there is nothing definite to check, else ''."""
+    # a verb taken for a noun makes the subject the root
+    who = clause.who or (clause.root if clause.root.pos_ == "NOUN" else None)
+    event = _is_denied_event(clause)
+    if (who is not None and not event and _says_nothing(clause, who)) or ENTRANCE.match(clause.text):
+        return "vague"
+    if event or _is_definite(clause):
+        return ""
+    indefinite = (
+        who is None or who.dep_ == "expl" or (who.lower_ in lexicon("indefinite") and not _rich(clause))
+    )
+    if who is None or indefinite or has_cue(GIVEN.sub("", clause.text), Cue.VAGUE):
+        return "vague"
+    if any(token.lower_ in words_of(Cue.ROLE) for token in clause.doc) and clause.root.lemma_ in {
+        "be",
+        "become",
+    }:
+        return ""
+    links = clause.root.lemma_ in LINKS and (
+        clause.root.lemma_ == "be"
+        or any(child.dep_ in {"acomp", "attr", "oprd", "xcomp"} for child in clause.root.children)
+    )
+    if clause.generic:
+        return "vague"
+    if clause.past and not links:
+        return "" if _count_words(clause) >= 3 else "vague"
+    generic = not _is_particular(who) and who.tag_ in {"NNS", "NN"} and not clause.past
+    return "vague" if generic or _count_words(clause) < (3 if _is_plain(clause, who) else 5) else ""
+
+
+def _says_nothing(clause: Clause, who: Token) -> bool:
+    """Everybody likes it, the trouble is it, forgiveness takes long, somebody shrugs."""
+    root = clause.root
+    if who.lower_ in lexicon("at_large") and not has_figure(clause.text):
+        return True
+    if who.dep_ == "expl":
+        told = [child for child in root.children if child.dep_ in {"attr", "dobj"}]
+        if any(child.lemma_.lower() in lexicon("posers") for child in told):
+            return True
+    quality = not list(who.children) and re.search(r"(?:ness|hood|ship|ity)$", who.lower_)
+    if quality and root.tag_ == "VBZ" and not clause.names and not re.search(r"\d", clause.text):
+        return True  # 'Forgiveness takes longer than a reboot'
+    bare = all(child.dep_ in SHORT for child in root.children) and root.pos_ == "VERB"
+    bare = bare and not any(token.pos_ == "PROPN" and token.i > root.i for token in clause.doc)
+    return bare and not clause.figures and len(list(who.subtree)) <= 2  # 'Vik shrugs.'
+
+
+def _is_denied_event(clause: Clause) -> bool:
+    """'Nobody was hurt in the fire', 'No sample was lost', 'No other maker's robot falls less often': one case would
+    refute it."""
+    who, root = clause.who, clause.root
+    if who is None or root.lemma_ in lexicon("feeling") | lexicon("minding"):
+        return False
+    opened = clause.doc[min(token.i for token in who.subtree)].lower_
+    if opened not in {"no", "nobody"} or (who.dep_ == "nsubj" and root.lemma_ in LINKS):
+        return False
+    other = clause.doc[1].lower_ == "other" and any(token.tag_ in {"JJR", "RBR"} for token in clause.doc)
+    return other or (clause.past and _count_words(clause) >= (3 if opened == "no" else 2))
+
+
+def _is_definite(clause: Clause) -> bool:
+    return bool(
+        clause.firm
+        or IN_MONTH.search(clause.text)
+        or WEEKDAY.search(clause.text)
+        or RULED.match(clause.text)
+        or pattern("cause").search(clause.text)
+        or ("than" in clause.text and any(token.tag_ in {"JJR", "RBR"} for token in clause.doc))
+    )
+
+
+def _is_particular(who: Token) -> bool:
+    """Whether it is about certain ones: 'the mussels', 'mussels from the outer basin'."""
+    owners = {child.lower_ for child in who.children if child.dep_ in {"det", "poss"}}
+    if owners:
+        return bool(owners - {"any", "every", "no", "some"})
+    return who.pos_ == "PROPN" or any(
+        below.dep_ == "det" and below.lower_ in {"the", "this", "these"} for below in who.subtree
+    )
+
+
+def _is_plain(clause: Clause, who: Token) -> bool:
+    """Whether few words will do, since they tell what this one has, is, or is kept: 'The valley has no railway.'"""
+    root = clause.root
+    owners = {child.lower_ for child in who.children if child.dep_ in {"det", "poss"}}
+    praised = any(child.lower_ in {"real", "true"} for child in who.children)
+    if (
+        who.lemma_.lower() in lexicon("spans")
+        or praised
+        or not owners - {"a", "an", "any", "every", "no", "some"}
+    ):
+        return False
+    objects = {child.lemma_.lower() for child in root.children if child.dep_ in {"dobj", "attr"}}
+    pictured = objects & (words_of(Cue.FIGURATIVE) | valued() | lexicon("abstract"))
+    if root.lemma_ in {"have", "be"} and objects and not pictured:
+        return True
+    states = [child for child in root.children if child.dep_ == "acomp" and child.lower_.endswith("ed")]
+    kept = [root] if root.tag_ == "VBN" else states  # 'is closed' is read either way
+    return any(child.dep_ == "prep" for word in kept for child in word.children)
+
+
+def _count_words(clause: Clause) -> int:
+    return sum(
+        token.pos_ in {"NOUN", "VERB", "ADJ", "PROPN"}
+        or token.dep_ == "neg"
+        or token.lower_ in {"all", "both", "every", "no"}
+        for token in clause.doc
+    )
+
+
+def _rich(clause: Clause) -> bool:
+    """Whether 'this' is said to be something in so many words that they can be checked."""
+    words = sum(token.pos_ in {"NOUN", "PROPN"} for token in clause.doc)
+    return clause.who is not None and clause.who.lower_ in {"this", "that", "these", "those"} and words >= 4
