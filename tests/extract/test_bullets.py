@@ -17,6 +17,10 @@ from claimcheck.extract.bullets import say_in_full
         ("The plant of 1990 was sold.", "The plant of 1990 was sold."),
         ("Orders rose 9% in May.", "Orders rose 9% in May."),
         ("Bring two chairs", "Bring two chairs"),
+        (
+            "Ann Lee, head of safety, formerly at Red Star",
+            "Ann Lee is head of safety and was formerly at Red Star.",
+        ),
     ],
 )
 def test_items_without_a_verb(item: str, said: str) -> None:

@@ -103,6 +103,18 @@ def test_a_quotation_keeps_its_speaker() -> None:
     )
 
 
+def test_a_list_of_people_is_no_table() -> None:
+    """Items with as many parts as a row has cells stay items when each has its bullet, the first one too."""
+    people = [
+        "• Ann Lee, chief technology officer, formerly head of engines at Red Star",
+        "• Bo Di, chief financial officer, formerly treasurer at Red Star",
+        "• Cy Orr, head of safety, formerly at the Blue Line Authority",
+        "• Di Fox, vice president for sales, formerly at Blue Line",
+    ]
+    found = kinds(f"Title Here\n\n{BODY}\n\nNew at the firm\n\n" + "\n".join(people) + f"\n\n{BODY}")
+    assert [text for kind, text in found if kind == "list_item"] == [line[2:] for line in people]
+
+
 def test_key_points_are_no_table_of_contents() -> None:
     """A list above the text that says the article in short is part of it; one that asks is not."""
     points = "• The port sold 5 tonnes in 2023\n• It closed in 1980"

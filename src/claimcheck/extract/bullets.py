@@ -1,4 +1,4 @@
-"""List items without a verb, as reports have them: 'Orders up 9% to €1.4 billion', 'Net profit of €131 million'."""
+"""List items without a verb: 'Orders up 9% to €1.4 billion', 'Net profit of €131 million', 'Ann Lee, editor, formerly at N'."""
 
 from __future__ import annotations
 
@@ -14,12 +14,19 @@ SETTLED = re.compile(
     r"(?P<what>[A-Z][\w’'&-]*(?: [\w’'&-]+){0,4}) "
     r"(?P<rest>(?:approved|completed|confirmed|lowered|maintained|proposed|raised|reaffirmed|suspended|unchanged|withdrawn))"
 )
+NEWCOMER = re.compile(
+    r"(?P<who>[A-Z][\w’'.-]+(?: (?:[a-z]{2,3} )?[A-Z][\w’'.-]*){1,3}), (?P<role>(?:an? |the )?[a-z][^,.;:()]+), "
+    r"(?P<once>formerly|previously) (?P<rest>[^,.;:()]+)"
+)
 TENSED = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|rose|fell|grew|made|said)\b")
 
 
 def say_in_full(text: str) -> str:
     """A verbless item as a sentence, any other text as it is."""
     bare = text.strip().rstrip(".")
+    newcomer = NEWCOMER.fullmatch(bare)
+    if newcomer is not None and not TENSED.search(bare):  # 'Ann Lee, head of safety, formerly at Acme'
+        return "{who} is {role} and was {once} {rest}.".format(**newcomer.groupdict())
     for pattern in (MOVED, AMOUNT, SETTLED):
         match = pattern.fullmatch(bare)
         if match is not None and not TENSED.search(re.split(r"[;(]", bare)[0]):

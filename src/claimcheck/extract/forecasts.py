@@ -31,6 +31,7 @@ SOON = re.compile(
     r"|(?:at|by|until) the end of (?:the|this|next) (?:week|month|year|season))\b",
     re.IGNORECASE,
 )
+LATER = re.compile(r"\bwould (?:later|eventually|subsequently|go on to)\b")  # it did
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 GUESS = Assessment(Modality.PREDICTED, "prediction")
 
@@ -47,8 +48,8 @@ def find_forecast(clause: Clause) -> Assessment | None:
         return None  # what somebody was unable to do is a fact
     if {"could", "have"} <= helpers and clause.figures and not supposed:
         return None  # 'Nine of the dead could have been saved'
-    if "would" in helpers and clause.root.lemma_ in {"like", "prefer"} and _planner(clause):
-        return None  # 'N would like the town to buy it' is what N wants
+    if "would" in helpers and (_is_wish(clause) or (LATER.search(text) and not supposed)):
+        return None
     if helpers & {"could", "might", "would"}:
         able = "could" in helpers and MEASURED_ABILITY.search(text) and not supposed
         return None if able or ("would" in helpers and clause.figures and not supposed) else GUESS
@@ -56,7 +57,7 @@ def find_forecast(clause: Clause) -> Assessment | None:
         return GUESS
     if re.search(r"\b(?:is|are) expected to\b", text):
         return Assessment(Modality.PLANNED) if clause.figures else GUESS
-    return GUESS if _promises(clause) else None
+    return GUESS if _promises(clause) or (_befalls(clause) and not clause.past) else None
 
 
 def is_planned(clause: Clause) -> bool:
@@ -80,10 +81,13 @@ def _foretold(clause: Clause) -> bool:
     text, who = clause.text, clause.who
     state = clause.root.lemma_ in LINKS
     measured = has_figure(counted_words(clause.doc)) or (clause.names >= 1 and not state)
-    dated = IN_MONTH.search(text) or (SOON.search(text) and _planner(clause) and not _only_seems(clause))
+    known = SOON.search(text) or any(
+        child.lower_ == "until" for verb in clause.root.children for child in verb.children
+    )
+    dated = IN_MONTH.search(text) or (known and _planner(clause) and not _only_seems(clause))
     if not (measured or dated) or has_cue(text, Cue.PREDICTION):
         return True
-    if who is not None and _plans_nothing(who):
+    if (who is not None and _plans_nothing(who)) or _befalls(clause):
         return True
     if who is None or has_figure(YEAR.sub("", clause.main)):
         return False
@@ -108,6 +112,21 @@ def _plans_nothing(who: Token) -> bool:
     """'The next decade will decide ...', 'Nobody will forget ...', 'Whoever wins will inherit ...'"""
     anyone = who.dep_ == "csubj" and any(child.lower_ == "whoever" for child in who.children)
     return anyone or who.lemma_.lower() in lexicon("spans") or who.lower_ in lexicon("at_large") | {"whoever"}
+
+
+def _is_wish(clause: Clause) -> bool:
+    """'N would like the town to buy it' is what N wants."""
+    return clause.root.lemma_ in {"like", "prefer"} and _planner(clause)
+
+
+def _befalls(clause: Clause) -> bool:
+    """'The strike is going to hurt', 'The glaciers are set to disappear', 'N will regret it': nobody plans that."""
+    root = clause.root
+    coming = (
+        [child for child in root.children if child.dep_ == "xcomp"] if root.lemma_ in {"go", "set"} else []
+    )
+    verbs = [root] if clause.helpers & WILL else coming
+    return not re.search(r"\d", clause.text) and any(verb.lemma_ in lexicon("befalling") for verb in verbs)
 
 
 def _is_condition(verb: Token) -> bool:

@@ -29,6 +29,8 @@ def misread(root: Token) -> bool:
         _goes_on(child) for child in root.children if child.dep_ == "acl"
     ):
         return True  # 'N, one of the three, left in 2022 and now teaches'
+    if root.pos_ == "NUM" and whole:
+        return _ends_in_past(root)
     if root.tag_ == "VB" and whole and root.doc[0].tag_ == "IN":
         return any(child.dep_ == "dobj" for child in root.children)
     if root.tag_ == "NNS" and root.doc[-1].text == ".":
@@ -41,6 +43,13 @@ def _may_be_past(verb: Token) -> bool:
     return (
         verb.tag_ == "VBN" and verb.i == verb.head.i + 1 and verb.lower_ in {past(verb.lemma_), verb.lemma_}
     )
+
+
+def _ends_in_past(count: Token) -> bool:
+    """'Only 3 of the 40 barrels leaked.'"""
+    last = count.doc[-2]
+    counted = any(last.head in child.subtree for child in count.children if child.lower_ == "of")
+    return counted and last.dep_ == "acl" and last.tag_ == "VBN" and last.lower_ == past(last.lemma_)
 
 
 def _goes_on(verb: Token) -> bool:
@@ -65,6 +74,7 @@ def _as_verb(root: Token) -> bool:
     follows = root.nbor()
     starts = follows.like_num or follows.dep_ == "quantmod" or follows.tag_ in {"DT", "PRP$", "PRP"}
     starts = starts or (root.lower_ == "dates" and follows.lower_ in {"back", "from"})
+    starts = starts or (root.lower_ == "costs" and follows.lower_ in {"about", "less", "more", "twice"})
     return starts or any(child.dep_ == "dobj" for child in root.children)
 
 

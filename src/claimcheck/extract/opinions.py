@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from claimcheck.extract.assessment import Assessment, Clause, has_figure, is_somebody
-from claimcheck.extract.draft import subject
+from claimcheck.extract.assessment import LINKS, Assessment, Clause, has_figure, is_somebody
+from claimcheck.extract.draft import auxiliaries, subject
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.model.claim import Modality
 from claimcheck.text.wording import Cue, has_cue, words_of
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WAY = re.compile(r"\b(?:the way|as) [a-z]+(?<!s)s (?:do|would)\b")
 OPEN = re.compile(r"\b(?:depends?|remains?|hinges?|will|another matter|unclear|disputed|debatable)\b")
+LIKENED = re.compile(r"\blike an? [a-z]+ who\b")
 RANKED = re.compile(
     r"\b(?:since|on record|in (?:[a-z]+ )?(?:years|decades|generations|history|memory)|recorded)\b"
 )
@@ -45,12 +46,22 @@ def find_opinion(clause: Clause) -> Assessment | None:
 
 
 def _by_anyone(clause: Clause) -> bool:
-    """'One may find it stern', 'Nobody could call it lazy'."""
+    """'One may find it stern', 'Nobody could call it lazy', 'The least one can ask is ...'."""
     who = clause.who
+    if any(_is_anyone(token) for token in clause.doc) and not re.search(r"\d", clause.text):
+        return True
     if who is None or who.lower_ not in {"one", "nobody"} or list(who.children):
         return False
     could = clause.helpers & {"can", "could", "may", "might", "must", "should", "would"}
     return clause.root.lemma_ in GUESSING or bool(could and not clause.figures - (who.lower_ == "one"))
+
+
+def _is_anyone(token: Token) -> bool:
+    """'one' for people at large: it can do something, or does it as everybody would."""
+    if token.lower_ != "one" or token.dep_ != "nsubj" or list(token.children) or token.head.lemma_ in LINKS:
+        return False
+    helpers = {aux.lower_ for aux in auxiliaries(token.head)}
+    return bool(helpers & {"can", "could", "may", "might"}) or (token.i == 0 and token.head.tag_ == "VBZ")
 
 
 def _of_nobody(clause: Clause) -> bool:
@@ -73,7 +84,8 @@ def _ought(clause: Clause) -> bool:
     nobody = who is not None and any(child.lower_ == "no" for child in who.children)
     if nobody and "should" in clause.helpers and not clause.names:
         return True
-    return has_cue(clause.text, Cue.NORM) and clause.figures == 0
+    ranked = clause.figures - len(re.findall(r"\b(?:than|only)\b", clause.text))
+    return has_cue(clause.text, Cue.NORM) and ranked <= 0
 
 
 def _tasted(clause: Clause) -> bool:
@@ -123,8 +135,8 @@ def _weighed(clause: Clause) -> bool:
     root, who = clause.root, clause.who
     if who is None or has_figure(clause.main):
         return False
-    if root.lemma_ == "be" and who.lemma_.lower() in lexicon("evaluating"):
-        return any(child.dep_ in {"ccomp", "xcomp"} for child in root.children)
+    if root.lemma_ in {"be", "lie"} and who.lemma_.lower() in lexicon("evaluating"):
+        return any(child.dep_ in {"ccomp", "xcomp"} or child.lower_ == "in" for child in root.children)
     if root.lemma_ == "be" and who.lemma_ in {"aspect", "part", "thing"}:
         return any(child.lower_ in valued() for child in who.children)
     if root.lemma_ == "be" and who.dep_ == "csubj" and who.tag_ == "VB":
@@ -132,6 +144,15 @@ def _weighed(clause: Clause) -> bool:
     if root.lemma_ == "take" and who.lower_ == "it":
         return any(child.dep_ == "dobj" and child.lemma_ in lexicon("mettle") for child in root.children)
     return False
+
+
+def _appears(clause: Clause) -> bool:
+    """'The gulls look underpaid': how something strikes the writer."""
+    if clause.root.lemma_ not in {"look", "seem", "sound"} or clause.root.tag_ not in {"VBZ", "VBP"}:
+        return False
+    return not has_figure(clause.main) and any(
+        child.dep_ in {"acomp", "oprd"} for child in clause.root.children
+    )
 
 
 def _unmatched(clause: Clause) -> bool:
@@ -162,13 +183,20 @@ def _pictured(clause: Clause) -> bool:
     """'The contest is a marathon', 'A translation is a window, not a mirror'."""
     if has_figure(clause.main):
         return False
-    if any(child.lemma_.lower() in words_of(Cue.FIGURATIVE) for child in clause.heart):
+    pictures = words_of(Cue.FIGURATIVE)
+    if any(child.lemma_.lower() in pictures or _with_modifier(child) in pictures for child in clause.heart):
+        return True
+    if LIKENED.search(clause.text) and not clause.past:
         return True
     return clause.generic and any(
         child.dep_ == "attr"
         and any(below.dep_ in {"appos", "conj"} and _denied(below) for below in child.children)
         for child in clause.heart
     )
+
+
+def _with_modifier(noun: Token) -> str:
+    return f"{noun.nbor(-1).lower_} {noun.lemma_.lower()}" if noun.i else ""
 
 
 def _denied(noun: Token) -> bool:
@@ -198,6 +226,6 @@ def _things(verb: Token) -> bool:
 
 
 OPINIONS: tuple[Callable[[Clause], bool], ...] = (
-    _by_anyone, _of_nobody, _ought, _tasted, _overdone, _outdone, _weighed, _unmatched, _styled,
+    _by_anyone, _of_nobody, _ought, _tasted, _overdone, _outdone, _weighed, _appears, _unmatched, _styled,
 )  # fmt: skip
 PICTURES: tuple[Callable[[Clause], bool], ...] = (_pictured, _enlivened)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.draft import subject, subtree
+from claimcheck.extract.lexicon import lexicon
 from claimcheck.model.claim import Saying
 from claimcheck.text.wording import Cue, words_of
 
@@ -88,9 +89,8 @@ def can_speak(who: Token) -> bool:
     """Whether a subject is somebody: a name, a person's pronoun, people by their office or standing, or a source."""
     if who.pos_ == "PROPN" or who.lower_ in {"he", "she", "they", "who", "we", "i"}:
         return True
-    return who.lemma_.lower() in words_of(Cue.ROLE) | words_of(Cue.SOURCE) or who.lower_ in words_of(
-        Cue.SOURCE
-    )
+    sayers = words_of(Cue.ROLE) | words_of(Cue.SOURCE) | lexicon("human")
+    return who.lemma_.lower() in sayers or who.lower_ in sayers
 
 
 def reports(verb: Token, *, quoting: bool) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimcheck.extract.assessment import IN_MONTH, LINKS, Clause, has_figure
+from claimcheck.extract.assessment import IN_MONTH, LINKS, Clause, has_figure, is_somebody
+from claimcheck.extract.forecasts import SOON, is_planned
 from claimcheck.extract.lexicon import lexicon, pattern
 from claimcheck.extract.opinions import valued
 from claimcheck.text.wording import Cue, has_cue, words_of
@@ -45,16 +46,21 @@ def find_vagueness(clause: Clause) -> str:
     )
     if clause.generic:
         return "vague"
-    if clause.past and not links:
-        return "" if _count_words(clause) >= 3 else "vague"
+    words = _count_words(clause)
+    if (clause.past and not links) or _is_rule(clause, who) or _is_plain(clause, who):
+        return "" if words >= 3 else "vague"
     generic = not _is_particular(who) and who.tag_ in {"NNS", "NN"} and not clause.past
-    return "vague" if generic or _count_words(clause) < (3 if _is_plain(clause, who) else 5) else ""
+    return "vague" if generic or words < 5 else ""
 
 
 def _says_nothing(clause: Clause, who: Token) -> bool:
     """Everybody likes it, the trouble is it, forgiveness takes long, somebody shrugs."""
     root = clause.root
     if who.lower_ in lexicon("at_large") and not has_figure(clause.text):
+        return True
+    if who.dep_ == "csubj" and who.tag_ == "VBZ" and root.tag_ == "VBZ" and not clause.firm:
+        return True  # 'What the valley lacks is patience'
+    if any(child.lower_ == "whoever" for child in who.children) and not has_figure(clause.main):
         return True
     if who.dep_ == "expl":
         told = [child for child in root.children if child.dep_ in {"attr", "dobj"}]
@@ -86,6 +92,10 @@ def _is_definite(clause: Clause) -> bool:
         clause.firm
         or IN_MONTH.search(clause.text)
         or WEEKDAY.search(clause.text)
+        or (
+            is_planned(clause)
+            and (SOON.search(clause.text) or (clause.who is not None and is_somebody(clause.who)))
+        )
         or RULED.match(clause.text)
         or pattern("cause").search(clause.text)
         or ("than" in clause.text and any(token.tag_ in {"JJR", "RBR"} for token in clause.doc))
@@ -102,24 +112,37 @@ def _is_particular(who: Token) -> bool:
     )
 
 
+def _is_rule(clause: Clause, who: Token) -> bool:
+    """'Goats are not allowed on the ferry.'"""
+    return who.tag_ == "NNS" and clause.root.tag_ == "VBN" and clause.definite
+
+
 def _is_plain(clause: Clause, who: Token) -> bool:
-    """Whether few words will do, since they tell what this one has, is, or is kept: 'The valley has no railway.'"""
+    """Whether few words will do, since they tell what this one has, is, does or is kept: 'The valley has no railway.'"""
     root = clause.root
     owners = {child.lower_ for child in who.children if child.dep_ in {"det", "poss"}}
-    praised = any(child.lower_ in {"real", "true"} for child in who.children)
-    if (
-        who.lemma_.lower() in lexicon("spans")
-        or praised
-        or not owners - {"a", "an", "any", "every", "no", "some"}
-    ):
+    if not owners - {"a", "an", "any", "every", "no", "some"} or _is_fanciful(clause, who):
         return False
-    objects = {child.lemma_.lower() for child in root.children if child.dep_ in {"dobj", "attr"}}
-    pictured = objects & (words_of(Cue.FIGURATIVE) | valued() | lexicon("abstract"))
-    if root.lemma_ in {"have", "be"} and objects and not pictured:
+    told = {child.dep_ for child in root.children}
+    if root.lemma_ == "be" and "attr" in told:
         return True
+    if root.tag_ != "VBN" and root.lemma_ not in LINKS:
+        return "dobj" in told or (root.lemma_ not in {"have", "make"} and "prep" in told)
     states = [child for child in root.children if child.dep_ == "acomp" and child.lower_.endswith("ed")]
     kept = [root] if root.tag_ == "VBN" else states  # 'is closed' is read either way
     return any(child.dep_ == "prep" for word in kept for child in word.children)
+
+
+def _is_fanciful(clause: Clause, who: Token) -> bool:
+    """Whether it is of time, or of praise, or does what only a mind or a body does, or has and is nothing to be seen."""
+    told = {child.lemma_.lower() for child in clause.root.children if child.dep_ in {"dobj", "attr"}}
+    return (
+        who.lemma_.lower() in lexicon("spans")
+        or any(child.lower_ in {"real", "true"} for child in who.children)
+        or bool(told & (words_of(Cue.FIGURATIVE) | lexicon("abstract")))
+        or any(token.lower_ in valued() for token in clause.doc)
+        or clause.root.lemma_ in lexicon("minding") | lexicon("enlivening")
+    )
 
 
 def _count_words(clause: Clause) -> int:

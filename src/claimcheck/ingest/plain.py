@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from claimcheck.ingest.columns import find_flattened, find_unnamed, read_columns
 from claimcheck.ingest.headline import HASHES, find_title, strip_hashes
-from claimcheck.ingest.lines import Group, Unit, find_groups
+from claimcheck.ingest.lines import BULLET, Group, Unit, find_groups
 from claimcheck.ingest.sources import attach_sources
 from claimcheck.model.article import BlockKind
 from claimcheck.text.captions import split_credit
@@ -139,6 +139,8 @@ class _Reader:
             self.drafts.extend(draft_grid(grid))
             return True
         lines = [line.strip() for line in lines]
+        if all(BULLET.match(line) for line in lines):
+            return False  # a list, even where its items have as many parts as a row
         found = find_flattened(lines, self.body)
         if found is not None:
             columns, rows = found
