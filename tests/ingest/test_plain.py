@@ -136,6 +136,23 @@ def test_teasers_in_the_midst_end_where_the_text_goes_on() -> None:
     assert found[f"{long} Still."] == "paragraph"
 
 
+def test_a_list_under_read_more_points_elsewhere() -> None:
+    """Headlines listed under the words are no part of the article; sentences under a button that says so are."""
+    found = {
+        words: kind
+        for kind, words in kinds(f"Title Here\n\n{BODY}\n\nRead more\n\n- Eel for 40 crowns\n\n{BODY} Still.")
+    }
+    assert found["Eel for 40 crowns"] == "furniture"
+    assert found[f"{BODY} Still."] == "paragraph"
+    found = {
+        words: kind
+        for kind, words in kinds(
+            f"Title Here\n\n{BODY}\n\nRead more\n\n- Eel cost 40 crowns in 2023.\n\n{BODY}"
+        )
+    }
+    assert found["Eel cost 40 crowns in 2023."] == "list_item"
+
+
 def test_time_grows_with_length_alone() -> None:
     """Eight times the text takes less than sixteen times as long."""
     part = f"On ports\n\n{BODY}\n\n• one\n• two\n\nName Role Team\nAnn Lee Mayor Red Star\nBo Di Chief Engineer Blue Line\n\n"

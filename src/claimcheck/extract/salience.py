@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from claimcheck.extract.draft import quoted_tokens
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.referents import (
     FEMININE,
@@ -174,7 +175,12 @@ class Memory:
             return False
         own = {one.token for one in here if one.role == "subject" and one.verb == clause_of(token)}
         others = [one for one in here if not one.referent.named and one.token not in own]
-        return any(re.search(r"(?:er|or|ist|ian|eer|man)$", one.referent.key) for one in others)
+        quoted = quoted_tokens(token.doc)
+        return any(
+            re.search(r"(?:er|or|ist|ian|eer|man)$", one.referent.key) and one.token not in quoted
+            for one in others
+            if one.referent.key not in lexicon("no_doers")
+        )
 
     def _leads_elsewhere(self, token: Token, found: Referent) -> bool:
         """Whether the article is about another person who may be meant as well, and this one was named in an earlier paragraph
@@ -208,8 +214,10 @@ class Memory:
         known = {
             spoken.token for spoken in self.spoken if spoken.when == self.when and spoken.referent.person
         }
+        quoted = quoted_tokens(token.doc)
         return token.lower_ in MASCULINE | FEMININE and any(
             other.dep_ == "nsubj"
+            and other.i not in quoted
             and other.pos_ == "PROPN"
             and other.i not in known
             and clause_of(other) != clause_of(token)

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from claimcheck.model.article import BlockKind
 from claimcheck.text.captions import split_dateline
 from claimcheck.text.furniture import (
     count_sentences,
+    ends_sentence,
     find_line,
     find_soft_zone,
     find_zone,
@@ -39,6 +40,7 @@ _BIBLIOGRAPHIC = re.compile(
 )
 _KEPT = frozenset({BlockKind.TITLE, BlockKind.FURNITURE, BlockKind.FOOTNOTE})
 _COUNTED = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
+_BUTTON = re.compile(r"(?:read|see|discover|explore) more\W*", re.IGNORECASE)
 COUNT = 20  # code points of the longest line without a letter that only counts likes, pages or time
 SMALL = 5  # words in small letters that make a piece of a note a sentence
 REACH = 4  # blocks that an advertisement's heading stands over when nothing marks its end
@@ -56,6 +58,7 @@ def sort_drafts(drafts: list[Draft], *, flat: bool = False) -> list[Draft]:
             draft.kind = BlockKind.REFERENCE
     mark_opening(drafts, flat=flat)
     mark_zones(drafts, flat=flat)
+    _mark_headlines(drafts)
     mark_repeats(drafts)
     first = next((place for place, draft in enumerate(drafts) if draft.kind is BlockKind.PARAGRAPH), None)
     if first is not None:
@@ -89,6 +92,17 @@ def mark_zones(drafts: Sequence[Draft], *, flat: bool) -> None:
                 if item.kind not in _KEPT and not item.label:
                     item.silence(zone)
         place = max(end, place + 1)
+
+
+def _mark_headlines(drafts: Sequence[Draft]) -> None:
+    """A list right under "Read more" whose items aren't written out points elsewhere; other text under it, as under a
+    button that shows the rest, is the article's."""
+    for place, draft in enumerate(drafts):
+        if _BUTTON.fullmatch(draft.text):
+            body = list(takewhile(lambda item: item.kind is BlockKind.LIST_ITEM, drafts[place + 1 :]))
+            if not any(ends_sentence(item.text) for item in body):
+                for item in body:
+                    item.silence("teaser")
 
 
 def _only_points(draft: Draft) -> bool:
