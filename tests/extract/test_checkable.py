@@ -18,6 +18,10 @@ from claimcheck.model.claim import Modality
         ("The square should be closed to cars.", "opinion"),
         ("It was a wonderful evening.", "opinion"),
         ("I would have thought twice about that.", "opinion"),
+        ("By 2040 most of these villages will have no school.", "prediction"),
+        ("If the drought goes on, the Holmby reservoir will be dry by August.", "prediction"),
+        ("A seed is a letter that does not know when it will be opened.", "metaphor"),
+        ("It takes nerve to say that in front of a window.", "opinion"),
         ("Perhaps the next council will dig deeper.", "prediction"),
         ("By 2035 the quarter will probably have twice as many people.", "prediction"),
         ("Whether the plan succeeds depends on the weather.", "prediction"),
@@ -46,6 +50,7 @@ def test_reasons(sentence: str, reason: str) -> None:
         "The vaccine may spend up to three days at no more than 40 °C.",
         "The tank could hold up to 500 litres.",
         "Reportedly the firm lost $5 million.",
+        "Vertical farms stack plants in trays under red lamps.",
     ],
 )
 def test_hedged_and_compared_statements_are_claims(sentence: str) -> None:
@@ -62,6 +67,7 @@ def test_hedged_and_compared_statements_are_claims(sentence: str) -> None:
         ("Work on the third line will begin in spring 2031.", Modality.PLANNED),
         ("The firm plans to hire 500 people by the end of 2030.", Modality.PLANNED),
         ("The lamps will last ten years.", Modality.PLANNED),
+        ("The land at Holmby is expected to be sold for housing.", Modality.PLANNED),
     ],
 )
 def test_modality(sentence: str, modality: Modality) -> None:

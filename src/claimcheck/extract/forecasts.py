@@ -56,7 +56,8 @@ def find_forecast(clause: Clause) -> Assessment | None:
     if "may" in helpers and not (MEASURED_ABILITY.search(text) or has_figure(text)):
         return GUESS
     if re.search(r"\b(?:is|are) expected to\b", text):
-        return Assessment(Modality.PLANNED) if clause.figures else GUESS
+        meant = clause.figures or (clause.names and _is_deed(clause))
+        return Assessment(Modality.PLANNED) if meant else GUESS
     return GUESS if _promises(clause) or (_befalls(clause) and not clause.past) else None
 
 
@@ -112,6 +113,14 @@ def _plans_nothing(who: Token) -> bool:
     """'The next decade will decide ...', 'Nobody will forget ...', 'Whoever wins will inherit ...'"""
     anyone = who.dep_ == "csubj" and any(child.lower_ == "whoever" for child in who.children)
     return anyone or who.lemma_.lower() in lexicon("spans") or who.lower_ in lexicon("at_large") | {"whoever"}
+
+
+def _is_deed(clause: Clause) -> bool:
+    """'The land is expected to be sold': somebody is to do it."""
+    return any(
+        child.dep_ == "xcomp" and any(aux.dep_ == "auxpass" for aux in child.children)
+        for child in clause.root.children
+    )
 
 
 def _is_wish(clause: Clause) -> bool:

@@ -185,7 +185,8 @@ def role_of(token: Token) -> str:
     lead = (
         token.dep_ == "ROOT" and token.pos_ == "NOUN" and any(child.dep_ == "acl" for child in token.children)
     )
-    if token.dep_ in SUBJECT_ROLES or lead:
+    presented = token.dep_ == "attr" and any(child.dep_ == "expl" for child in token.head.children)
+    if token.dep_ in SUBJECT_ROLES or lead or presented:  # 'Then there are the insurers'
         return "subject"  # a subject whose verb the parser took for a participle is its root
     if token.dep_ == "poss":
         return "owner" if token.lower_ in POSSESSIVE or token.head.dep_ in SUBJECT_ROLES else "inner"

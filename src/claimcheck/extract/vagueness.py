@@ -45,7 +45,7 @@ def find_vagueness(clause: Clause) -> str:
         or any(child.dep_ in {"acomp", "attr", "oprd", "xcomp"} for child in clause.root.children)
     )
     if clause.generic:
-        return "vague"
+        return "" if _is_detailed(clause, who) else "vague"
     words = _count_words(clause)
     if (clause.past and not links) or _is_rule(clause, who) or _is_plain(clause, who):
         return "" if words >= 3 else "vague"
@@ -110,6 +110,20 @@ def _is_particular(who: Token) -> bool:
     return who.pos_ == "PROPN" or any(
         below.dep_ == "det" and below.lower_ in {"the", "this", "these"} for below in who.subtree
     )
+
+
+def _is_detailed(clause: Clause, who: Token) -> bool:
+    """'Vertical farms stack plants in trays under lamps': what things of a sort do, in more words than wisdom has."""
+    root = clause.root
+    if (
+        who.tag_ != "NNS"
+        or is_somebody(who)
+        or root.lemma_ in LINKS | {"have", "need"}
+        or _is_fanciful(clause, who)
+    ):
+        return False
+    places = [child for child in root.subtree if child.dep_ == "prep" and child.head.pos_ in {"VERB", "NOUN"}]
+    return "dobj" in {child.dep_ for child in root.children} and bool(places) and _count_words(clause) >= 6
 
 
 def _is_rule(clause: Clause, who: Token) -> bool:
