@@ -17,8 +17,8 @@ from tests.extract.said import texts
         ("Paul Osei joined in 2001. Osei left in 2009.", "Paul Osei left in 2009."),
         ("The club bought 40 boats. They cost $2 million.", "The 40 boats cost $2 million."),
         (
-            "Then there are the insurers, of whom people here speak as sailors speak of the sea. They have paid 740 million euros.",
-            "The insurers have paid 740 million euros.",
+            "Then there are the insurers, of whom people here speak as sailors speak of the sea. They have paid 740 million.",
+            "The insurers have paid 740 million.",
         ),
         (
             "The council took out a loan of €5 million. The bank charges 3 percent on it.",

@@ -2,7 +2,7 @@
 
 modality.tsv holds sentences of the tests' own, from many sorts of articles: its columns are the set, whether a sentence can
 be checked, what kind it is, and its words. "written" was made before the rules were mended, and they were mended by it; "aside",
-"second" and "third" were first read unseen (docs/claims.md has those readings) and looked at afterwards.
+"second", "third" and "fourth" were first read unseen (docs/claims.md has those readings) and looked at afterwards.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ def is_taken(sentence: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("name", "floor"), [("written", 0.97), ("aside", 0.96), ("second", 0.91), ("third", 0.96)]
+    ("name", "floor"),
+    [("written", 0.97), ("aside", 0.96), ("second", 0.91), ("third", 0.97), ("fourth", 0.9)],
 )
 def test_facts_are_not_lost(name: str, floor: float) -> None:
     """Of the sentences that can be checked at least so many make a claim. A fact that is called an opinion is the worse fault."""
@@ -50,7 +51,8 @@ def test_facts_are_not_lost(name: str, floor: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "floor"), [("written", 0.93), ("aside", 0.98), ("second", 0.78), ("third", 0.86)]
+    ("name", "floor"),
+    [("written", 0.92), ("aside", 0.98), ("second", 0.78), ("third", 0.86), ("fourth", 0.8)],
 )
 def test_what_is_no_fact_makes_no_claim(name: str, floor: float) -> None:
     """Of the sentences that nobody can check at least so many make no claim that is judged."""
@@ -63,7 +65,7 @@ def test_the_sets_are_what_they_are_said_to_be() -> None:
     """Each sentence stands once, half of them can be checked, and every set has both sorts."""
     rows = read_rows()
     assert len({row.sentence for row in rows}) == len(rows) > 500
-    for name in ("written", "aside", "second", "third"):
+    for name in ("written", "aside", "second", "third", "fourth"):
         marks = [row.checkable for row in rows if row.set == name]
         assert 0.4 <= marks.count("yes") / len(marks) <= 0.6
         assert set(marks) == {"yes", "no"}

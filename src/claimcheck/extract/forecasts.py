@@ -25,9 +25,12 @@ if TYPE_CHECKING:
 
 MEASURED_ABILITY = re.compile(r"\b(?:up to|at most|at least|no more than|as much as|as many as|\d)")
 WILL = frozenset({"will", "'ll", "wo", "shall"})
+ON_DAY = re.compile(
+    r"\b(?:tomorrow(?!'s)|tonight|(?:on|by|until) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
+    re.IGNORECASE,
+)
 SOON = re.compile(
-    r"\b(?:tomorrow|tonight|(?:on|by|until) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"|(?:next|this|later this|until) (?:week|month|year|spring|summer|autumn|fall|winter)"
+    r"\b(?:(?:next|this|later this|until) (?:week|month|year|spring|summer|autumn|fall|winter)"
     r"|(?:at|by|until) the end of (?:the|this|next) (?:week|month|year|season))\b",
     re.IGNORECASE,
 )
@@ -85,15 +88,19 @@ def _foretold(clause: Clause) -> bool:
     known = SOON.search(text) or any(
         child.lower_ == "until" for verb in clause.root.children for child in verb.children
     )
-    dated = IN_MONTH.search(text) or (known and _planner(clause) and not _only_seems(clause))
+    known = ON_DAY.search(text) or (known and _planner(clause))
+    dated = IN_MONTH.search(text) or (known and not _only_seems(clause))
     if not (measured or dated) or has_cue(text, Cue.PREDICTION):
         return True
     if (who is not None and _plans_nothing(who)) or _befalls(clause):
         return True
+    shared = (
+        who is not None and who.lower_ in lexicon("share") and not re.search(r"\d", YEAR.sub("", clause.main))
+    )
+    if shared and (state or clause.root.lemma_ == "have"):
+        return True  # 'By 2040 most of these villages will have no school'
     if who is None or has_figure(YEAR.sub("", clause.main)):
         return False
-    if (state or clause.root.lemma_ == "have") and who.lower_ in lexicon("share"):
-        return True  # 'By 2040 most of these villages will have no school'
     if state and any(child.dep_ == "advcl" and _is_condition(child) for child in clause.root.children):
         return True  # 'If the drought goes on, the lake will be dry by August'
     return any(token.dep_ == "amod" and token.lower_ in valued() for token in clause.doc)

@@ -82,7 +82,8 @@ def _ought(clause: Clause) -> bool:
     """What should be; with a figure it may be what is planned, unless it should be for nobody."""
     who = clause.who
     nobody = who is not None and any(child.lower_ == "no" for child in who.children)
-    if nobody and "should" in clause.helpers and not clause.names:
+    nobody = nobody or (who is not None and who.lower_ == "nobody")
+    if nobody and clause.helpers & {"should", "ought"} and not clause.names:
         return True
     ranked = clause.figures - len(re.findall(r"\b(?:than|only)\b", clause.text))
     return has_cue(clause.text, Cue.NORM) and ranked <= 0
@@ -137,8 +138,9 @@ def _weighed(clause: Clause) -> bool:
         return False
     if root.lemma_ in {"be", "lie"} and who.lemma_.lower() in lexicon("evaluating"):
         return any(child.dep_ in {"ccomp", "xcomp"} or child.lower_ == "in" for child in root.children)
-    if root.lemma_ == "be" and who.lemma_ in {"aspect", "part", "thing"}:
-        return any(child.lower_ in valued() for child in who.children)
+    praised = any(child.lower_ in valued() and child.dep_ == "amod" for child in who.children)
+    if root.lemma_ == "be" and praised and (who.lemma_ in {"aspect", "part", "thing"} or not clause.names):
+        return True
     if root.lemma_ == "be" and who.dep_ == "csubj" and who.tag_ == "VB":
         return any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in root.children)
     if root.lemma_ == "take" and who.lower_ == "it":

@@ -48,7 +48,8 @@ def find_vagueness(clause: Clause) -> str:
         return "" if _is_detailed(clause, who) else "vague"
     words = _count_words(clause)
     if (clause.past and not links) or _is_rule(clause, who) or _is_plain(clause, who):
-        return "" if words >= 3 else "vague"
+        done = who.dep_ == "nsubjpass" and _is_particular(who)  # 'The appeal was rejected'
+        return "" if words >= (2 if done else 3) else "vague"
     generic = not _is_particular(who) and who.tag_ in {"NNS", "NN"} and not clause.past
     return "vague" if generic or words < 5 else ""
 
@@ -81,10 +82,10 @@ def _is_denied_event(clause: Clause) -> bool:
     if who is None or root.lemma_ in lexicon("feeling") | lexicon("minding"):
         return False
     opened = clause.doc[min(token.i for token in who.subtree)].lower_
-    if opened not in {"no", "nobody"} or (who.dep_ == "nsubj" and root.lemma_ in LINKS):
+    if opened not in {"neither", "no", "nobody"} or (who.dep_ == "nsubj" and root.lemma_ in LINKS):
         return False
     other = clause.doc[1].lower_ == "other" and any(token.tag_ in {"JJR", "RBR"} for token in clause.doc)
-    return other or (clause.past and _count_words(clause) >= (3 if opened == "no" else 2))
+    return other or (clause.past and _count_words(clause) >= (2 if opened == "nobody" else 3))
 
 
 def _is_definite(clause: Clause) -> bool:
@@ -135,7 +136,8 @@ def _is_plain(clause: Clause, who: Token) -> bool:
     """Whether few words will do, since they tell what this one has, is, does or is kept: 'The valley has no railway.'"""
     root = clause.root
     owners = {child.lower_ for child in who.children if child.dep_ in {"det", "poss"}}
-    if not owners - {"a", "an", "any", "every", "no", "some"} or _is_fanciful(clause, who):
+    certain = who.pos_ == "PROPN" or bool(owners - {"a", "an", "any", "every", "no", "some"})
+    if not certain or _is_fanciful(clause, who):
         return False
     told = {child.dep_ for child in root.children}
     if root.lemma_ == "be" and "attr" in told:
@@ -163,7 +165,7 @@ def _count_words(clause: Clause) -> int:
     return sum(
         token.pos_ in {"NOUN", "VERB", "ADJ", "PROPN"}
         or token.dep_ == "neg"
-        or token.lower_ in {"all", "both", "every", "no"}
+        or token.lower_ in {"all", "both", "every", "neither", "no"}
         for token in clause.doc
     )
 
