@@ -1,9 +1,9 @@
 """Fits the verifier's temperature on labelled pairs and writes it, with its reliability, into calibration.toml.
 
-python -m tools.calibrate PAIRS... [--seen PAIRS...] [--verifier DIR] [--write]
+python -m tools.calibrate [PAIRS...] [--seen PAIRS...] [--verifier DIR] [--write]
 
-PAIRS are files of pairs, or folders of them (*.jsonl). The temperature is fitted on the first ones, each file counting
-the same. Files after --seen were part of the verifier's training: they are measured and shown, and never fitted on.
+The temperature is fitted on the passages of ``tools/passages`` that are held out from training. PAIRS are files of pairs, or
+folders of them (*.jsonl): they are measured and shown. So are those after --seen, which were part of the verifier's training.
 Prints the reliability tables in Markdown; with --write the numbers go into the verifier's folder.
 """
 
@@ -19,6 +19,7 @@ from pathlib import Path
 
 from claimcheck.match.verifier import CALIBRATION, SHIPPED, Calibration, Verifier, open_verifier
 from claimcheck.pairs import LABELS, NOT_SUPPORTED, read_pairs
+from tools.passages import read_rows
 
 BINS = 5  # of the reliability tables, equally wide from 0 to 1
 STEPS = [step / 20 for step in range(8, 161)]  # temperatures tried: 0.4 to 8.0
@@ -56,6 +57,13 @@ def measure(verifier: Verifier, path: Path) -> Measured:
     return Measured(path.stem, tuple(logits), tuple(pair.gold for pair in pairs))
 
 
+def measure_held(verifier: Verifier) -> Measured:
+    """Raw logits of the passages that are held out."""
+    rows = read_rows(held=True)
+    logits = verifier.weigh([(row.evidence, row.claim) for row in rows])
+    return Measured("passages-held-out", tuple(logits), tuple(row.label for row in rows))
+
+
 def surprise(measured: Measured, calibration: Calibration) -> float:
     """Mean negative log likelihood of the gold labels, in nats; lower is better."""
     chances = [
@@ -70,11 +78,11 @@ def chance(logits: Sequence[float], gold: str, calibration: Calibration) -> floa
     return 1 - scores.supports if gold == NOT_SUPPORTED else scores[LABELS.index(gold)]
 
 
-def fit(measured: Sequence[Measured]) -> Calibration:
-    """The temperature with the least surprise, each file counting the same.
+def fit(measured: Measured) -> Calibration:
+    """The temperature with the least surprise.
 
     Biases for the three outputs were tried too and gained under 0.002 nats, so there are none."""
-    return min(map(Calibration, STEPS), key=lambda tried: sum(surprise(one, tried) for one in measured))
+    return min(map(Calibration, STEPS), key=lambda tried: surprise(measured, tried))
 
 
 def find_bins(measured: Measured, calibration: Calibration) -> list[Bin]:
@@ -105,7 +113,9 @@ def find_accuracy(bins: Sequence[Bin]) -> float:
     return sum(one.pairs * one.right for one in bins) / sum(one.pairs for one in bins)
 
 
-def render_toml(fitted: Sequence[Measured], seen: Sequence[Measured], calibration: Calibration) -> str:
+def render_toml(
+    fitted: Measured, shown: Sequence[Measured], seen: Sequence[Measured], calibration: Calibration
+) -> str:
     """calibration.toml: the numbers, what they were fitted on, and how reliable they are there and elsewhere."""
     lines = [
         "# Written by `python -m tools.calibrate`; docs/verifier.md explains it.",
@@ -114,7 +124,8 @@ def render_toml(fitted: Sequence[Measured], seen: Sequence[Measured], calibratio
         f"bias = {list(calibration.bias)}",
     ]
     for one, use in [
-        *((one, "fitted on") for one in fitted),
+        (fitted, "fitted on"),
+        *((one, "shown") for one in shown),
         *((one, "seen in training: shown only") for one in seen),
     ]:
         raw, cooled = find_bins(one, Calibration()), find_bins(one, calibration)
@@ -150,7 +161,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("pairs", nargs="+", type=Path, help="files or folders to fit on")
+    parser.add_argument("pairs", nargs="*", type=Path, help="files or folders to show")
     parser.add_argument("--seen", nargs="*", type=Path, default=[], help="files the verifier was trained on")
     parser.add_argument("--verifier", type=Path, default=SHIPPED)
     parser.add_argument(
@@ -158,11 +169,12 @@ def main() -> None:
     )
     options = parser.parse_args()
     verifier = open_verifier(options.verifier)
-    fitted = [measure(verifier, path) for path in find_files(options.pairs)]
+    fitted = measure_held(verifier)
+    shown = [measure(verifier, path) for path in find_files(options.pairs)]
     seen = [measure(verifier, path) for path in find_files(options.seen)]
     calibration = fit(fitted)
-    written = render_toml(fitted, seen, calibration)
-    sys.stdout.write(written + render_tables([*fitted, *seen], calibration) + "\n")
+    written = render_toml(fitted, shown, seen, calibration)
+    sys.stdout.write(written + render_tables([fitted, *shown, *seen], calibration) + "\n")
     if options.write:
         (options.verifier / CALIBRATION).write_text(written, "utf-8")
 

@@ -87,11 +87,12 @@ def test_proof_far_into_a_long_text_is_found(shipped: Verifier) -> None:
     """Of long evidence the sentences nearest to the claim are read, wherever they stand."""
     padding = "The council discussed the budget for parks, schools and roads at length. " * 40
     assert len(padding.split()) > WORDS
-    (alone, buried) = shipped.score(
-        [(RAIN, "The match was called off."), (padding + RAIN + " " + padding, "The match was called off.")]
+    claim = "The match was called off."
+    alone, buried, absent = shipped.score(
+        [(RAIN, claim), (padding + RAIN + " " + padding, claim), (padding, claim)]
     )
     assert max(alone) == alone.supports
-    assert max(buried) == buried.supports
+    assert buried.supports > 3 * absent.supports
 
 
 def test_any_folder_with_the_same_outputs_will_do(tmp_path: Path, shipped: Verifier) -> None:

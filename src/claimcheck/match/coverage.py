@@ -51,8 +51,8 @@ SPOKEN = 0.3  # least coverage by its own words: "The price is 130 million." alo
 TOLD = 2  # values, all in the passage itself, with which its surroundings may hold the rest
 MOSTLY = 0.7  # ... with which the same one acting makes dates and words telling
 WHOLLY = 0.8  # least coverage by its own words that overrules the bars on wording
-READ = 0.75  # least chance with which the verifier alone may support
-SURE = 0.6  # least chance that the verifier gives, where there are no values to compare
+READ = 0.73  # least chance with which the verifier alone may support
+SURE = 0.58  # least chance that the verifier gives, where there are no values to compare
 
 WEAK_BARS = frozenset({"value-missing", "value-elsewhere", "date-by-publication"})
 """Bars that say only that grammar did not bind the claim's figures: here they are looked for anew."""
@@ -64,7 +64,7 @@ WORDY_BARS = frozenset({"place-unknown"})
 """Bars that don't hold where the passage has all of the claim's names and nearly all of its words."""
 
 OPEN = re.compile(
-    r"\b(?:would|could|might|(?-i:may)|hope[sd]?|hoping|wish(?:es|ed)?|aim(?:s|ed)?|propose[sd]?|provided|unless|if|whether)\b",
+    r"\b(?:would|could|might|(?-i:may)|hope[sd]?|hoping|wish(?:es|ed)?|aim(?:s|ed)?|propose[sd]?|consider(?:s|ed|ing)|mulls?|mull(?:ed|ing)|provided|unless|if|whether)\b",
     re.IGNORECASE,
 )
 """Words that leave open whether it is so. A passage with one that the claim lacks is no plain support."""
@@ -191,7 +191,7 @@ def find_ground(both: Pair, aspects: Sequence[Aspect]) -> Ground | None:
     if any(aspect.bearing is Bearing.CONTRADICTS for aspect in aspects):
         return None
     bars = frozenset(aspect.rule for aspect in aspects if aspect.bearing is Bearing.BARS) - WEAK_BARS
-    if bars - LOOSE_BARS - WORDY_BARS or _leaves_open(both) or _is_of_another(both):
+    if bars - LOOSE_BARS - WORDY_BARS or leaves_open(both) or _is_of_another(both):
         return None
     covered, values = cover(both), tuple(_match_values(both))
     if covered.own >= WHOLLY and covered.names == 1.0:
@@ -282,7 +282,8 @@ def _tells(theirs: PartialDate, mine: PartialDate) -> bool:
     return compare_dates(mine, theirs).agrees and not is_part_of(theirs, mine)
 
 
-def _leaves_open(both: Pair) -> bool:
+def leaves_open(both: Pair) -> bool:
+    """The passage leaves open, by a word that the claim lacks, whether it is so."""
     said = {word.lower() for word in OPEN.findall(both.claim.text)}
     return any(word.lower() not in said for word in OPEN.findall(both.theirs.text))
 

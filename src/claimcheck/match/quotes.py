@@ -56,6 +56,8 @@ def _compare_quoted(pair: Pair) -> list[Aspect]:
         return [bars("other-office", 0.9, f"the page calls “{claimed}” “{other}”")]
     if match is NameMatch.SAME:
         return [agrees("quote-said", 0.93, "the same words by the same speaker", row)]
+    if match is NameMatch.DIFFERENT and speaker not in pair.theirs.text:
+        return [bars("speaker-missing", 0.7, "whose words they are stands in another sentence")]
     if match is NameMatch.DIFFERENT and not any(claimed == name.text for name in pair.theirs.names):
         return [contradicts("quote-of-other", 0.88, f"the words are “{speaker}”’s, not “{claimed}”’s", row)]
     return []

@@ -14,9 +14,12 @@ RATE = 60  # characters after a figure in which its rate stands
 
 
 def is_of_other_rate(claim: Reading, mine: Quantity, passage: Reading, theirs: Quantity) -> bool:
-    """'4 metres a year' beside '4 metres since 2015, 60 centimetres a year'; '25 million in total' beside '25 million a week'."""
+    """'4 metres a year' beside '4 metres since 2015, 60 centimetres a year'; '25 million in total' beside '25 million a week';
+    'each weighs 20 tonnes' beside 'both together 20 tonnes'."""
     if theirs.scope and not mine.scope:
         return bool(_TOTAL.search(claim.text))
+    if _EACH.search(claim.text) and TOGETHER.search(passage.text) and not _EACH.search(passage.text):
+        return True
     alike = (
         other for other in passage.quantities if (other.unit or other.currency) and other.scope == mine.scope
     )
@@ -27,6 +30,7 @@ def is_of_other_rate(claim: Reading, mine: Quantity, passage: Reading, theirs: Q
     )
 
 
+_EACH = re.compile(r"\b(?:each|apiece)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\b(?:in total|in all|altogether|all told|so far|overall)\b", re.IGNORECASE)
 
 

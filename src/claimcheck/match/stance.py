@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.match.accounts import compare_accounts
+from claimcheck.match.agreement import is_unseen
 from claimcheck.match.aligned import are_said_otherwise
 from claimcheck.match.aspects import FIRM, Aspect, Bearing, is_blocked
 from claimcheck.match.changes import compare_changes
@@ -153,7 +154,8 @@ def _draft(reader: Reader, claim: Claim, passage: Passage, page: str) -> Draft:
         return Draft(passage, None)
     aspects = tuple(aspect for compare in COMPARISONS for aspect in compare(both))
     ground = find_ground(both, aspects)
-    asked = (ground is not None or _is_open(both, aspects)) and not _is_told(both, aspects)
+    contradicted = any(aspect.bearing is Bearing.CONTRADICTS for aspect in aspects)
+    asked = contradicted or ((ground is not None or _is_open(both, aspects)) and not _is_told(both, aspects))
     return Draft(passage, both, aspects, ground, _ask(both) if asked else ())
 
 
@@ -224,6 +226,9 @@ def _guard(draft: Draft, scores: tuple[Scores, ...], decision: Decision) -> Deci
         return Decision(
             Stance.NEUTRAL, decision.score / 2, "other-matter", "the passage is about something else"
         )
+    if is_unseen(draft.pair, decision, scores):
+        note = "the verifier sees no contradiction in it"
+        return Decision(Stance.NEUTRAL, decision.score / 2, "unseen", note)
     vouched = draft.passage.title or (has_bound_figure(draft.pair) and is_together(draft.pair))
     vouched = (
         vouched
