@@ -40,6 +40,10 @@ from tests.extract.said import claims, read, texts
             ["Labour cast 21 votes in favour.", "Labour cast one vote against."],
         ),
         ((("#", "1"), ("Company", "Orbex"), ("Revenue ($bn)", "4.2")), ["Orbex's revenue is $4.2bn."]),
+        (
+            (("Model", "Kite 2"), ("On sale since", "May 2022")),
+            ["Kite 2 has been on sale since May 2022."],
+        ),
     ],
 )  # fmt: skip
 def test_rows_are_said(cells: tuple[tuple[str, str], ...], expected: list[str]) -> None:

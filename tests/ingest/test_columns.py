@@ -47,6 +47,23 @@ def test_rows_are_split_by_what_their_columns_hold(table: str, rows: list[list[s
     assert found[1] == rows
 
 
+def test_a_word_that_several_rows_begin_with_is_no_rows_whole_label() -> None:
+    """'Kite 2 May 2022' is of the Kite 2, where the row before is of the Kite 1."""
+    lines = [
+        "Model On sale since List price",
+        "Kite 1 October 2020 $140",
+        "Kite 2 May 2022 $112",
+        "Kite 3 4 June 2025 $84",
+    ]
+    found = find_flattened(lines, "")
+    assert found is not None
+    assert [row and row[:2] for row in found[1]] == [
+        ["Kite 1", "October 2020"],
+        ["Kite 2", "May 2022"],
+        ["Kite 3", "4 June 2025"],
+    ]
+
+
 def test_a_row_that_can_be_read_in_two_ways_is_not_split() -> None:
     """Nothing says where the plant ends and its operator begins."""
     table = "Plant Operator Output Opened\nNorth Fen Blue Line 340 2019\nOld Mill Green Way 85 2021\nGull Point Blue Line 12 2023"

@@ -135,6 +135,9 @@ def say_odd(subject: Value, value: Value) -> str:
         if re.fullmatch(r"[\d.,  ]+", text) and is_plural_label(label) and not MONEYED.search(label):
             return f"In {value.header}, the number of {lowered_header(label)} was {text}."
         return f"In {value.header}, {lowered_header(label)} {be_of(label, text)} {text}."
+    state = re.fullmatch(r"(.{2,}) since", header)
+    if state and DAY.fullmatch(value.text):
+        return f"{subject.text} has been {state[1]} since {value.text}."
     if HAPPENED.fullmatch(header) and DAY.fullmatch(value.text):
         verb = header if header in ACTIVE else f"was {header}"
         day = _lead(value.text)

@@ -136,6 +136,8 @@ def _is_header(cells: Sequence[Sequence[str]]) -> bool:
 
 def _kind(name: str) -> str:
     """What a column of this name holds, by the last word that says so; '' when none does."""
+    if re.search(r"\b(?:since|until)$", name, re.IGNORECASE):
+        return "time"  # "On sale since"
     name = re.sub(r"\([^)]*\)|(?<=\w)\s(since|in|by|per|vs|as of|at)\b.*", "", name, flags=re.IGNORECASE)
     for word in reversed(re.findall(r"[\w%-]+", name.lower())):
         for form in (word, word.removesuffix("s"), re.sub("ies$", "y", word)):
@@ -159,15 +161,19 @@ def find_flattened(lines: Sequence[str], body: str) -> tuple[list[Column], list[
     if sum(ends_sentence(row) for row in rows) > len(rows) / 4:
         return None
     best: tuple[float, list[Column], list[list[str] | None]] | None = None
+    starts = Counter(row.split()[0] for row in rows if row.strip())
+    shared = frozenset(word for word, count in starts.items() if count > 1)
     for columns in _split_header(header):
-        read = [_split_row(row, columns, body) for row in rows[:40]]
+        read = [_split_row(row, columns, body, shared) for row in rows[:40]]
         done = [score for score, _ in read if score > 0]
         if len(done) < max(2, ENOUGH * len(read)):
             continue
         value = sum(done) / len(done) + 0.02 * len(columns) - 0.1 * sum(map(_is_double, columns))
         value -= 0.1 * (1 - len(done) / len(read))
         if best is None or value > best[0]:
-            cells = [cells for _, cells in read] + [_split_row(row, columns, body)[1] for row in rows[40:]]
+            cells = [cells for _, cells in read] + [
+                _split_row(row, columns, body, shared)[1] for row in rows[40:]
+            ]
             best = (value, columns, cells)
     if best is not None:
         return best[1], best[2]
@@ -215,10 +221,13 @@ def _split_header(header: str) -> list[list[Column]]:
     return found
 
 
-def _split_row(row: str, columns: Sequence[Column], body: str) -> tuple[float, list[str] | None]:
+def _split_row(
+    row: str, columns: Sequence[Column], body: str, shared: frozenset[str]
+) -> tuple[float, list[str] | None]:
     """The mean score of the best reading of a row, and its cells; 0 and ``None`` when no reading stands out.
 
-    Dynamic programming over words and columns; the runner-up is kept beside the best.
+    A word that several rows begin with (``shared``) is no row's whole label. Dynamic programming over words and columns; the
+    runner-up is kept beside the best.
     """
     words = row.split()
     if len(words) < len(columns):
@@ -232,6 +241,8 @@ def _split_row(row: str, columns: Sequence[Column], body: str) -> tuple[float, l
             last = len(words) - left
             for end in range(start + 1, last + 1) if left else (len(words),):
                 value = score(words[start:end], body)
+                if end == 1 and words[0] in shared:
+                    value -= 2 * MARGIN
                 if value > 0:
                     following.setdefault(end, []).extend(
                         (total + value, (*cuts, end)) for total, cuts in readings
@@ -327,7 +338,9 @@ def _score_number(words: Sequence[str], body: str) -> float:
 
 
 def _score_text(words: Sequence[str], body: str) -> float:
-    return 0.65 + 0.1 * stands_alone(" ".join(words), body)
+    month = len(words) > 1 and re.fullmatch(_MONTH, words[-1]) is not None
+    dated = month or all(word.isdigit() for word in ("x", *words)[-2:])  # the date goes on in the next cell
+    return 0.65 + 0.1 * stands_alone(" ".join(words), body) - 2 * MARGIN * dated
 
 
 _SCORERS: dict[str, Callable[[Sequence[str], str], float]] = {
