@@ -41,8 +41,8 @@ from tests.extract.said import claims, read, texts
         ),
         ((("#", "1"), ("Company", "Orbex"), ("Revenue ($bn)", "4.2")), ["Orbex's revenue is $4.2bn."]),
         (
-            (("Model", "Kite 2"), ("On sale since", "May 2022")),
-            ["Kite 2 has been on sale since May 2022."],
+            (("Model", "Kite 2"), ("In service since", "May 2019")),
+            ["Kite 2 has been in service since May 2019."],
         ),
     ],
 )  # fmt: skip

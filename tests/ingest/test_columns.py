@@ -48,19 +48,19 @@ def test_rows_are_split_by_what_their_columns_hold(table: str, rows: list[list[s
 
 
 def test_a_word_that_several_rows_begin_with_is_no_rows_whole_label() -> None:
-    """'Kite 2 May 2022' is of the Kite 2, where the row before is of the Kite 1."""
+    """'Kite 2 May 2019' is of the Kite 2, where the row before is of the Kite 1."""
     lines = [
-        "Model On sale since List price",
-        "Kite 1 October 2020 $140",
-        "Kite 2 May 2022 $112",
-        "Kite 3 4 June 2025 $84",
+        "Model In service since Price",
+        "Kite 1 March 2016 $31",
+        "Kite 2 May 2019 $28",
+        "Kite 3 4 June 2023 $25",
     ]
     found = find_flattened(lines, "")
     assert found is not None
     assert [row and row[:2] for row in found[1]] == [
-        ["Kite 1", "October 2020"],
-        ["Kite 2", "May 2022"],
-        ["Kite 3", "4 June 2025"],
+        ["Kite 1", "March 2016"],
+        ["Kite 2", "May 2019"],
+        ["Kite 3", "4 June 2023"],
     ]
 
 

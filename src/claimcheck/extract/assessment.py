@@ -66,7 +66,7 @@ class Clause:
     def past(self) -> bool:
         """Whether it tells what was or has been."""
         root = self.root
-        if root.pos_ == "NOUN":  # 'The stuff figured as soap', whose verb the parser took for a participle
+        if root.pos_ == "NOUN":  # 'The stuff counted as flour', whose verb the parser took for a participle
             return misread(root) and any(child.dep_ == "acl" for child in root.children)
         return root.tag_ == "VBD" or any(
             aux.tag_ == "VBD" or aux.lemma_ == "have" for aux in auxiliaries(root)
@@ -93,7 +93,7 @@ class Clause:
 
     @property
     def generic(self) -> bool:
-        """Whether it tells of any such thing and not of one: 'A bridge is built by people', 'New paint has never mended it'."""
+        """Whether it tells of any such thing and not of one: 'A bridge is built by people', 'New tiles never dried one'."""
         who = self.who
         if who is None or who.tag_ not in {"NN", "NNS"} or self.definite:
             return False

@@ -25,7 +25,7 @@ def say_in_full(text: str) -> str:
     """A verbless item as a sentence, any other text as it is."""
     bare = text.strip().rstrip(".")
     newcomer = NEWCOMER.fullmatch(bare)
-    if newcomer is not None and not TENSED.search(bare):  # 'Ann Lee, head of safety, formerly at Acme'
+    if newcomer is not None and not TENSED.search(bare):  # 'Ann Lee, head of sales, formerly at Acme'
         return "{who} is {role} and was {once} {rest}.".format(**newcomer.groupdict())
     for pattern in (MOVED, AMOUNT, SETTLED):
         match = pattern.fullmatch(bare)

@@ -50,7 +50,7 @@ def find_forecast(clause: Clause) -> Assessment | None:
     if "could" in helpers and not supposed and any(child.dep_ == "neg" for child in clause.root.children):
         return None  # what somebody was unable to do is a fact
     if {"could", "have"} <= helpers and clause.figures and not supposed:
-        return None  # 'Nine of the dead could have been saved'
+        return None  # 'Two of the boats could have been saved'
     if "would" in helpers and (_is_wish(clause) or (LATER.search(text) and not supposed)):
         return None
     if helpers & {"could", "might", "would"}:

@@ -46,7 +46,7 @@ def find_opinion(clause: Clause) -> Assessment | None:
 
 
 def _by_anyone(clause: Clause) -> bool:
-    """'One may find it stern', 'Nobody could call it lazy', 'The least one can ask is ...'."""
+    """'One may find it stern', 'Nobody could call it dull', 'The least one can ask is ...'."""
     who = clause.who
     if any(_is_anyone(token) for token in clause.doc) and not re.search(r"\d", clause.text):
         return True
@@ -65,7 +65,7 @@ def _is_anyone(token: Token) -> bool:
 
 
 def _of_nobody(clause: Clause) -> bool:
-    """'Money is the one subject on which nobody wants advice': what nobody or everybody does makes no fact of it."""
+    """'Cooking is the one art that nobody is born with': what nobody or everybody does makes no fact of it."""
     return (
         clause.root.lemma_ == "be"
         and not re.search(r"\d", clause.text)
@@ -90,7 +90,7 @@ def _ought(clause: Clause) -> bool:
 
 
 def _tasted(clause: Clause) -> bool:
-    """'The tower is a triumph', 'It is the best view in town'. What somebody with a trade is called has a fact in it."""
+    """'The tower is a triumph', 'It is the best soup in the county'. What somebody with a trade is called has a fact in it."""
     if has_figure(clause.main):
         return False
     for child in clause.heart:
@@ -132,7 +132,7 @@ def _outdone(clause: Clause) -> bool:
 
 
 def _weighed(clause: Clause) -> bool:
-    """'The tragedy of the house is that everyone meant well', 'It takes nerve to say so', 'To see it is to love it'."""
+    """'The tragedy of the house is that everyone meant well', 'It takes patience to wait', 'To see it is to love it'."""
     root, who = clause.root, clause.who
     if who is None or has_figure(clause.main):
         return False
@@ -149,7 +149,7 @@ def _weighed(clause: Clause) -> bool:
 
 
 def _appears(clause: Clause) -> bool:
-    """'The gulls look underpaid': how something strikes the writer."""
+    """'The clouds look overworked': how something strikes the writer."""
     if clause.root.lemma_ not in {"look", "seem", "sound"} or clause.root.tag_ not in {"VBZ", "VBP"}:
         return False
     return not has_figure(clause.main) and any(
@@ -206,7 +206,7 @@ def _denied(noun: Token) -> bool:
 
 
 def _enlivened(clause: Clause) -> bool:
-    """A thing of any sort that knows or forgets: 'A seed is a letter that does not know when it will be opened.'"""
+    """A thing of any sort that knows or forgets: 'A kettle is a clock that does not know the hour.'"""
     if not clause.generic or clause.names or has_figure(clause.main):
         return False
     who = clause.who

@@ -186,7 +186,7 @@ def role_of(token: Token) -> str:
         token.dep_ == "ROOT" and token.pos_ == "NOUN" and any(child.dep_ == "acl" for child in token.children)
     )
     presented = token.dep_ == "attr" and any(child.dep_ == "expl" for child in token.head.children)
-    if token.dep_ in SUBJECT_ROLES or lead or presented:  # 'Then there are the insurers'
+    if token.dep_ in SUBJECT_ROLES or lead or presented:  # 'Then there are the bakers'
         return "subject"  # a subject whose verb the parser took for a participle is its root
     if token.dep_ == "poss":
         return "owner" if token.lower_ in POSSESSIVE or token.head.dep_ in SUBJECT_ROLES else "inner"

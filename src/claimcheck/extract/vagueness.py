@@ -69,14 +69,14 @@ def _says_nothing(clause: Clause, who: Token) -> bool:
             return True
     quality = not list(who.children) and re.search(r"(?:ness|hood|ship|ity)$", who.lower_)
     if quality and root.tag_ == "VBZ" and not clause.names and not re.search(r"\d", clause.text):
-        return True  # 'Forgiveness takes longer than a reboot'
+        return True  # 'Friendship takes longer than a dinner'
     bare = all(child.dep_ in SHORT for child in root.children) and root.pos_ == "VERB"
     bare = bare and not any(token.pos_ == "PROPN" and token.i > root.i for token in clause.doc)
     return bare and not clause.figures and len(list(who.subtree)) <= 2  # 'Vik shrugs.'
 
 
 def _is_denied_event(clause: Clause) -> bool:
-    """'Nobody was hurt in the fire', 'No sample was lost', 'No other maker's robot falls less often': one case would
+    """'Nobody was hurt in the fire', 'No parcel was lost', 'No other mill stops less often': one case would
     refute it."""
     who, root = clause.who, clause.root
     if who is None or root.lemma_ in lexicon("feeling") | lexicon("minding"):
@@ -104,7 +104,7 @@ def _is_definite(clause: Clause) -> bool:
 
 
 def _is_particular(who: Token) -> bool:
-    """Whether it is about certain ones: 'the mussels', 'mussels from the outer basin'."""
+    """Whether it is about certain ones: 'the apples', 'apples from the old orchard'."""
     owners = {child.lower_ for child in who.children if child.dep_ in {"det", "poss"}}
     if owners:
         return bool(owners - {"any", "every", "no", "some"})

@@ -137,7 +137,7 @@ def _is_header(cells: Sequence[Sequence[str]]) -> bool:
 def _kind(name: str) -> str:
     """What a column of this name holds, by the last word that says so; '' when none does."""
     if re.search(r"\b(?:since|until)$", name, re.IGNORECASE):
-        return "time"  # "On sale since"
+        return "time"  # "In service since"
     name = re.sub(r"\([^)]*\)|(?<=\w)\s(since|in|by|per|vs|as of|at)\b.*", "", name, flags=re.IGNORECASE)
     for word in reversed(re.findall(r"[\w%-]+", name.lower())):
         for form in (word, word.removesuffix("s"), re.sub("ies$", "y", word)):
