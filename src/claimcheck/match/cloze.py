@@ -21,6 +21,7 @@ from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
 from claimcheck.match.plain import write_premise
 from claimcheck.match.rates import is_added
+from claimcheck.match.reckoning import is_reckoned
 from claimcheck.match.slots import Counterpart, Slot, frame_at, rewrite
 from claimcheck.match.verifier import Verifier
 from claimcheck.match.voices import MATCHED, relate_predicates, settle_voices
@@ -101,6 +102,8 @@ def _find_blanks(both: Pair) -> Iterator[Blank]:
         if added and slot.aspect == "count":
             continue  # how many there are in all may be reckoned out
         if slot.best(agreeing=True) is not None or (slot.aspect == "date" and not may_differ(both)):
+            continue
+        if is_reckoned(both, slot):
             continue
         kept = [
             (other.span, part.text) for other in both.slots if (part := other.best(agreeing=True)) is not None

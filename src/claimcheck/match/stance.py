@@ -57,6 +57,7 @@ from claimcheck.match.qualifiers import compare_qualifiers
 from claimcheck.match.quotes import compare_quotes
 from claimcheck.match.reader import Reader
 from claimcheck.match.reading import Reading
+from claimcheck.match.reckoning import is_worked_out
 from claimcheck.match.scores import compare_scores
 from claimcheck.match.slots import Slot, rewrite
 from claimcheck.match.tenures import compare_tenures
@@ -230,6 +231,9 @@ def _guard(draft: Draft, scores: tuple[Scores, ...], decision: Decision) -> Deci
     if is_unseen(draft.pair, decision, scores):
         note = "the verifier sees no contradiction in it"
         return Decision(Stance.NEUTRAL, decision.score / 2, "unseen", note)
+    if decision.stance is Stance.REFUTES and decision.rule.endswith("-differs") and is_worked_out(draft.pair):
+        note = "the claim's figure can be worked out from two of the passage's"
+        return Decision(Stance.NEUTRAL, decision.score / 2, "worked-out", note)
     vouched = draft.passage.title or (has_bound_figure(draft.pair) and is_together(draft.pair))
     vouched = (
         vouched
