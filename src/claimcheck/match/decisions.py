@@ -67,6 +67,8 @@ READS_SO = (
 )
 READ_AGAINST = 0.75  # chance that the verifier gives the opposite from which grammar alone may not support
 UNASKED = 0.2  # most that a passage scores that the verifier wasn't asked about
+CONSENT = 0.3  # least chance that the verifier gives a figure's account, a vote or a change
+CONSENTED = frozenset({"account-agrees", "vote-agrees", "change-told"})
 TOLD_ALIKE = 0.4  # least share of a claim's words in a passage that tells a change by its two ends
 TOLD_DATED, TOLD_VALUES = 0.2, 4  # ... that dates both ends, as the claim does: so many values are no chance
 OTHERS_FIGURES = frozenset(
@@ -147,14 +149,15 @@ def decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> D
 
 def _decide_for(both: Pair, aspects: Sequence[Aspect], supports: float, refutes: float) -> Decision | None:
     """The table's rows of support, where nothing contradicts and no firm bar stands."""
+    consent = supports >= CONSENT
     change = next((a for a in aspects if a.rule == "change-told"), None)
-    if change is not None and cover(both).own >= (TOLD_DATED if _has_all(both, TOLD_VALUES) else TOLD_ALIKE):
+    if consent and change is not None and cover(both).own >= (TOLD_DATED if _has_all(both, TOLD_VALUES) else TOLD_ALIKE):
         return Decision(Stance.SUPPORTS, change.weight, change.rule, "")
     quoted = next((a for a in aspects if a.rule == "quote-said"), None)
     if quoted is not None and _has_all(both, 0):
         return Decision(Stance.SUPPORTS, quoted.weight, quoted.rule, "")
     told = next((a for a in aspects if a.rule in {"account-agrees", "vote-agrees"}), None)
-    if told is not None and (
+    if consent and told is not None and (
         _has_all_but_votes(both, told)
         or (told.rule == "account-agrees" and cover(both).own >= SAME_MATTER and _has_all(both, 1))
     ):

@@ -28,6 +28,7 @@ from claimcheck.match.coverage import (
     is_same_matter,
 )
 from claimcheck.match.decisions import (
+    CONSENTED,
     ROLE_RULES,
     Decision,
     decide,
@@ -157,7 +158,8 @@ def _draft(reader: Reader, claim: Claim, passage: Passage, page: str) -> Draft:
     aspects = tuple(aspect for compare in COMPARISONS for aspect in compare(both))
     ground = find_ground(both, aspects)
     contradicted = any(aspect.bearing is Bearing.CONTRADICTS for aspect in aspects)
-    asked = contradicted or ((ground is not None or _is_open(both, aspects)) and not _is_told(both, aspects))
+    open_ = ground is not None or _is_open(both, aspects) or any(a.rule in CONSENTED for a in aspects)
+    asked = contradicted or (open_ and not _is_told(both, aspects))
     return Draft(passage, both, aspects, ground, _ask(both) if asked else ())
 
 
