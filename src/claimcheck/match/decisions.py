@@ -151,15 +151,23 @@ def _decide_for(both: Pair, aspects: Sequence[Aspect], supports: float, refutes:
     """The table's rows of support, where nothing contradicts and no firm bar stands."""
     consent = supports >= CONSENT
     change = next((a for a in aspects if a.rule == "change-told"), None)
-    if consent and change is not None and cover(both).own >= (TOLD_DATED if _has_all(both, TOLD_VALUES) else TOLD_ALIKE):
+    if (
+        consent
+        and change is not None
+        and cover(both).own >= (TOLD_DATED if _has_all(both, TOLD_VALUES) else TOLD_ALIKE)
+    ):
         return Decision(Stance.SUPPORTS, change.weight, change.rule, "")
     quoted = next((a for a in aspects if a.rule == "quote-said"), None)
     if quoted is not None and _has_all(both, 0):
         return Decision(Stance.SUPPORTS, quoted.weight, quoted.rule, "")
     told = next((a for a in aspects if a.rule in {"account-agrees", "vote-agrees"}), None)
-    if consent and told is not None and (
-        _has_all_but_votes(both, told)
-        or (told.rule == "account-agrees" and cover(both).own >= SAME_MATTER and _has_all(both, 1))
+    if (
+        consent
+        and told is not None
+        and (
+            _has_all_but_votes(both, told)
+            or (told.rule == "account-agrees" and cover(both).own >= SAME_MATTER and _has_all(both, 1))
+        )
     ):
         return Decision(Stance.SUPPORTS, told.weight, told.rule, "")
     if is_narrower(both) or fits_a_part(both) or is_by_chance(both) or leaves_a_clause(both):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from claimcheck.match.agreement import is_unread
 from claimcheck.match.apart import is_set_apart
 from claimcheck.match.aspects import Aspect, is_blocked
 from claimcheck.match.changes import DATED, find_ends
@@ -54,7 +55,9 @@ class Weighed:
     evidence: Evidence
     pair: Pair | None
     aspects: tuple[Aspect, ...] = ()
-    chance: float = 0.0  # the verifier's best chance, 0..1, that the passage bears the claim out
+    chance: float = (
+        0.0  # the verifier's best chance, 0..1, that the passage bears the claim out; 0 where it wasn't asked
+    )
 
 
 def gather(weighed: Sequence[Weighed]) -> list[Evidence]:
@@ -84,7 +87,7 @@ def _meet(one: Weighed) -> Evidence:
         return evidence
     if min(part.binding for part in known) < LEAST:
         return evidence
-    if max(part.cover for part in known) < COVERED:
+    if max(part.cover for part in known) < COVERED or is_unread(pair, "values-meet", one.chance):
         return evidence
     return replace(
         evidence,

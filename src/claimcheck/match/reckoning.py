@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import permutations
+from itertools import combinations, permutations
+from typing import NamedTuple
 
+from claimcheck.match.coverage import cover
 from claimcheck.match.pair import Pair
 from claimcheck.match.reading import Reading, once
 from claimcheck.match.slots import Slot
@@ -18,20 +20,35 @@ from claimcheck.model.claim import Bound, Quantity
 
 MOST = 10  # figures of a passage that are laid beside each other; a table in one sentence has more
 WIDTH = Decimal("1.05")  # how far over its limit a 'more than' still speaks of the figure that was worked out
+EVERY = 0.99  # coverage by the passage's own words from which nothing is worked out
 WHOLE = Decimal(100)
 _UNCOUNTED = frozenset({"rank", "ratio"})
 
 type Kind = tuple[str, str]  # unit and currency
+_SHARE: Kind = ("%", "")
+_POINTS: Kind = ("pp", "")
+
+
+class Outcome(NamedTuple):
+    """A figure that was worked out; ``rest``: what is left of one, or what it was before."""
+
+    kind: Kind
+    value: Decimal
+    rest: bool = False
 
 
 def is_reckoned(both: Pair, slot: Slot) -> bool:
     """Whether the claim's figure comes out of the passage's figures by one step: a sum, a difference, a part, a share, a
-    change, a rest, a price times a number."""
+    change, a rest, a price times a number. Where the passage has every word of the claim, a rest is none of it: 'two thirds
+    opposed it' leaves no third that opposed it."""
     mine = next((one for one in both.mine.quantities if one.span == slot.span), None)
     if mine is None or mine.unit in _UNCOUNTED:
         return False
-    kind = ("%" if mine.unit == "pp" else mine.unit, mine.currency)
-    return any(of == kind and _fits(mine, value) for of, value in _work_out(both.theirs))
+    kind, told = (mine.unit, mine.currency), cover(both).own >= EVERY
+    return any(
+        one.kind == kind and _fits(mine, one.value) and not (told and one.rest)
+        for one in _work_out(both.theirs)
+    )
 
 
 def is_worked_out(both: Pair) -> bool:
@@ -44,48 +61,40 @@ def is_worked_out(both: Pair) -> bool:
 
 
 def _fits(mine: Quantity, value: Decimal) -> bool:
-    low, high = mine.low, mine.high
-    if low is None:
-        low = mine.value / WIDTH
-    if high is None:
-        high = mine.value * WIDTH
-    if mine.bound is Bound.EXACT and value.copy_abs() >= WHOLE and mine.value == mine.value.to_integral_value():
-        half = value.copy_abs() / 200  # what is worked out of rounded figures is rounded itself
+    low = mine.value / WIDTH if mine.low is None else mine.low
+    high = mine.value * WIDTH if mine.high is None else mine.high
+    if mine.bound is Bound.EXACT and value >= WHOLE and mine.value == mine.value.to_integral_value():
+        half = value / 200  # what is worked out of rounded figures is rounded itself
         return low - half <= value <= high + half
     return low <= value <= high
 
 
 @once
-def _work_out(reading: Reading) -> tuple[tuple[Kind, Decimal], ...]:
+def _work_out(reading: Reading) -> tuple[Outcome, ...]:
     figures = [one for one in reading.quantities if one.unit not in _UNCOUNTED and one.value > 0][:MOST]
-    shares = [one for one in figures if one.unit == "%"]
-    found = [(("%", ""), WHOLE - one.value) for one in shares]
-    found += [
-        (("%", ""), WHOLE - one.value - other.value)
-        for place, one in enumerate(shares)
-        for other in shares[place + 1 :]
-    ]
+    shares = [one.value for one in figures if one.unit == "%"]
+    found = [Outcome(_SHARE, WHOLE - one, rest=True) for one in shares]
+    found += [Outcome(_SHARE, WHOLE - one - other, rest=True) for one, other in combinations(shares, 2)]
     for one, other in permutations(figures, 2):
         found += _combine(one, other)
-    return tuple((kind, value) for kind, value in found if value > 0)
+    return tuple(one for one in found if one.value > 0)
 
 
-def _combine(one: Quantity, other: Quantity) -> Iterator[tuple[Kind, Decimal]]:
+def _combine(one: Quantity, other: Quantity) -> Iterator[Outcome]:
     a, b, kind = one.value, other.value, (one.unit, one.currency)
     if kind == (other.unit, other.currency):
-        yield kind, a + b
-        yield kind, a - b
+        yield Outcome(kind, a + b)
+        yield Outcome(kind if one.unit != "%" else _POINTS, a - b, rest=True)
         if one.unit != "%":
-            yield ("%", ""), a / b * WHOLE
-            yield ("%", ""), (a - b).copy_abs() / b * WHOLE
-        yield ("x", ""), a / b
+            yield Outcome(_SHARE, a / b * WHOLE)
+        yield Outcome(_SHARE, (a - b).copy_abs() / b * WHOLE)
+        yield Outcome(("x", ""), a / b)
     elif other.unit == "%" and b < WHOLE:
-        for share in (b, WHOLE - b, WHOLE + b):
-            yield kind, a * share / WHOLE
-            yield kind, a / (share / WHOLE)
-    elif other.unit == "x":
-        yield kind, a * b
-        yield kind, a / b
-    elif one.currency and kind[0] == other.unit == "" and not other.currency:
-        yield kind, a * b
-        yield kind, a / b
+        yield Outcome(kind, a * b / WHOLE)
+        yield Outcome(kind, a / b * WHOLE)
+        for share in (WHOLE - b, WHOLE + b):
+            yield Outcome(kind, a * share / WHOLE, rest=True)
+            yield Outcome(kind, a / share * WHOLE, rest=True)
+    elif other.unit == "x" or (one.currency and not (one.unit or other.unit or other.currency)):
+        yield Outcome(kind, a * b)
+        yield Outcome(kind, a / b)

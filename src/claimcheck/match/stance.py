@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.match.accounts import compare_accounts
-from claimcheck.match.agreement import is_unseen
+from claimcheck.match.agreement import is_unread, is_unseen
 from claimcheck.match.aligned import are_said_otherwise
 from claimcheck.match.aspects import FIRM, Aspect, Bearing, is_blocked
 from claimcheck.match.changes import compare_changes
@@ -225,31 +225,37 @@ def _settle(draft: Draft, scores: Sequence[Scores]) -> Weighed:
 
 def _guard(draft: Draft, scores: tuple[Scores, ...], decision: Decision) -> Decision:
     """What isn't of the same matter settles nothing; where grammar is silent, coverage may still find support."""
-    assert draft.pair is not None
-    if not _is_of_matter(draft.pair, decision):
-        return Decision(
-            Stance.NEUTRAL, decision.score / 2, "other-matter", "the passage is about something else"
-        )
-    if is_unseen(draft.pair, decision, scores):
-        note = "the verifier sees no contradiction in it"
-        return Decision(Stance.NEUTRAL, decision.score / 2, "unseen", note)
-    if decision.stance is Stance.REFUTES and decision.rule.endswith("-differs") and is_worked_out(draft.pair):
-        note = "the claim's figure can be worked out from two of the passage's"
-        return Decision(Stance.NEUTRAL, decision.score / 2, "worked-out", note)
-    vouched = draft.passage.title or (has_bound_figure(draft.pair) and is_together(draft.pair))
-    vouched = (
-        vouched
-        and not is_narrower(draft.pair)
-        and not are_said_otherwise(draft.pair)
-        and not is_by_chance(draft.pair)
-        and not leaves_a_clause(draft.pair)
-    )
-    unrivalled = not has_rival(draft.pair) or (bool(draft.passage.title) and is_clear(scores))
-    if decision.stance is Stance.NEUTRAL and vouched and unrivalled and draft.ground is not None:
-        found = find_support(draft.ground, scores)
-        if found is not None:
-            return Decision(Stance.SUPPORTS, found[1], found[0], "")
-    return decision
+    both = draft.pair
+    assert both is not None
+    reason = _find_refusal(both, decision, scores)
+    if reason is None and decision.stance is Stance.NEUTRAL:
+        decision = _seek_support(draft, both, scores) or decision
+    if is_unread(both, decision.rule, max((score.supports for score in scores), default=0.0)):
+        reason = "unread", "the verifier doesn't read it so"
+    return decision if reason is None else Decision(Stance.NEUTRAL, decision.score / 2, *reason)
+
+
+def _find_refusal(both: Pair, decision: Decision, scores: tuple[Scores, ...]) -> tuple[str, str] | None:
+    """Why what typed comparison decides doesn't count, as rule and note; ``None`` where it does."""
+    if not _is_of_matter(both, decision):
+        return "other-matter", "the passage is about something else"
+    if is_unseen(both, decision, scores):
+        return "unseen", "the verifier sees no contradiction in it"
+    if decision.stance is Stance.REFUTES and decision.rule.endswith("-differs") and is_worked_out(both):
+        return "worked-out", "the claim's figure can be worked out from two of the passage's"
+    return None
+
+
+def _seek_support(draft: Draft, both: Pair, scores: tuple[Scores, ...]) -> Decision | None:
+    """Support by coverage, where the claim is of no narrower thing and has no clause that is left out."""
+    if draft.ground is None or not (draft.passage.title or (has_bound_figure(both) and is_together(both))):
+        return None
+    if is_narrower(both) or are_said_otherwise(both) or is_by_chance(both) or leaves_a_clause(both):
+        return None
+    if has_rival(both) and not (draft.passage.title and is_clear(scores)):
+        return None
+    found = find_support(draft.ground, scores)
+    return None if found is None else Decision(Stance.SUPPORTS, found[1], found[0], "")
 
 
 def _is_of_matter(both: Pair, decision: Decision) -> bool:
