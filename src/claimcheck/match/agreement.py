@@ -10,12 +10,16 @@ figure where the passage has every word of the claim beside it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from claimcheck.match.coverage import cover
-from claimcheck.match.decisions import Decision
+from claimcheck.match.decisions import LIKELY, Decision
 from claimcheck.match.pair import Pair
 from claimcheck.match.verifier import Scores
 from claimcheck.model.evidence import Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 SEEN = 0.3  # least chance that the verifier gives a contradiction which it sees, too
 LONG = 14  # words of a sentence in which grammar errs
@@ -24,6 +28,35 @@ WHOLE = 0.99  # coverage by the passage's own words from which a figure needs no
 NEARLY = 0.9  # ... and a support
 _FIGURES = frozenset(["amount-differs", "count-differs", "measure-differs", "share-differs"])
 _SUPPORTS = frozenset(["aligned", "called-so", "figures-covered", "values-agree", "values-meet"])
+_TOGETHER = frozenset(["together", "words-covered", "same-role", "same-affiliation"])
+_ALL = frozenset(
+    ["all", "every", "each", "both", "whole", "entire", "full", "none", "no", "without", "total", "100"]
+)
+_MOST = frozenset(["majority", "mainly", "mostly", "chiefly", "largely", "bulk"])
+_CAUSE = frozenset(
+    ["due", "owing", "thanks", "result", "cause", "blame", "reason", "so", "why", "lead", "force"]
+)
+TURNS = {
+    "because": _CAUSE,
+    "than": frozenset(["compare", "against", "from", "record", "versus"]),
+    "before": frozenset(["until", "ahead", "prior", "earlier", "previous", "previously", "then"]),
+    "after": frozenset(["following", "since", "once", "later", "then", "when"]),
+    "all": _ALL,
+    "each": _ALL,
+    "everything": _ALL,
+    "most": _MOST,
+    "several": frozenset(["many", "some", "various"]),
+    "many": frozenset(["most", "several"]),
+    "unanimously": _ALL | {"unanimous"},
+    "already": frozenset(["yet"]),
+    "often": frozenset(["regularly", "frequently", "time"]),
+    "even": frozenset(),
+    "outside": frozenset(["beyond", "abroad"]),
+    "if": frozenset(["unless", "should", "provided"]),
+    "only": frozenset(["just", "sole", "alone", "single", "exclusively", "no", "one"]),
+    "nothing": frozenset(["no", "only"]),
+}
+"""Words on which the truth of a claim turns, each with others that say as much."""
 _WORDS = frozenset(["negated", "opposite", "other-office", "other-place", "other-speaker", "other-word"])
 
 
@@ -46,3 +79,24 @@ def is_unread(both: Pair, rule: str, chance: float) -> bool:
 
 def _is_long(both: Pair) -> bool:
     return len(both.theirs.words) >= LONG
+
+
+def leaves_a_turn(both: Pair, rule: str, chance: float) -> bool:
+    """Whether the claim has a small word on which its truth turns, the passage neither that nor another for it, and the
+    verifier doesn't read the claim there either: 'fell after the report', 'all of the lakes', 'because of the rain'."""
+    if rule not in _SUPPORTS | _TOGETHER or chance >= LIKELY:
+        return False
+    there = {word for token in both.theirs.doc for word in (token.lower_, token.lemma_.lower())}
+    return any(
+        token.lower_ in TURNS
+        and token.i not in both.mine.valued
+        and not _is_empty(token)
+        and not ({token.lower_} | TURNS[token.lower_]) & there
+        for token in both.mine.doc
+    )
+
+
+def _is_empty(token: Token) -> bool:
+    """'pay for it all', 'after all': no word for how many."""
+    before = token.nbor(-1) if token.i else None
+    return token.lower_ == "all" and before is not None and before.pos_ in {"PRON", "ADP"}

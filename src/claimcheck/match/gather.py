@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from claimcheck.match.agreement import is_unread
+from claimcheck.match.agreement import is_unread, leaves_a_turn
 from claimcheck.match.apart import is_set_apart
 from claimcheck.match.aspects import Aspect, is_blocked
 from claimcheck.match.changes import DATED, find_ends
@@ -87,7 +87,9 @@ def _meet(one: Weighed) -> Evidence:
         return evidence
     if min(part.binding for part in known) < LEAST:
         return evidence
-    if max(part.cover for part in known) < COVERED or is_unread(pair, "values-meet", one.chance):
+    if max(part.cover for part in known) < COVERED:
+        return evidence
+    if is_unread(pair, "values-meet", one.chance) or leaves_a_turn(pair, "values-meet", one.chance):
         return evidence
     return replace(
         evidence,
@@ -135,7 +137,7 @@ def _join(found: Sequence[Evidence], weighed: Sequence[Weighed]) -> list[Evidenc
         if one.pair is None or joined[place].stance is not Stance.NEUTRAL or joined[place].rule not in _SOFT:
             continue
         helper = _find_helper(one.pair, place, weighed) if cover(one.pair).own >= SPOKEN else None
-        if helper is None:
+        if helper is None or leaves_a_turn(one.pair, "together", one.chance):
             continue
         for index in (place, helper):
             note = "with another sentence of the same page"

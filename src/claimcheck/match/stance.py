@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.match.accounts import compare_accounts
-from claimcheck.match.agreement import is_unread, is_unseen
+from claimcheck.match.agreement import is_unread, is_unseen, leaves_a_turn
 from claimcheck.match.aligned import are_said_otherwise
 from claimcheck.match.aspects import FIRM, Aspect, Bearing, is_blocked
 from claimcheck.match.changes import compare_changes
@@ -230,8 +230,11 @@ def _guard(draft: Draft, scores: tuple[Scores, ...], decision: Decision) -> Deci
     reason = _find_refusal(both, decision, scores)
     if reason is None and decision.stance is Stance.NEUTRAL:
         decision = _seek_support(draft, both, scores) or decision
-    if is_unread(both, decision.rule, max((score.supports for score in scores), default=0.0)):
+    chance = max((score.supports for score in scores), default=0.0)
+    if is_unread(both, decision.rule, chance):
         reason = "unread", "the verifier doesn't read it so"
+    elif leaves_a_turn(both, decision.rule, chance):
+        reason = "turn-missing", "the passage lacks a small word on which the claim turns"
     return decision if reason is None else Decision(Stance.NEUTRAL, decision.score / 2, *reason)
 
 
