@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from claimcheck.match.aspects import Decision
 from claimcheck.match.coverage import cover
-from claimcheck.match.decisions import LIKELY, Decision
+from claimcheck.match.decisions import LIKELY
 from claimcheck.match.pair import Pair
 from claimcheck.match.verifier import Scores
 from claimcheck.model.evidence import Stance
@@ -74,7 +75,9 @@ def is_unread(both: Pair, rule: str, chance: float) -> bool:
     0 where it wasn't asked."""
     if rule not in _SUPPORTS or not 0 < chance < READ or both.passage.cells or not _is_long(both):
         return False
-    return cover(both).own < NEARLY
+    saying = both.claim.saying
+    quoted = saying is not None and saying.quoted and saying.quoted in both.theirs.text
+    return not quoted and cover(both).own < NEARLY
 
 
 def _is_long(both: Pair) -> bool:

@@ -1,12 +1,13 @@
-"""What one typed comparison of a claim with a passage comes to."""
+"""What one typed comparison of a claim with a passage comes to, and what they come to together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
-from claimcheck.model.evidence import Comparison
+from claimcheck.model.evidence import Comparison, Stance
 
 
 class Bearing(StrEnum):
@@ -27,6 +28,15 @@ class Aspect:
     weight: float
     note: str
     row: Comparison | None = None
+
+
+class Decision(NamedTuple):
+    """A stance with its score 0..1, the rule that it follows, and one plain sentence for the reader, or none."""
+
+    stance: Stance
+    score: float
+    rule: str
+    note: str
 
 
 FIRM = 0.6  # weight from which a bar keeps a passage from supporting
@@ -66,3 +76,7 @@ def is_blocked(aspects: Iterable[Aspect]) -> bool:
     """Whether a bar keeps even a differing value from being a contradiction. A value has its own look at the subject."""
     firm = (a for a in aspects if a.bearing is Bearing.BARS and a.weight >= FIRM)
     return any(a.rule in BLOCKING - {"other-subject"} for a in firm)
+
+
+def weightiest(aspects: Sequence[Aspect], bearing: Bearing) -> Aspect | None:
+    return max((a for a in aspects if a.bearing is bearing), key=lambda a: a.weight, default=None)

@@ -22,11 +22,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from claimcheck.match.aligned import are_of_another, is_aligned, is_called_so
 from claimcheck.match.alignment import Alignment, relate_all, things
-from claimcheck.match.aspects import BLOCKING, FIRM, Aspect, Bearing
+from claimcheck.match.aspects import BLOCKING, FIRM, Aspect, Bearing, Decision, weightiest
 from claimcheck.match.coverage import (
     CLEAR,
     SAME_MATTER,
@@ -47,6 +46,7 @@ from claimcheck.match.guards import (
     leaves_a_clause,
     tells_the_same,
 )
+from claimcheck.match.incumbents import decide_role
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
 from claimcheck.match.slots import Counterpart
@@ -102,13 +102,6 @@ LIFTED = {
         }
     ),
 }  # bars on wording that such a finding lifts
-
-
-class Decision(NamedTuple):
-    stance: Stance
-    score: float
-    rule: str
-    note: str
 
 
 def decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> Decision:
@@ -261,10 +254,6 @@ _OF_WORDS = frozenset(
 )
 
 
-def weightiest(aspects: Sequence[Aspect], bearing: Bearing) -> Aspect | None:
-    return max((a for a in aspects if a.bearing is bearing), key=lambda a: a.weight, default=None)
-
-
 def is_settled(both: Pair, aspect: Aspect) -> bool:
     """Bars on who and what, where figures are bound all the same: their binding has weighed that already."""
     if aspect.rule == "misplaced" and both.passage.cells:
@@ -280,38 +269,6 @@ def is_settled(both: Pair, aspect: Aspect) -> bool:
 
 def _is_bound(part: Counterpart) -> bool:
     return part.binding >= SETTLED or (part.binding >= BOUND and part.subject is not Relation.OTHER)
-
-
-def decide_role(both: Pair, aspects: Sequence[Aspect]) -> Decision | None:
-    """A claim of an office is decided by the offices alone, when the names are there and it isn't of a succession; ``None``
-    for any other claim."""
-    role = next((a for a in aspects if a.rule in ROLE_RULES), None) if claims_role(both) else None
-    if role is None or any(a.rule in _ORDERED for a in aspects):
-        return None
-    found = both.alignment
-    succession = found is not None and "succeed" in lexicon().core.get(found.mine.lemma, ())
-    if succession and found is not None and found.predicate not in MATCHED and role.bearing is Bearing.AGREES:
-        return Decision(Stance.NEUTRAL, role.weight / 2, "other-happening", "the source names no predecessor")
-    missing = next((a for a in aspects if a.rule == "name-missing" and a.weight > role.weight), None)
-    if missing is None and role.bearing is Bearing.AGREES:
-        missing = next((a for a in aspects if a.rule in _UNTOLD), None)
-    if missing is not None or role.bearing is Bearing.BARS:
-        bar = missing or role
-        return Decision(Stance.NEUTRAL, role.weight / 2, bar.rule, bar.note)
-    stance = Stance.SUPPORTS if role.bearing is Bearing.AGREES else Stance.REFUTES
-    return Decision(stance, role.weight, role.rule, role.note)
-
-
-_ORDERED = frozenset({"places-swapped", "other-word", "rank-differs"})
-"""'A succeeds B' and 'B succeeds A' name the same office; the oldest mayor isn't the youngest."""
-_UNTOLD = frozenset({"value-missing", "value-elsewhere", "date-differs", "other-speaker", "speaker-missing"})
-
-ROLE_RULES = frozenset(
-    [
-        "same-role", "same-affiliation", "other-rank", "other-office", "other-place", "other-person", "former-not-current",
-        "current-not-former", "plan-not-fact", "held-once", "name-near-miss",
-    ]
-)  # fmt: skip
 
 
 def _has_same_object(found: Alignment, both: Pair) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from claimcheck.match.accounts import compare_accounts
 from claimcheck.match.agreement import is_unread, is_unseen, leaves_a_turn
 from claimcheck.match.aligned import are_said_otherwise
-from claimcheck.match.aspects import FIRM, Aspect, Bearing, is_blocked
+from claimcheck.match.aspects import FIRM, Aspect, Bearing, Decision, is_blocked, weightiest
 from claimcheck.match.changes import compare_changes
 from claimcheck.match.cloze import try_values
 from claimcheck.match.contrast import compare_contrasted
@@ -29,12 +29,8 @@ from claimcheck.match.coverage import (
 )
 from claimcheck.match.decisions import (
     CONSENTED,
-    ROLE_RULES,
-    Decision,
     decide,
-    decide_role,
     is_settled,
-    weightiest,
 )
 from claimcheck.match.figures import compare_values
 from claimcheck.match.gather import Weighed, gather
@@ -46,6 +42,7 @@ from claimcheck.match.guards import (
     is_together,
     leaves_a_clause,
 )
+from claimcheck.match.incumbents import ROLE_RULES, decide_role
 from claimcheck.match.modality import compare_modality
 from claimcheck.match.naming import compare_mentions
 from claimcheck.match.pair import Pair, pair
