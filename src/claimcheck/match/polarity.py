@@ -67,7 +67,8 @@ def _compare_sense(pair: Pair, found: Alignment) -> list[Aspect]:
         slot.aspect in {"count", "share"} and slot.best(agreeing=True) is None for slot in pair.slots
     ):
         return []  # 'four in five have one' and 'a fifth have none'
-    if flipped and found.predicate is not Relation.SAME and found.coverage < FULL:
+    unlike = found.predicate is not Relation.SAME and found.coverage < FULL
+    if flipped and (unlike or _is_put_otherwise(pair, found)):
         return []
     if opposed and _tells_both(pair, found):
         return []
@@ -86,6 +87,27 @@ def _compare_sense(pair: Pair, found: Alignment) -> list[Aspect]:
             Comparison("what", mine, theirs, False),
         )
     ]
+
+
+def _is_put_otherwise(pair: Pair, found: Alignment) -> bool:
+    """The negation of one side stands in a word of the other: 'no woman had led it before' and 'the first woman to lead it',
+    'has yet to be heard' and 'was not heard'."""
+    mine, theirs = list(pair.mine.doc), [pair.theirs.doc[i] for i in sorted(found.statement.tokens)]
+    negated, plain = (theirs, mine) if found.theirs.negated else (mine, theirs)
+    text = " ".join(token.text for token in plain)
+    compared = any(token.tag_ in _MORE or token.lower_ in _BEFORE for token in negated)
+    topmost = any(token.tag_ in _MOST or token.lower_ in _TOP for token in plain)
+    return (compared and topmost) or _WORDED.search(text) is not None
+
+
+_WORDED = re.compile(
+    r"\b(?:yet to|still to|stop(?:s|ped)?|ceas\w+|avoid\w*|declin\w+|refus\w+|free (?:of|from)|opposite|contrary|unable|"
+    r"lack\w*|g[ai]v(?:e|es|en|ing) up|absent)\b",
+    re.IGNORECASE,
+)
+_MORE, _MOST = frozenset(["JJR", "RBR"]), frozenset(["JJS", "RBS"])
+_BEFORE = frozenset(["before", "ever", "previously", "hitherto"])
+_TOP = frozenset(["first", "record", "unprecedented", "only"])
 
 
 def _is_nobody(frame: Frame) -> bool:
