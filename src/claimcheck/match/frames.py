@@ -253,7 +253,7 @@ def _read_standing(head: Token) -> tuple[Standing, Token | None, Token | None]:
         above = token.head
         if above.pos_ in {"VERB", "AUX"}:
             standing = _combine(standing, _standing_under(token, above))
-            if said_by is None and token.dep_ in {"ccomp", "xcomp", "parataxis"} and _says(above):
+            if said_by is None and _is_complement(token) and _says(above):
                 subjects, _ = _find_subjects(above)
                 speaker, said_by = next(iter(subjects), None), above
         elif token.dep_ in {"acl", "ccomp", "xcomp", "relcl"}:
@@ -267,6 +267,14 @@ def _read_standing(head: Token) -> tuple[Standing, Token | None, Token | None]:
     if speaker is None:
         speaker = _according_to(head)
     return standing, speaker, said_by
+
+
+def _is_complement(head: Token) -> bool:
+    """'replied only that it was late' is often parsed as a clause beside the verb."""
+    marked = head.dep_ == "advcl" and any(
+        child.dep_ == "mark" and child.lower_ == "that" for child in head.children
+    )
+    return marked or head.dep_ in {"ccomp", "xcomp", "parataxis"}
 
 
 def _said_aside(head: Token) -> tuple[Token | None, Token | None]:

@@ -19,6 +19,7 @@ from claimcheck.match.ranking import stem
 from claimcheck.match.reading import Reading
 from claimcheck.match.slots import Counterpart, Slot
 from claimcheck.match.voices import Relation
+from claimcheck.model.claim import Bound
 from claimcheck.model.evidence import Comparison, Evidence, Stance
 from claimcheck.model.selector import Span
 
@@ -32,6 +33,7 @@ TOGETHER = 0.74  # score of support that two passages give together
 FITS = 0.58  # least chance that a passage bears a claim out whose figure another page contradicts
 CONTESTED = 0.6  # least binding of a figure that contests one which another page bears out; least cover without a subject
 WITHIN = 3  # ... and how many times the one may be the other
+NEAR = Decimal("1.25")  # how far from a limit a figure may be and still be what the limit is of
 MET = 0.72  # score of support from values that meet in one passage
 
 _SOFT = frozenset(
@@ -81,7 +83,11 @@ def _meet(one: Weighed) -> Evidence:
         return evidence
     known = [part for part in parts if part is not None]
     figures = [part for slot, part in zip(pair.slots, known, strict=True) if slot.aspect != "date"]
-    digits = sum(map(_digits, figures))
+    digits = sum(
+        _meeting(pair, slot, part)
+        for slot, part in zip(pair.slots, known, strict=True)
+        if slot.aspect != "date"
+    )
     wanted = FIGURE_DIGITS if pair.passage.cells else DIGITS  # a row says plainly what its figure is of
     if digits < FIGURE_DIGITS or digits + DATE_DIGITS * (len(known) - len(figures)) < wanted:
         return evidence
@@ -121,6 +127,18 @@ def _digits(part: Counterpart) -> int:
         return 1
     written = "".join(sign for sign in part.text if sign.isdigit()).strip("0")
     return max(len(written), 1)
+
+
+def _meeting(pair: Pair, slot: Slot, part: Counterpart) -> int:
+    """The digits that both have: any larger figure meets a 'more than 200', and one far above it tells nothing."""
+    mine = next((one for one in pair.mine.quantities if one.span == slot.span), None)
+    theirs = _value_at(pair.theirs, part.span)
+    if mine is None or theirs is None or mine.bound not in _ONE_SIDED or part.text not in pair.theirs.text:
+        return _digits(part)
+    return _digits(part) if mine.value / NEAR <= theirs <= mine.value * NEAR else 1
+
+
+_ONE_SIDED = frozenset([Bound.MORE_THAN, Bound.AT_LEAST, Bound.LESS_THAN, Bound.AT_MOST])
 
 
 def _rows(pair: Pair, parts: Sequence[Counterpart]) -> tuple[Comparison, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.match.aspects import Aspect, Bearing, Decision
 from claimcheck.match.lexicon import lexicon
+from claimcheck.match.offices import is_office
 from claimcheck.match.pair import Pair
 from claimcheck.match.ranking import stem
 from claimcheck.match.tenures import claims_role
@@ -50,7 +51,9 @@ def _find_besides(both: Pair) -> Token | None:
     near = {stem(word) for word in re.findall(r"\w+", both.theirs.near.lower())}
     for word in telling_words(both.mine, both.mine.doc[:].root):
         apart = word.pos_ in {"NOUN", "ADJ"} or word.lemma_ in _WISHING or word.dep_ == "relcl"
-        if not apart or word.lemma_.lower() in _EMPTY or stem(word.lower_) in near or _is_of_name(word):
+        if not apart or is_office(word) or word.lemma_.lower() in _EMPTY or _is_of_name(word):
+            continue
+        if stem(word.lower_) in near:
             continue
         if not find_counterparts(word, both.mine, both.theirs, everywhere):
             return word

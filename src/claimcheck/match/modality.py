@@ -10,7 +10,7 @@ from claimcheck.match.aspects import Aspect, bars, contradicts
 from claimcheck.match.frames import Frame, Standing
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
-from claimcheck.match.periods import date_passage
+from claimcheck.match.periods import date_claim, date_passage
 from claimcheck.match.ranking import stem
 from claimcheck.match.reading import Reading
 from claimcheck.match.slots import Slot, frame_at
@@ -30,7 +30,7 @@ def compare_modality(pair: Pair) -> list[Aspect]:
     then = _compare_then(pair, found)
     if not found.same_matter:
         return then
-    return [*_compare_standing(found), *_compare_time(pair, found), *then]
+    return [*_compare_standing(pair, found), *_compare_time(pair, found), *then]
 
 
 def _compare_then(pair: Pair, found: Alignment) -> list[Aspect]:
@@ -75,7 +75,7 @@ def _is_of_late(day: PartialDate, published: date | None) -> bool:
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 
 
-def _compare_standing(found: Alignment) -> list[Aspect]:
+def _compare_standing(pair: Pair, found: Alignment) -> list[Aspect]:
     mine, theirs = _standing(found.mine), _standing(found.theirs)
     if mine == theirs or mine in {Standing.POSSIBLE}:
         return []
@@ -87,7 +87,7 @@ def _compare_standing(found: Alignment) -> list[Aspect]:
     if theirs is Standing.POSSIBLE:
         return [bars("possible-only", 0.8, "the source calls it possible, not certain", row)]
     if mine is Standing.FACT and theirs is Standing.PLAN:
-        if _is_done(found.mine) and found.predicate is Relation.SAME:
+        if found.predicate is Relation.SAME and (_is_done(found.mine) or _is_planned_later(pair, found)):
             return [
                 contradicts("plan-not-fact", 0.85, "what the claim calls done is planned in the source", row)
             ]
@@ -97,6 +97,17 @@ def _compare_standing(found: Alignment) -> list[Aspect]:
     if mine is Standing.DENIED:
         return [contradicts("not-denied", 0.75, "the source doesn't say that it was denied", row)]
     return []
+
+
+def _is_planned_later(pair: Pair, found: Alignment) -> bool:
+    """'began in 2024', where the source has it 'to begin in March 2026'."""
+    mine = date_claim(pair.mine, pair.theirs)
+    theirs = [
+        day
+        for day in date_passage(pair.theirs)
+        if (token := pair.theirs.token_at(day.span)) is not None and token.i in found.statement.tokens
+    ]
+    return bool(mine and theirs) and max(day.end for day in mine) < min(day.start for day in theirs)
 
 
 def _standing(frame: Frame) -> Standing:

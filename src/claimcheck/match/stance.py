@@ -27,6 +27,7 @@ from claimcheck.match.coverage import (
     is_clear,
     is_same_matter,
 )
+from claimcheck.match.crossing import compare_crossed
 from claimcheck.match.decisions import (
     CONSENTED,
     decide,
@@ -84,6 +85,7 @@ COMPARISONS: tuple[Callable[[Pair], list[Aspect]], ...] = (
     compare_scores,
     compare_tenures,
     compare_contrasted,
+    compare_crossed,
 )
 
 
