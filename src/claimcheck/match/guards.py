@@ -10,7 +10,7 @@ from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
 from claimcheck.match.ranking import stem
 from claimcheck.match.reading import is_telling
-from claimcheck.match.slots import frame_at
+from claimcheck.match.slots import Counterpart, frame_at
 from claimcheck.match.voices import Relation, relate_predicates, settle_voices
 from claimcheck.match.words import find_counterparts, statement_at, telling_words
 
@@ -103,12 +103,20 @@ def is_together(both: Pair) -> bool:
         part = slot.best(agreeing=True)
         if slot.aspect == "date" or part is None:
             continue
-        clause = statement_at(both.theirs, part.span)
+        clause = statement_at(both.theirs, part.span) | _read_main_clause(both, part)
         for word in words:
             there = find_counterparts(word, both.mine, both.theirs, whole)
             if there and not any(other.i in clause or other.i in both.theirs.referents for other in there):
                 return False
     return True
+
+
+def _read_main_clause(both: Pair, part: Counterpart) -> frozenset[int]:
+    """'put a billion into Larkspur, taking a 49% stake': whose participle it is tells the rest of it."""
+    frame = frame_at(both.theirs, part.span)
+    if frame is None or frame.head.tag_ != "VBG" or frame.head.dep_ != "advcl":
+        return frozenset()
+    return frozenset(token.i for token in frame.head.head.subtree)
 
 
 def is_by_chance(both: Pair) -> bool:

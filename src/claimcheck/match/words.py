@@ -245,10 +245,16 @@ def find_misplaced(
     found = []
     for link in claim.links:
         if link.head in known and link.part in known and not _within_name(claim, link):
-            heads, parts = counterparts[link.head], counterparts[link.part]
+            heads, parts = _with_phrases(counterparts[link.head]), counterparts[link.part]
             if heads and parts and not _hang_together(link, heads, parts, passage):
                 found.append(claim.doc[link.part])
     return tuple(dict.fromkeys(found))
+
+
+def _with_phrases(heads: Sequence[Token]) -> list[Token]:
+    """With 'is' of 'is in charge of' what follows it belongs to 'charge', too."""
+    phrases = (find_phrase(head) for head in heads)
+    return [*heads, *(word for phrase in phrases if phrase is not None for word in phrase[0][1:])]
 
 
 def _within_name(claim: Reading, link: Link) -> bool:
