@@ -258,6 +258,8 @@ def is_settled(both: Pair, aspect: Aspect) -> bool:
     """Bars on who and what, where figures are bound all the same: their binding has weighed that already."""
     if aspect.rule == "misplaced" and both.passage.cells:
         return True  # a row says plainly what belongs together
+    if aspect.rule == "place-unknown":
+        return is_aligned(both)  # 'ran the collection at Lowmere', whatever 'at Lowmere' hangs on
     if aspect.rule not in {"other-subject", "other-object", "other-happening", "misplaced"}:
         return False
     figures = [slot for slot in both.slots if slot.aspect != "date"]

@@ -188,8 +188,13 @@ def _read_prefix(token: Token) -> str:
 @once
 def _list_words(reading: Reading) -> list[tuple[Token, Word, str]]:
     """The words of a reading, each with the name that it is part of, '' for none."""
-    named = ((token, name_at(reading, token.i)) for token in reading.words)
+    named = ((token, name_at(reading, token.i)) for token in reading.words if not _is_habit(token))
     return [(token, _write_word(token), name.text if name else "") for token, name in named]
+
+
+def _is_habit(token: Token) -> bool:
+    """'used' of 'used to run it': it says when, and is no use of anything."""
+    return token.lower_ == "used" and any(child.dep_ == "xcomp" for child in token.children)
 
 
 def _stands_for(
