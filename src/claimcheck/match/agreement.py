@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from claimcheck.match.aspects import Decision
-from claimcheck.match.coverage import cover
+from claimcheck.match.coverage import cover, cover_loosely
 from claimcheck.match.decisions import LIKELY
 from claimcheck.match.pair import Pair
 from claimcheck.match.verifier import Scores
@@ -29,7 +29,7 @@ WHOLE = 0.99  # coverage by the passage's own words from which a figure needs no
 NEARLY = 0.9  # ... and a support
 _FIGURES = frozenset(["amount-differs", "count-differs", "measure-differs", "share-differs"])
 _SUPPORTS = frozenset(["aligned", "called-so", "figures-covered", "values-agree", "values-meet"])
-_TOGETHER = frozenset(["together", "words-covered", "same-role", "same-affiliation"])
+_TOGETHER = frozenset(["change-told", "together", "words-covered", "same-role", "same-affiliation"])
 _ALL = frozenset(
     ["all", "every", "each", "both", "whole", "entire", "full", "none", "no", "without", "total", "100"]
 )
@@ -77,7 +77,7 @@ def is_unread(both: Pair, rule: str, chance: float) -> bool:
         return False
     saying = both.claim.saying
     quoted = saying is not None and saying.quoted and saying.quoted in both.theirs.text
-    return not quoted and cover(both).own < NEARLY
+    return not quoted and cover_loosely(both).near < NEARLY
 
 
 def _is_long(both: Pair) -> bool:

@@ -67,8 +67,8 @@ READS_SO = (
 )
 READ_AGAINST = 0.75  # chance that the verifier gives the opposite from which grammar alone may not support
 UNASKED = 0.2  # most that a passage scores that the verifier wasn't asked about
-CONSENT = 0.3  # least chance that the verifier gives a figure's account, a vote or a change
-CONSENTED = frozenset({"account-agrees", "vote-agrees", "change-told"})
+CONSENT = 0.3  # least chance that the verifier gives someone's account of a figure, or a change without its two ends
+CONSENTED = frozenset({"account-agrees", "change-told"})
 TOLD_ALIKE = 0.4  # least share of a claim's words in a passage that tells a change by its two ends
 TOLD_DATED, TOLD_VALUES = 0.2, 4  # ... that dates both ends, as the claim does: so many values are no chance
 OTHERS_FIGURES = frozenset(
@@ -145,8 +145,8 @@ def _decide_for(both: Pair, aspects: Sequence[Aspect], supports: float, refutes:
     consent = supports >= CONSENT
     change = next((a for a in aspects if a.rule == "change-told"), None)
     if (
-        consent
-        and change is not None
+        change is not None
+        and (consent or _tells_two(both))
         and cover(both).own >= (TOLD_DATED if _has_all(both, TOLD_VALUES) else TOLD_ALIKE)
     ):
         return Decision(Stance.SUPPORTS, change.weight, change.rule, "")
@@ -155,8 +155,8 @@ def _decide_for(both: Pair, aspects: Sequence[Aspect], supports: float, refutes:
         return Decision(Stance.SUPPORTS, quoted.weight, quoted.rule, "")
     told = next((a for a in aspects if a.rule in {"account-agrees", "vote-agrees"}), None)
     if (
-        consent
-        and told is not None
+        told is not None
+        and (consent or told.rule == "vote-agrees")
         and (
             _has_all_but_votes(both, told)
             or (told.rule == "account-agrees" and cover(both).own >= SAME_MATTER and _has_all(both, 1))
@@ -219,6 +219,12 @@ def _share_met(both: Pair) -> float:
     """0.5 where the passage has none of the claim's values, 1 where it has all."""
     met = sum(slot.best(agreeing=True) is not None for slot in both.slots)
     return (1 + met / len(both.slots)) / 2 if both.slots else 1.0
+
+
+def _tells_two(both: Pair) -> bool:
+    """The claim has both ends of the change, as the passage has them."""
+    figures = [slot for slot in both.slots if slot.aspect not in {"date", "rank"}]
+    return len(figures) > 1 and _has_all(both, 2)
 
 
 def _has_all_but_votes(both: Pair, told: Aspect) -> bool:

@@ -71,7 +71,7 @@ _WISHING = frozenset(["want", "wish", "hope", "refuse"])
 _EMPTY = frozenset(
     [
         "new", "previous", "current", "former", "next", "affiliation", "employer", "company", "role", "position",
-        "post", "office", "job", "title", "year",
+        "post", "office", "job", "title", "year", "department", "ministry", "division", "unit", "team",
     ]
 )  # fmt: skip
 

@@ -100,12 +100,14 @@ def _compare_standing(pair: Pair, found: Alignment) -> list[Aspect]:
 
 
 def _is_planned_later(pair: Pair, found: Alignment) -> bool:
-    """'began in 2024', where the source has it 'to begin in March 2026'."""
-    mine = date_claim(pair.mine, pair.theirs)
+    """'began in 2024', where the source has it 'to begin in March 2026': with the years, or weekdays may be any."""
+    mine = [day for day in date_claim(pair.mine, pair.theirs) if _YEAR.search(day.text)]
     theirs = [
         day
         for day in date_passage(pair.theirs)
-        if (token := pair.theirs.token_at(day.span)) is not None and token.i in found.statement.tokens
+        if _YEAR.search(day.text)
+        and (token := pair.theirs.token_at(day.span)) is not None
+        and token.i in found.statement.tokens
     ]
     return bool(mine and theirs) and max(day.end for day in mine) < min(day.start for day in theirs)
 
