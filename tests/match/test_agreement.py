@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from claimcheck import check_claim
-from claimcheck.match.agreement import is_unseen
-from claimcheck.match.decisions import Decision
+from claimcheck.match.agreement import is_unread, is_unseen, leaves_a_turn
+from claimcheck.match.aspects import Decision
 from claimcheck.match.pair import Pair, pair
 from claimcheck.match.reader import Reader
 from claimcheck.match.verifier import Scores
@@ -71,3 +71,60 @@ def test_a_support_needs_no_second_opinion_here() -> None:
 def test_what_leaves_it_open_is_no_proof(claim: str, text: str) -> None:
     """A figure of both together, a ban that is considered, and words whose speaker stands elsewhere prove nothing."""
     assert check_claim(claim, [text]).label is Label.NOT_ENOUGH
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "chance", "unread"),
+    [
+        (LONG, "aligned", 0.1, True),
+        (LONG, "aligned", 0.3, False),
+        (LONG, "aligned", 0.0, False),  # it wasn't asked
+        (SHORT, "aligned", 0.1, False),  # grammar doesn't err there
+        (LONG, "quote-said", 0.1, False),  # quotations are compared word by word
+    ],
+)
+def test_a_support_in_a_long_sentence_has_to_be_read_by_the_verifier(
+    text: str, rule: str, chance: float, unread: bool
+) -> None:
+    """What only grammar reads out of a sentence with several figures stays open, too."""
+    both = set_side_by_side("The visitors were told that the old wing has 120 beds and a garden.", text)
+    assert is_unread(both, rule, chance) is unread
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "chance", "left"),
+    [
+        ("All of the lakes had clean water.", "Of the 27 lakes, 24 had clean water.", 0.2, True),
+        ("All of the lakes had clean water.", "Every lake had clean water.", 0.2, False),
+        (
+            "All of the lakes had clean water.",
+            "Of the 27 lakes, 24 had clean water.",
+            0.6,
+            False,
+        ),  # it reads it so
+        ("Sales fell after the strike.", "Sales fell, and there was a strike.", 0.2, True),
+        ("Sales fell after the strike.", "Sales fell following the strike.", 0.2, False),
+        ("Sales fell because of the strike.", "Sales fell in the year of the strike.", 0.2, True),
+        ("The city paid for it all.", "The city paid for it.", 0.2, False),  # no word for how many
+    ],
+)
+def test_a_claim_turns_on_its_small_words(claim: str, text: str, chance: float, left: bool) -> None:
+    """'all', 'after' and 'because' have to be in the source, or in what the verifier reads there."""
+    assert leaves_a_turn(set_side_by_side(claim, text), "values-agree", chance) is left
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "label"),
+    [
+        ("Vera Moss is the youngest judge of the supreme court.", "Vera Moss is a judge of the supreme court.", Label.NOT_ENOUGH),
+        ("Vera Moss is a judge of the supreme court.", "Vera Moss is a judge of the supreme court.", Label.SUPPORTED),
+        ("No woman had led the bank before.", "On 1 May Vera Moss became the first woman to lead the bank.", Label.NOT_ENOUGH),
+        ("The trial was stopped early.", "The trial was not stopped early.", Label.REFUTED),
+        ("Work on the dam began in 2021.", "Work on the dam will begin in March 2027.", Label.REFUTED),
+        ("The warden said the yard should repair it.",
+         "The union called it a wreck; the warden replied only that the yard had to wait and should repair it.", Label.SUPPORTED),
+    ],
+)  # fmt: skip
+def test_more_than_the_source_says(claim: str, text: str, label: Label) -> None:
+    """An office with more besides, a denial that is none, a plan of a later year, and what someone only replied."""
+    assert check_claim(claim, [text]).label is label

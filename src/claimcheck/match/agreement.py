@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.match.aspects import Decision
 from claimcheck.match.coverage import cover, cover_loosely
-from claimcheck.match.decisions import LIKELY
+from claimcheck.match.decisions import LIKELY, LONG
 from claimcheck.match.pair import Pair
 from claimcheck.match.verifier import Scores
 from claimcheck.model.evidence import Stance
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SEEN = 0.3  # least chance that the verifier gives a contradiction which it sees, too
-LONG = 14  # words of a sentence in which grammar errs
 READ = 0.2  # least chance that it gives a support which it reads, too
 WHOLE = 0.99  # coverage by the passage's own words from which a figure needs nobody else
 NEARLY = 0.9  # ... and a support
@@ -40,13 +39,17 @@ _CAUSE = frozenset(
 TURNS = {
     "because": _CAUSE,
     "than": frozenset(["compare", "against", "from", "record", "versus"]),
-    "before": frozenset(["until", "ahead", "prior", "earlier", "previous", "previously", "then"]),
+    "before": frozenset(
+        ["until", "ahead", "prior", "earlier", "previous", "previously", "then", "succeed", "replace"]
+    ),
     "after": frozenset(["following", "since", "once", "later", "then", "when"]),
     "all": _ALL,
     "each": _ALL,
     "everything": _ALL,
     "most": _MOST,
-    "several": frozenset(["many", "some", "various"]),
+    "several": frozenset(
+        ["many", "some", "various", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    ),
     "many": frozenset(["most", "several"]),
     "unanimously": _ALL | {"unanimous"},
     "already": frozenset(["yet"]),
@@ -81,6 +84,7 @@ def is_unread(both: Pair, rule: str, chance: float) -> bool:
 
 
 def _is_long(both: Pair) -> bool:
+    """A sentence in which grammar errs."""
     return len(both.theirs.words) >= LONG
 
 

@@ -68,6 +68,7 @@ READS_SO = (
 READ_AGAINST = 0.75  # chance that the verifier gives the opposite from which grammar alone may not support
 UNASKED = 0.2  # most that a passage scores that the verifier wasn't asked about
 CONSENT = 0.3  # least chance that the verifier gives someone's account of a figure, or a change without its two ends
+LONG = 14  # words of a sentence in which grammar errs
 CONSENTED = frozenset({"account-agrees", "change-told"})
 TOLD_ALIKE = 0.4  # least share of a claim's words in a passage that tells a change by its two ends
 TOLD_DATED, TOLD_VALUES = 0.2, 4  # ... that dates both ends, as the claim does: so many values are no chance
@@ -146,7 +147,7 @@ def _decide_for(both: Pair, aspects: Sequence[Aspect], supports: float, refutes:
     change = next((a for a in aspects if a.rule == "change-told"), None)
     if (
         change is not None
-        and (consent or _tells_two(both))
+        and (consent or len(both.theirs.words) <= LONG or _tells_two(both))
         and cover(both).own >= (TOLD_DATED if _has_all(both, TOLD_VALUES) else TOLD_ALIKE)
     ):
         return Decision(Stance.SUPPORTS, change.weight, change.rule, "")

@@ -97,7 +97,9 @@ def _is_put_otherwise(pair: Pair, found: Alignment) -> bool:
     text = " ".join(token.text for token in plain)
     compared = any(token.tag_ in _MORE or token.lower_ in _BEFORE for token in negated)
     topmost = any(token.tag_ in _MOST or token.lower_ in _TOP for token in plain)
-    return (compared and topmost) or _WORDED.search(text) is not None
+    against = {token.lower_ for token in negated}  # 'was not stopped' does deny 'was stopped'
+    worded = (match.group().lower() for match in _WORDED.finditer(text))
+    return (compared and topmost) or any(word not in against for word in worded)
 
 
 _WORDED = re.compile(

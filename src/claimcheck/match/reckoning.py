@@ -56,8 +56,14 @@ def is_worked_out(both: Pair) -> bool:
     return any(
         slot.best(agreeing=True) is None and is_reckoned(both, slot)
         for slot in both.slots
-        if slot.aspect not in {"date", "rank"}
+        if slot.aspect not in {"date", "rank"} and not _goes_otherwise(slot)
     )
+
+
+def _goes_otherwise(slot: Slot) -> bool:
+    """The passage has the change, the other way round."""
+    other = slot.best(agreeing=False)
+    return other is not None and other.finding.reason == "direction"
 
 
 def _fits(mine: Quantity, value: Decimal) -> bool:
