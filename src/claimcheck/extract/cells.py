@@ -16,6 +16,7 @@ PLACES = re.compile(
     r"port|prefecture|province|region|site|state|territory|town|village|ward|zone|city/town)s?\b", re.I)  # fmt: skip
 TIMES = re.compile(r"\b(?:year|quarter|month|season|decade|fiscal year|financial year)s?\b", re.I)
 VERBAL = re.compile(r"\b(?:is|are|was|were|has|have|had|did|does|will|can|could)\b")
+POSTS = re.compile(r"(?:role|position|post|office|job|title)\b", re.I)
 CLAUSE = 4  # words of a cell that is more than a name or a figure
 DATES = re.compile(r"^(?:date|year|month|day|when|time)s?$", re.I)
 EVENTS = re.compile(
@@ -152,7 +153,7 @@ def say_odd(subject: Value, value: Value) -> str:
 
 def say_value(subject: Value, value: Value) -> str:
     header, text = with_unit(value)
-    label = " ".join(word if re.search(r"[A-Z]{2}|\d", word) else word.lower() for word in header.split())
+    label = _lower(header)
     if (TIMES.search(subject.header) and not EVENTS.match(value.header)) or PLACES.search(subject.header):
         people = label in {"dead", "injured", "killed", "missing", "wounded"}
         counts = bool(re.fullmatch(r"[\d.,  ]+", text)) and (is_plural_label(label) or people)
@@ -163,17 +164,45 @@ def say_value(subject: Value, value: Value) -> str:
             else f"the {subject.text}"
         )
         return f"In {where}, {label} {'was' if counts else be_of(label, text)} {text}."
-    if len(text.split()) >= CLAUSE and not re.match(r"[$€£¥~]?\d[\d.,]* [a-z]+$", text):
+    if (
+        len(text.split()) >= CLAUSE
+        and not POSTS.match(label)
+        and not re.match(r"[$€£¥~]?\d[\d.,]* [a-z]+$", text)
+    ):
         thing = re.sub(r"^(?:the|an?) ", "", label)
         if VERBAL.search(text):
             return f"{text.rstrip('.')} [{subject.text}: {header[:1].lower()}{header[1:]}]."
         return f"The {thing} for {subject.text} {'are' if is_plural_label(label) else 'is'} “{text}”."
+    if re.fullmatch(r"how (?:much|many|big|long|far|old)|what|value|figure|in figures", label):
+        return _say_answer(subject.text, text)
     owner = owned(subject.text)
     if DATES.search(subject.header) and EVENTS.match(value.header):
         return f"{_lead(subject.text)}: {lowered_header(value.text).rstrip('.')}."
     if re.fullmatch(r"[\d.,  ]+", text) and is_plural_label(label):
         return f"{owner} number of {label} is {text}."
     return f"{owner} {label} {'are' if is_plural_label(label) else 'is'} {text}."
+
+
+def _lower(header: str) -> str:
+    """A column's name inside a sentence: 'role at Larkspur', 'previous affiliation'."""
+    words = header.split()
+    kept = [
+        word if re.search(r"[A-Z]{2}|\d", word) or (before in _LINKING and i) else word.lower()
+        for i, (before, word) in enumerate(zip(["", *words], words, strict=False))
+    ]
+    label = " ".join(kept)
+    return "previous affiliation" if label in {"previously", "formerly"} else label
+
+
+_LINKING = frozenset({"at", "of", "in", "for", "with"})
+
+
+def _say_answer(asked: str, text: str) -> str:
+    """'Depth of the chamber | 190 metres', under 'What | How much'."""
+    since = re.fullmatch(r"(.{2,}) since", asked)
+    if since:
+        return f"It has been {since[1][:1].lower()}{since[1][1:]} since {text}."
+    return f"{asked} {'are' if is_plural_label(asked.lower()) and not FIGURE.match(text) else 'is'} {text}."
 
 
 def _lead(day: str) -> str:

@@ -70,6 +70,7 @@ _RUN = re.compile(r"\b[A-ZÀ-Þ][\w’'&-]*(?: (?:(?:of|the|de|van|von|&) )*[A-Z
 _SMALL = frozenset(
     {"the", "a", "an", "in", "at", "on", "for", "from", "to", "with", "by", "as", "but", "and", "when", "of"}
 )
+_LINKING = frozenset({"at", "of", "in", "for", "with"})
 MARGIN = 0.12  # by how much the best reading of a row must beat the next
 ENOUGH = 0.6  # share of the rows that must be readable, and mean score of a reading
 WIDEST = 7  # columns of a flattened table
@@ -202,10 +203,16 @@ def _split_header(header: str) -> list[list[Column]]:
     """The ways in which a header's words can name columns."""
     words = header.split()
     choices: list[tuple[bool, ...]] = []
-    for word, following in pairwise(words):
-        joined = following[:1] in "(/&" or not following[:1].isupper() or word.lower() in _words("modifier")
+    for place, (word, following) in enumerate(pairwise(words)):
+        modifies = word.lower() in _words("modifier")
+        joined = following[:1] in "(/&" or not following[:1].isupper() or word.lower() in _LINKING
         ended = bool(_kind(word)) or word.endswith(")")
-        choices.append((False,) if joined else (True,) if ended and not _kind(following) else (True, False))
+        if joined or (modifies and place):
+            choices.append((False,))
+        elif ended and not _kind(following) and not modifies:
+            choices.append((True,))
+        else:
+            choices.append((True, False))  # 'Launch Date': one column or two
     if sum(len(choice) > 1 for choice in choices) > 6:
         return []
     found: list[list[Column]] = []
@@ -217,7 +224,12 @@ def _split_header(header: str) -> list[list[Column]]:
             else:
                 names[-1].append(word)
         if 2 <= len(names) <= WIDEST:
-            found.append([Column(" ".join(name), _kind(" ".join(name)) or "text") for name in names])
+            columns = [Column(" ".join(name), _kind(" ".join(name)) or "text") for name in names]
+            found.append(columns)
+            if columns[0].kind == "time" and any(column.kind == "time" for column in columns[1:]):
+                found.append(
+                    [Column(columns[0].name, "text"), *columns[1:]]
+                )  # 'Launch Date': which launch, and when
     return found
 
 

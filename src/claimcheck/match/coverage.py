@@ -64,7 +64,9 @@ WORDY_BARS = frozenset({"place-unknown"})
 """Bars that don't hold where the passage has all of the claim's names and nearly all of its words."""
 
 OPEN = re.compile(
-    r"\b(?:would|could|might|(?-i:may)|hope[sd]?|hoping|wish(?:es|ed)?|aim(?:s|ed)?|propose[sd]?|consider(?:s|ed|ing)|mull(?:s|ed|ing)?|provided|unless|if|whether)\b",
+    r"\b(?:would|could|might|(?-i:may)|hope[sd]?|hoping|wish(?:es|ed)?|aim(?:s|ed)?|propose[sd]?|consider(?:s|ed|ing)|"
+    r"mull(?:s|ed|ing)?|appl(?:y|ies|ied|ying|ication) (?:to|for)|seek(?:s|ing)?|sought|request(?:s|ed)?|provided|unless|if|"
+    r"whether)\b",
     re.IGNORECASE,
 )
 """Words that leave open whether it is so. A passage with one that the claim lacks is no plain support."""

@@ -17,7 +17,7 @@ from claimcheck.match.metrics import read_metric
 from claimcheck.match.pair import Pair
 from claimcheck.match.periods import date_claim, date_passage
 from claimcheck.match.ranking import stem
-from claimcheck.match.slots import Counterpart, Slot
+from claimcheck.match.slots import Counterpart, Slot, frame_at
 from claimcheck.match.voices import MATCHED, Relation
 from claimcheck.model.evidence import Comparison
 
@@ -60,6 +60,7 @@ def _compare_slot(pair: Pair, slot: Slot) -> Aspect:
     if (
         other is not None
         and clear
+        and other.text.lower() != slot.text.lower()  # 'Tuesday', on two pages of different weeks
         and not (same is not None and _PART.search(pair.theirs.text[: same.span.start]))
         and _is_firm(other)
         and _is_about(pair, slot, other)
@@ -160,6 +161,8 @@ def _is_about(pair: Pair, slot: Slot, part: Counterpart) -> bool:
     found = pair.alignment
     if found is not None and (found.theirs.negated or found.mine.negated):
         return False
+    if _is_of_speaker(pair, part):
+        return False
     if slot.aspect == "date":
         once = may_differ(pair) or _are_both_since(pair, slot, part)
         return pair.same_matter and once and found is not None and found.predicate in MATCHED
@@ -168,6 +171,15 @@ def _is_about(pair: Pair, slot: Slot, part: Counterpart) -> bool:
     if not (pair.theirs.frames or pair.passage.cells) and not _is_headed(pair, slot):
         return False
     return part.subject is not Relation.OTHER and part.cover >= COVERED
+
+
+def _is_of_speaker(pair: Pair, part: Counterpart) -> bool:
+    """'We paid out 31 million': of whoever says so, and nobody knows that the claim is of the same."""
+    frame = frame_at(pair.theirs, part.span)
+    own = frame is not None and any(
+        token.lower_ in {"we", "i"} and token.i not in pair.theirs.referents for token in frame.agents
+    )
+    return own and part.subject is not Relation.SAME
 
 
 def _is_headed(pair: Pair, slot: Slot) -> bool:

@@ -21,6 +21,7 @@ from claimcheck.values.names import NameMatch, compare_names
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_MARK = re.compile(r"[“”„\"«»‘’']")
 _QUOTED = re.compile(r"[“\"]([^“”\"]{2,})[”\"]|(?<!\w)[‘']([^‘’]{8,}?)[’'](?!\w)")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _WHOLE = 4  # words from which a quotation is a statement rather than a term
@@ -97,6 +98,8 @@ def _is_title(text: str) -> bool:
 
 def _compare_words(pair: Pair) -> list[Aspect]:
     found = []
+    if not _MARK.search(pair.claim.source.exact):
+        return []  # the marks are ours, round a table's cell
     for quoted in find_quoted(pair.mine.text):
         words = _WORD.findall(quoted.lower())
         if len(words) < _WHOLE:

@@ -83,12 +83,20 @@ def _is_marker(tokens: Sequence[Token], figure: Figure) -> bool:
     """'1. First' and '(2) second' at the head of the text."""
     before, after = _at(tokens, figure.first - 1), _at(tokens, figure.end)
     number = tokens[figure.first]
+    if figure.first == 0 and _numbers_a_paragraph(number, after) and figure.bare:
+        return True
     if after is None or not after.glued or not number.text.isdecimal() or len(number.text) > 3:
         return False
     if after.text == ")" and before is not None and before.text == "(":
         return figure.first == 1
     opens = before is None or before.text in "#*•·" or (before.text in ":;" and after.text == ")")
     return opens and after.text in ".)]" and _at(tokens, figure.end + 1) is not None
+
+
+def _numbers_a_paragraph(number: Token, after: Token | None) -> bool:
+    """'2.2 The stacks stood in a ring': no decimal stands before a sentence."""
+    sectioned = len(number.text) <= 5 and number.text.replace(".", "", 1).isdecimal() and "." in number.text
+    return sectioned and after is not None and not after.glued and after.text[:1].isupper()
 
 
 def _is_note(tokens: Sequence[Token], figure: Figure) -> bool:
