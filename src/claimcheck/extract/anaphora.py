@@ -40,13 +40,11 @@ from claimcheck.extract.referents import (
 from claimcheck.extract.salience import REACH, Memory
 from claimcheck.extract.senses import (
     exceeds,
+    is_aside,
     is_elsewhere,
-    is_home,
-    is_idiom,
     is_listed,
     is_share,
     owned_by,
-    poses,
     wants_company,
 )
 from claimcheck.extract.swaps import swapped_in
@@ -110,7 +108,7 @@ class Discourse:
             for link in find_elided(unit, self.several, names)
             if not (self.stale and unit.doc[link.tokens[-1]].lower_ == "them")  # of something said since
         }
-        measures = _measures(unit)
+        measures, spoken = _measures(unit), []
         for phrase in find_phrases(unit.doc):
             head = phrase.head
             pronoun = head.lower_ in PERSONAL
@@ -138,16 +136,18 @@ class Discourse:
                 continue
             if not set(link.tokens) & quoted:
                 links[head.i] = link
-            if head.dep_ in {"nsubj", "nsubjpass"} and any(child.dep_ == "case" for child in head.children):
-                continue  # "N's is called M" is about N's, not about N
-            listed = is_listed(head) and head.dep_ == "conj" and not referent.named
-            if is_home(head, referent) or poses(head) or listed or is_idiom(head):
+            if is_aside(head, referent):
                 continue
-            said = replace(phrase, sunk=phrase.sunk + QUOTED) if {head.i, phrase.verb} <= quoted else phrase
+            if {head.i, phrase.verb} <= quoted and not pronoun:  # of no pronoun outside those marks
+                spoken.append((referent, replace(phrase, sunk=phrase.sunk + QUOTED)))
+                continue
             beside = head.dep_ == "poss" and any(
                 child.dep_ == "appos" and child.pos_ == "PROPN" for child in head.head.children
             )  # 'its rival, N, ...' speaks of N
-            self.memory.hear(referent, said, pronoun=pronoun and owned_by(head) == "" and not beside)
+            self.memory.hear(referent, phrase, pronoun=pronoun and owned_by(head) == "" and not beside)
+            self._join(unit, phrase, referent)
+        for referent, phrase in spoken:
+            self.memory.hear(referent, phrase, pronoun=False)
             self._join(unit, phrase, referent)
         links.update(elided)
         links.update((link.tokens[0], link) for link in find_there(unit.doc, self.memory, quoted))

@@ -183,8 +183,10 @@ def _styled(clause: Clause) -> bool:
 
 def _pictured(clause: Clause) -> bool:
     """'The contest is a marathon', 'A translation is a window, not a mirror'."""
-    if has_figure(clause.main):
-        return False
+    if has_figure(clause.main) or (
+        clause.who is not None and clause.who.lemma_.lower() in {"cause", "reason"}
+    ):
+        return False  # 'The cause was a storm'
     pictures = words_of(Cue.FIGURATIVE)
     if any(child.lemma_.lower() in pictures or _with_modifier(child) in pictures for child in clause.heart):
         return True

@@ -153,6 +153,14 @@ def suits(token: Token, referent: Referent) -> float:
     return -3.0 if made or (token.dep_ == "nsubj" and verb.lemma_ in lexicon("measuring")) else 0.0
 
 
+def is_aside(head: Token, referent: Referent) -> bool:
+    """Whether a phrase is no mention that a later pronoun may take up: of an owner's own thing ("N's is called M" is about
+    N's), a home, a question, a set phrase, or one of several in a list."""
+    owner = head.dep_ in {"nsubj", "nsubjpass"} and any(child.dep_ == "case" for child in head.children)
+    listed = is_listed(head) and head.dep_ == "conj" and not referent.named
+    return owner or listed or is_home(head, referent) or poses(head) or is_idiom(head)
+
+
 def is_home(head: Token, referent: Referent) -> bool:
     """'Sweden's N' speaks of N, not of Sweden."""
     return referent.label in {"GPE", "LOC"} and head.dep_ == "poss" and head.head.pos_ == "PROPN"

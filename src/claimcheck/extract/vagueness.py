@@ -31,7 +31,9 @@ def find_vagueness(clause: Clause) -> str:
     if event or _is_definite(clause):
         return ""
     indefinite = (
-        who is None or who.dep_ == "expl" or (who.lower_ in lexicon("indefinite") and not _rich(clause))
+        who is None
+        or who.dep_ == "expl"
+        or (who.lower_ in lexicon("indefinite") and not (_rich(clause) or _is_of_certain(clause, who)))
     )
     if who is None or indefinite or has_cue(GIVEN.sub("", clause.text), Cue.VAGUE):
         return "vague"
@@ -52,6 +54,12 @@ def find_vagueness(clause: Clause) -> str:
         return "" if words >= (2 if done else 3) else "vague"
     generic = not _is_particular(who) and who.tag_ in {"NNS", "NN"} and not clause.past
     return "vague" if generic or words < 5 else ""
+
+
+def _is_of_certain(clause: Clause, who: Token) -> bool:
+    """'All of them burned up': of those that were spoken of, and at a time."""
+    of = [part for child in who.children if child.lower_ == "of" for part in child.children]
+    return clause.past and any(part.lower_ in {"them", "these", "those"} for part in of)
 
 
 def _says_nothing(clause: Clause, who: Token) -> bool:
@@ -84,13 +92,15 @@ def _is_denied_event(clause: Clause) -> bool:
     opened = clause.doc[min(token.i for token in who.subtree)].lower_
     if opened not in {"neither", "no", "nobody"} or (who.dep_ == "nsubj" and root.lemma_ in LINKS):
         return False
-    other = clause.doc[1].lower_ == "other" and any(token.tag_ in {"JJR", "RBR"} for token in clause.doc)
+    compared = any(token.tag_ in {"JJR", "RBR"} or token.lower_ == "such" for token in clause.doc)
+    other = clause.doc[1].lower_ == "other" and compared
     return other or (clause.past and _count_words(clause) >= (2 if opened == "nobody" else 3))
 
 
 def _is_definite(clause: Clause) -> bool:
     return bool(
         clause.firm
+        or _tells_cause(clause)
         or IN_MONTH.search(clause.text)
         or WEEKDAY.search(clause.text)
         or (
@@ -101,6 +111,12 @@ def _is_definite(clause: Clause) -> bool:
         or pattern("cause").search(clause.text)
         or ("than" in clause.text and any(token.tag_ in {"JJR", "RBR"} for token in clause.doc))
     )
+
+
+def _tells_cause(clause: Clause) -> bool:
+    """'The cause was a leak.'"""
+    who = clause.who
+    return who is not None and who.lemma_.lower() == "cause" and clause.past and clause.definite
 
 
 def _is_particular(who: Token) -> bool:
