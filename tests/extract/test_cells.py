@@ -45,3 +45,23 @@ def test_a_title_tells_of_what_and_in_what_unit() -> None:
                caption="Water taken, million cubic metres")
     )  # fmt: skip
     assert "In 2022, the figure for Farms was 9.7 million cubic metres (water taken)." in told
+
+
+def test_a_column_of_answers_has_no_name() -> None:
+    """Under 'What' and 'How much' the first column asks, and the second answers."""
+    told = texts(
+        *table(["What", "How much"], ["Depth of the chamber", "190 metres"], ["In use since", "1974"])
+    )
+    assert [text.split(" [")[0].split(" (")[0] for text in told] == [
+        "Depth of the chamber is 190 metres.",
+        "It has been in use since 1974.",
+    ]
+
+
+def test_a_post_at_a_place_is_said_of_who_holds_it() -> None:
+    rows = table(
+        ["Name", "Role at Northgate", "Previously"], ["Ann Lee", "Head of chip development", "Velcor"]
+    )
+    told = [text.split(" [")[0] for text in texts(*rows)]
+    assert "Ann Lee's role at Northgate is Head of chip development." in told
+    assert "Ann Lee's previous affiliation is Velcor." in told

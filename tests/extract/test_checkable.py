@@ -112,3 +112,12 @@ def test_a_verb_that_looks_like_a_noun(sentence: str) -> None:
 def test_a_caption_without_a_verb_is_none() -> None:
     """'seen' can't be a past tense."""
     assert reasons("The Holmby battery seen from the air over 12 fields.") == ["fragment"]
+
+
+def test_what_befell_all_of_them_and_what_caused_it_are_facts() -> None:
+    """Short as they are, one case would refute them."""
+    told = reasons(
+        "On 9 May 2024 the office lost 19 boats. All of them burned in the harbour. The cause was a storm. "
+        "No other office in the county has such a fleet."
+    )  # fmt: skip
+    assert told == ["", "", "", ""]

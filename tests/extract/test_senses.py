@@ -76,3 +76,8 @@ def test_a_paper_has_authors() -> None:
 def test_only_people_band_together() -> None:
     told = texts("Prices doubled for the 38 tenants. They formed an association in 2021.")
     assert not [claim for claim in told if claim.startswith("Prices formed")]
+
+
+def test_what_stands_in_quotation_marks_is_meant_by_no_pronoun_outside_them() -> None:
+    told = texts("“Talent is cheaper than regret,” says Ysolde Karrick, who founded Northgate and runs it.")
+    assert not [claim for claim in told if "runs Talent" in claim]

@@ -6,7 +6,7 @@ import pytest
 
 from claimcheck.ingest.columns import find_flattened, find_unnamed, read_columns
 
-BODY = "The ferry is run by Blue Line. Port Ellen and Oban have piers. Ann Lee came from Red Star."
+BODY = "The ferry is run by Blue Line. Port Ellen and Oban have piers. Ann Lee came from Red Star. A Heron and a Pelican flew."
 
 TABLES = [
     (
@@ -33,6 +33,19 @@ TABLES = [
     (
         "Country Population Change since 2010 (%)\nLund 5.4 million +3.1%\nNew Visby 880,000 −0.4%",
         [["Lund", "5.4 million", "+3.1%"], ["New Visby", "880,000", "−0.4%"]],
+    ),
+    (
+        "Name Role at Northgate Previously\nAnn Lee Chief AI officer Velcor\nBo Di Head of chip development Red Star",
+        [["Ann Lee", "Chief AI officer", "Velcor"], ["Bo Di", "Head of chip development", "Red Star"]],
+    ),
+    (
+        "Launch Date Carrier Satellites\nLot 6 11 July 2024 Heron 36\nLot 7 2 October 2024 Pelican 42\n"
+        "Lot 8 16 May 2025 Heron 40",
+        [
+            ["Lot 6", "11 July 2024", "Heron", "36"],
+            ["Lot 7", "2 October 2024", "Pelican", "42"],
+            ["Lot 8", "16 May 2025", "Heron", "40"],
+        ],
     ),
 ]
 

@@ -24,6 +24,7 @@ from claimcheck.values.quantity import find_quantities
         "30.06.2025 and 06/30/2025",
         "Mayor 2014–2022",
         "1. Clear vision",
+        "2.2 The open stacks stood in a ring.",
         "(2) Overwhelming investment",
         "The disease is in retreat.1 And so he said.[12]",
         "Call 555-123-4567 or +44 20 7946 0958.",
