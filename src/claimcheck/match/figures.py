@@ -161,7 +161,7 @@ def _is_about(pair: Pair, slot: Slot, part: Counterpart) -> bool:
     found = pair.alignment
     if found is not None and (found.theirs.negated or found.mine.negated):
         return False
-    if _is_of_speaker(pair, part):
+    if _is_of_speaker(pair, part) or (slot.aspect == "share" and _is_of_other_share(pair, part)):
         return False
     if slot.aspect == "date":
         once = may_differ(pair) or _are_both_since(pair, slot, part)
@@ -180,6 +180,14 @@ def _is_of_speaker(pair: Pair, part: Counterpart) -> bool:
         token.lower_ in {"we", "i"} and token.i not in pair.theirs.referents for token in frame.agents
     )
     return own and part.subject is not Relation.SAME
+
+
+def _is_of_other_share(pair: Pair, part: Counterpart) -> bool:
+    """A row's share is of what its header says, and the claim says nothing of that: 'Wheat | 88%' under 'Above the threshold'."""
+    headers = [header for header, text in pair.passage.cells if part.text in text]
+    said = {stem(word) for word in re.findall(r"\w+", pair.mine.text.lower())}
+    words = re.findall(r"[a-z]{5,}", " ".join(headers).lower())
+    return bool(words) and not {stem(word) for word in words} <= said
 
 
 def _is_headed(pair: Pair, slot: Slot) -> bool:
