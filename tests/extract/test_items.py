@@ -6,6 +6,8 @@ import pytest
 from tests.builders import bullet
 from tests.extract.said import claims, reasons, texts
 
+from claimcheck.extract.items import with_holder
+
 
 @pytest.mark.parametrize(
     ("item", "expected"),
@@ -80,3 +82,16 @@ def test_a_figure_that_stands_alone_is_taken_up() -> None:
     assert texts("41.2 gigawatts. That's how much power Norland drew at 6pm on Tuesday.") == [
         "41.2 gigawatts is how much power Norland drew at 6pm on Tuesday."
     ]
+
+
+def test_an_office_after_a_name_is_its_holders() -> None:
+    """'Name: The finance chief left' tells of one person."""
+    assert (
+        with_holder("Dana Wirth", "The finance chief left in May.")
+        == "Dana Wirth, the finance chief, left in May."
+    )
+    assert with_holder("Dana Wirth", "The new chief executive came in May.") == (
+        "Dana Wirth, the new chief executive, came in May."
+    )
+    assert with_holder("Dana Wirth", "The head of sales left.") == "Dana Wirth: The head of sales left."
+    assert with_holder("Costs", "The manager left.") == "Costs: The manager left."

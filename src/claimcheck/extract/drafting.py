@@ -15,6 +15,7 @@ from claimcheck.extract.clauses import split_clauses, whole_part
 from claimcheck.extract.context import acts_on_clause, fill_in, measured, takes_up, with_year
 from claimcheck.extract.draft import Part, Unit, write_out
 from claimcheck.extract.inflection import owned
+from claimcheck.extract.items import with_holder
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.mentions import Register, find_mentions
 from claimcheck.extract.misreadings import is_torn, is_verbless
@@ -226,7 +227,7 @@ class Drafter:
         headless = any(token.dep_ in {"nsubj", "nsubjpass"} for token in open_words)
         text = with_year(fill_in(text, self.before, self.dated, self.published), line.text)
         if self._is_of(line, text):
-            text = f"{line.label.text}: {text}"  # type: ignore[union-attr]  # it has a label
+            text = with_holder(line.label.text, text)  # type: ignore[union-attr]  # it has a label
             return Draft(text, line.span, line.block, place, False, bool(open_words), True, headless)
         made = Draft(text, part.span, line.block, place, False, bool(open_words), whole, headless)
         return replace(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.draft import SUBJECTS, finite
@@ -139,6 +140,22 @@ def complete(label: Label, text: str, doc: Doc) -> str:
     if root.pos_ in {"NOUN", "PROPN"}:
         return f"{label.text} {be} {_article(doc)}{lowered(text, doc)}"
     return whole
+
+
+def with_holder(name: str, text: str) -> str:
+    """'Dana Wirth: The finance chief left in May.' as 'Dana Wirth, the finance chief, left in May.'; else with its colon."""
+    found = _find_office().match(text)
+    if found is None or not PERSON.fullmatch(name):
+        return f"{name}: {text}"
+    return f"{name}, the {found[1]}, {text[found.end() :]}"
+
+
+@lru_cache(maxsize=1)
+def _find_office() -> re.Pattern[str]:
+    """'The new chief executive', where a verb follows."""
+    role = "|".join(map(re.escape, sorted(words_of(Cue.ROLE), key=len, reverse=True)))
+    phrase = rf"(?:[\w-]+ ){{0,2}}?(?:{role})(?:(?: [\w-]+)?? (?:{role}))*"
+    return re.compile(rf"The ({phrase}) (?=[a-z])(?!of |at |for |and |in )")
 
 
 def _of_figure(label: Label, text: str, doc: Doc, root: Token) -> str:

@@ -114,7 +114,7 @@ def _find_blanks(both: Pair) -> Iterator[Blank]:
             if part.binding >= BINDING
             and not is_spoken_for(both, slot, part)
             and not is_set_apart(both, part)
-            and not (slot.aspect == "date" and _dates_another(both, slot, part))
+            and not (slot.aspect in {"date", "amount"} and _is_of_another(both, slot, part))
         }
         for part in list(others.values())[:CHOICES]:
             if _is_age(slot.text) is _is_age(part.text):
@@ -124,8 +124,9 @@ def _find_blanks(both: Pair) -> Iterator[Blank]:
                 )
 
 
-def _dates_another(both: Pair, slot: Slot, part: Counterpart) -> bool:
-    """The date goes with another happening: 'was named Corvid in 2004', 'is called Corvid and was founded in 1998'."""
+def _is_of_another(both: Pair, slot: Slot, part: Counterpart) -> bool:
+    """A date or an amount that goes with another happening: 'was named Corvid in 2004', 'is called Corvid and was founded in
+    1998'; what a company is valued at, and what it took in."""
     mine, theirs = frame_at(both.mine, slot.span), frame_at(both.theirs, part.span)
     if mine is None or theirs is None or lexicon().light & {mine.lemma, theirs.lemma}:
         return False

@@ -60,7 +60,9 @@ def _compare_slot(pair: Pair, slot: Slot) -> Aspect:
     if (
         other is not None
         and clear
-        and other.text.lower() != slot.text.lower()  # 'Tuesday', on two pages of different weeks
+        and not (
+            slot.aspect == "date" and other.text.lower() == slot.text.lower()
+        )  # a 'Tuesday' of another week
         and not (same is not None and _PART.search(pair.theirs.text[: same.span.start]))
         and _is_firm(other)
         and _is_about(pair, slot, other)
