@@ -112,3 +112,14 @@ def test_front_matter_that_cannot_be_read_is_text(written: str) -> None:
         f"+++\n{written}\n+++\n# Weir\n\nThe weir opened in 1987.\n".encode(), name="weir.md"
     )
     assert "The weir opened in 1987." in article.text
+
+
+def test_footnotes_that_are_all_publishers_and_titles_are_sources() -> None:
+    """'Harbour Post: We counted the boats.' says nothing of the article's own, though it has a verb."""
+    text = (
+        "# Boats\n\nThere are 40 boats.[^1] They are old.[^2] One sank in 2019.[^3]\n\n"
+        "[^1]: Harbour Post: *We counted the boats*.\n[^2]: Ministry of Ports: *Fleet in figures*.\n"
+        "[^3]: Radio Lorn: *A night at sea*.\n"
+    )
+    article = read_article(text.encode(), name="boats.md")
+    assert [block.kind for block in article.blocks[-3:]] == [BlockKind.REFERENCE] * 3

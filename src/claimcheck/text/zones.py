@@ -43,18 +43,21 @@ _COUNTED = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 _BUTTON = re.compile(r"(?:read|see|discover|explore) more\W*", re.IGNORECASE)
 COUNT = 20  # code points of the longest line without a letter that only counts likes, pages or time
 SMALL = 5  # words in small letters that make a piece of a note a sentence
+TITLES = 3  # notes of one form that make a list of sources
+_TITLED = re.compile(r"[^\W\d_][^:.!?]{2,60}: [^.!?]{3,140}[.!?]?")
 REACH = 4  # blocks that an advertisement's heading stands over when nothing marks its end
 LONG = 1200  # code points of prose under a heading that make it a section of the article after all
 
 
 def sort_drafts(drafts: list[Draft], *, flat: bool = False) -> list[Draft]:
     """Mark furniture, notes and the reference list, in place. ``flat``: headings have no reliable levels."""
+    titles = _are_titles(drafts)
     for draft in drafts:
         if draft.kind in _COUNTED and len(draft.text) <= COUNT and not any(map(str.isalpha, draft.text)):
             draft.silence("counter")
         elif draft.kind in _LINES and (why := find_line(draft.text)):
             draft.silence(why)
-        elif draft.kind is BlockKind.FOOTNOTE and is_entry(draft):
+        elif draft.kind is BlockKind.FOOTNOTE and (titles or is_entry(draft)):
             draft.kind = BlockKind.REFERENCE
     mark_opening(drafts, flat=flat)
     mark_zones(drafts, flat=flat)
@@ -195,6 +198,12 @@ def _mark_list(body: Sequence[Draft], zone: str) -> None:
         if item.cells:
             item.runs = [run for cell in item.cells for run in (Run(" "), *cell.runs)]
             item.cells = []
+
+
+def _are_titles(drafts: Sequence[Draft]) -> bool:
+    """Whether every footnote is a publisher and a title: 'The Harbour Post: We counted the boats.'"""
+    texts = [item.text for item in drafts if item.kind is BlockKind.FOOTNOTE]
+    return len(texts) >= TITLES and all(map(_TITLED.fullmatch, texts))
 
 
 def is_entry(draft: Draft) -> bool:
