@@ -58,28 +58,24 @@ def test_flow_and_command_give_the_same_verdicts(tmp_path: Path, prefect: Server
 
 
 def run_flow(article: Path, tmp_path: Path, prefect: Server) -> Run:
-    """The run that the flow made after two of it had met, in a process and a ledger of its own."""
-    db = f"sqlite:///{tmp_path / 'flow.db'}"
-    environment = prefect.environment | {"CLAIMCHECK_DB": db}
-    flow = [
-        sys.executable,
-        "-c",
-        TWICE,
-        str(article),
-        "--allow-private",
-        "--out",
-        str(tmp_path / "out"),
-    ]
-    answer = subprocess.run(flow, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert answer.returncode == 0, answer.stderr
-    assert str(tmp_path / "out" / "report.html") in answer.stdout
-    assert (tmp_path / "out" / "report.html").read_text("utf-8").startswith("<!doctype html>")
-    with open_desk(Settings(db=db), Options(offline=True)) as desk:
-        last, first = desk.ledger.list_runs()
-        assert [row.state for row in (last, first)] == [RunState.FINISHED] * 2
-        told = sorted(answer.stdout.splitlines()[:2])
-        assert told[0] == "checked: "
-        assert (
-            told[1].startswith("left to another worker: ") and f"at work on run {first.id} until" in told[1]
-        )
-        return desk.ledger.load_run(last.id)
+    """The run that the flow made after two of it had met, in a process and a ledger of its own. On a busy machine the first of
+    the two may be done before the second looks: then they haven't met, and the two are started again."""
+    for attempt in range(3):
+        out, db = tmp_path / f"out{attempt}", f"sqlite:///{tmp_path / f'flow{attempt}.db'}"
+        flow = [sys.executable, "-c", TWICE, str(article), "--allow-private", "--out", str(out)]
+        environment = prefect.environment | {"CLAIMCHECK_DB": db}
+        answer = subprocess.run(flow, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        assert answer.returncode == 0, answer.stderr
+        assert str(out / "report.html") in answer.stdout
+        assert (out / "report.html").read_text("utf-8").startswith("<!doctype html>")
+        with open_desk(Settings(db=db), Options(offline=True)) as desk:
+            last, *before = desk.ledger.list_runs()
+            assert {row.state for row in (last, *before)} == {RunState.FINISHED}
+            if len(before) > 1:
+                continue
+            told = sorted(answer.stdout.splitlines()[:2])
+            assert told[0] == "checked: "
+            assert told[1].startswith("left to another worker: ")
+            assert f"at work on run {before[0].id} until" in told[1]
+            return desk.ledger.load_run(last.id)
+    raise AssertionError("of two flows over one article both worked, three times")
