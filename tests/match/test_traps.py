@@ -44,7 +44,7 @@ def test_a_near_miss_is_never_taken_for_the_thing() -> None:
     wrong = {row.pair.id for row in rows if row.label not in {row.pair.gold, "nei"}}
     assert wrong == {row.pair.id for row in rows if row.pair.trait == "known wrong"}
     assert (
-        sum(row.label == row.pair.gold for row in rows) / len(rows) >= 0.56
+        sum(row.label == row.pair.gold for row in rows) / len(rows) >= 0.57
     )  # 0.59 before decisions had to be shared
 
 
