@@ -61,3 +61,9 @@ def test_the_writers_own_colour_is_left_out() -> None:
 def test_a_bare_title_tells_nothing() -> None:
     """'Mayor N' doesn't say of what."""
     assert texts("Mayor Lind opened the bridge in 2020.") == ["Mayor Lind opened the bridge in 2020."]
+
+
+def test_one_is_not_said_of_several() -> None:
+    """'its best models, the Frontier Group' makes no group of models."""
+    told = texts("In 2025 Orbex set up a unit for its most ambitious models, the Frontier Group.")
+    assert not [claim for claim in told if "is Orbex's most ambitious models" in claim]

@@ -121,3 +121,11 @@ def test_what_befell_all_of_them_and_what_caused_it_are_facts() -> None:
         "No other office in the county has such a fleet."
     )  # fmt: skip
     assert told == ["", "", "", ""]
+
+
+def test_what_is_asked_is_no_claim() -> None:
+    """'Whether it ends as a shop or a flat will be settled next year' says of nothing that it is so."""
+    told = read(
+        "Whether Orbex ends up as a shop or as a flat will be settled on roofs where nobody reads letters."
+    )
+    assert told.claims == ()

@@ -14,6 +14,11 @@ from claimcheck.extract.items import with_holder
     [
         ("Ana Quell: Founder of the Orbex Group.", ["Ana Quell is the founder of the Orbex Group."]),
         (
+            "Ana Quell: Chief technology officer since May 2024.",
+            ["Ana Quell has been chief technology officer since May 2024."],
+        ),
+        ("Ana Quell: Head of sales until 2020.", ["Ana Quell was the head of sales until 2020."]),
+        (
             "Ana Quell: A chemist who developed Morvane in 1990.",
             ["Ana Quell is a chemist who developed Morvane in 1990."],
         ),

@@ -156,7 +156,8 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
             i for i in subtree(noun) & part.tokens - own if i < token.i and not is_comma(part, i)
         )
         inner = frozenset(i for i in own if doc[i].dep_ not in {"appos", "relcl"} and not is_comma(part, i))
-        if any(doc[i].dep_ == "conj" for i in inner | front):
+        several = is_plural(noun) and not is_plural(token)  # 'for its best models, the Frontier Group'
+        if several or any(doc[i].dep_ == "conj" for i in inner | front):
             return
         name = _name(part, token)
         verb = "was" if _is_past(part, front) else "is"

@@ -132,7 +132,7 @@ def complete(label: Label, text: str, doc: Doc) -> str:
     if not label.names:
         return whole
     first = next((token for token in doc if not token.is_punct), root)
-    be = "are" if label.plural else "is"
+    be = _be(label, text)
     if first.tag_ in {"VBG", "VBN"}:
         return f"{label.text} {be if first.tag_ == 'VBG' else ('have been' if label.plural else 'has been')} {lowered(text, doc)}"
     if first.tag_ in {"VBZ", "VBP", "VBD"} and first == root:
@@ -140,6 +140,15 @@ def complete(label: Label, text: str, doc: Doc) -> str:
     if root.pos_ in {"NOUN", "PROPN"}:
         return f"{label.text} {be} {_article(doc)}{lowered(text, doc)}"
     return whole
+
+
+def _be(label: Label, text: str) -> str:
+    """'head of sales since 2019', 'until 2020'."""
+    if re.search(r"\bsince\b", text):
+        return "have been" if label.plural else "has been"
+    if re.search(r"\buntil\b", text):
+        return "were" if label.plural else "was"
+    return "are" if label.plural else "is"
 
 
 def with_holder(name: str, text: str) -> str:
@@ -186,8 +195,9 @@ def _has_clause(doc: Doc, root: Token) -> bool:
 def _article(doc: Doc) -> str:
     root = next(token for token in doc if token.dep_ == "ROOT")
     office = root.lower_ in words_of(Cue.ROLE)
+    alone = doc[0].lower_ == "chief"  # there is one chief engineer
     if any(child.dep_ in {"det", "poss", "nummod"} for child in root.children) or (
-        root.tag_ != "NN" and not office
+        alone or (root.tag_ != "NN" and not office)
     ):
         return ""
     if any(child.dep_ == "prep" and child.lower_ == "of" for child in root.children):

@@ -34,7 +34,10 @@ def valued() -> frozenset[str]:
 def find_opinion(clause: Clause) -> Assessment | None:
     """Why a clause is no matter of fact; ``None`` where none of the tests says so. A figure makes most of them a fact."""
     text = clause.text
-    if re.match(r"whether\b", text, re.I) and OPEN.search(text):
+    asked = any(
+        child.lower_ == "whether" for child in clause.root.children
+    )  # nothing is said of what is asked
+    if re.match(r"whether\b", text, re.I) and (asked or OPEN.search(text)):
         return Assessment(Modality.PREDICTED, "prediction")
     if WAY.search(text) and not re.search(r"\d", text):
         return Assessment(Modality.OPINION, "metaphor")
