@@ -1,7 +1,7 @@
 """What typed comparison and the verifier come to for one passage: a stance, by the first rule of the table that holds.
 
 rule               stance    holds when
-same-role, ...     either    the claim is that someone holds an office: offices, ranks, places and times decide (tenures.py)
+same-role, ...     either    the claim is that someone holds an office: offices, ranks, places and times decide (incumbents.py)
 <contradiction>    refutes   a typed comparison, bound to the same thing, contradicts (amount-differs, negated, ...)
 <bar>              neutral   something claimed isn't in the passage (value-missing, name-missing, plan-not-fact, ...)
 change-told        supports  the values before and after, where the claim says 'from ... to' (changes.py)
