@@ -67,3 +67,8 @@ def test_one_is_not_said_of_several() -> None:
     """'its best models, the Frontier Group' makes no group of models."""
     told = texts("In 2025 Orbex set up a unit for its most ambitious models, the Frontier Group.")
     assert not [claim for claim in told if "is Orbex's most ambitious models" in claim]
+
+
+def test_an_office_until_a_time_was_held() -> None:
+    told = texts("Torvald Quell, director of the port until March 2023, left because of the report.")
+    assert "Torvald Quell was director of the port until March 2023." in told

@@ -133,3 +133,10 @@ def test_a_participle_is_no_second_verb_and_each_no_subject_of_its_own(
 def test_what_the_parser_mistook_stays_whole(sentence: str) -> None:
     """A participle after the sayer, an 'and' that joins nothing, a subject that wasn't known."""
     assert texts(sentence) == [sentence]
+
+
+def test_one_measure_in_two_units_stays_one() -> None:
+    """'five hours and 40 minutes' is a time, not two."""
+    assert texts("The ship from Oban to Lorn takes five hours and 40 minutes.") == [
+        "The ship from Oban to Lorn takes five hours and 40 minutes."
+    ]

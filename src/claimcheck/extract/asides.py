@@ -142,10 +142,7 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
         )
         and not _within(noun, token)
     ):
-        plural = "are" if is_plural(noun) and is_plural(token) else "is"
-        verb = "was" if plural == "is" and _is_past(part, own) else plural
-        if any(child.lower_ == "since" for child in token.children):
-            verb = "have been" if plural == "are" else "has been"
+        verb = _be(part, noun, token, own)
         said = (*_name(part, noun), verb, *_article(own, token))
         yield (
             Part(part.unit, said, noun.i, aside=True),
@@ -166,6 +163,16 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
         if any(child.dep_ == "appos" and child.left_edge.i == max(own) + 2 for child in noun.children):
             around -= {max(own) + 1}  # 'His wife, N, a nurse, moved': the comma opens what follows
         yield Part(part.unit, pieces, noun.i, aside=True), front | around
+
+
+def _be(part: Part, noun: Token, token: Token, own: frozenset[int]) -> str:
+    """'is', or what the appositive says of the time: 'mayor since 2019', 'mayor until 2023'."""
+    several = is_plural(noun) and is_plural(token)
+    if any(child.lower_ == "since" for child in token.children):
+        return "have been" if several else "has been"
+    if any(below.lower_ == "until" for below in token.subtree):
+        return "were" if several else "was"
+    return "are" if several else "was" if _is_past(part, own) else "is"
 
 
 def _opines(part: Part, token: Token) -> bool:

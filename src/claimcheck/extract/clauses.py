@@ -310,23 +310,7 @@ def _frames(head: Token, child: Token) -> bool:
 
 def _amounts(doc: Doc, head: Token, own: frozenset[int]) -> list[Clause]:
     """'used 300 tonnes of A and 90 tonnes of B': one clause for each amount."""
-    if any(
-        doc[i].lower_
-        in {
-            "respectively",
-            "between",
-            "both",
-            "either",
-            "or",
-            "total",
-            "combined",
-            "them",
-            "each",
-            "which",
-            "whom",
-        }
-        for i in own
-    ):
+    if any(doc[i].lower_ in _TOGETHER for i in own):
         return []
     for noun in head.children:
         if noun.dep_ not in {"dobj", "attr"} or noun.i not in own or noun.i < head.i:
@@ -334,6 +318,8 @@ def _amounts(doc: Doc, head: Token, own: frozenset[int]) -> list[Clause]:
         rest = [token for token in _joined(noun) if token.i in own]
         if not rest or not all(_counted(token) for token in (noun, *rest)):
             continue
+        if {noun.lemma_.lower(), *(token.lemma_.lower() for token in rest)} <= _UNITS:
+            continue  # 'takes five hours and 40 minutes'
         whole = subtree(noun) & own
         front = tuple(i for i in sorted(own - whole) if i < min(whole))
         back = tuple(i for i in sorted(own - whole) if i > max(whole))
@@ -342,6 +328,14 @@ def _amounts(doc: Doc, head: Token, own: frozenset[int]) -> list[Clause]:
             for token in (noun, *rest)
         ]
     return []
+
+
+_TOGETHER = frozenset(
+    ["respectively", "between", "both", "either", "or", "total", "combined", "them", "each", "which", "whom"]
+)
+_UNITS = frozenset(
+    ["year", "month", "week", "day", "hour", "minute", "second", "foot", "inch", "pound", "penny", "ounce"]
+)
 
 
 def _joined(token: Token) -> list[Token]:

@@ -87,7 +87,8 @@ def _compare_standing(pair: Pair, found: Alignment) -> list[Aspect]:
     if theirs is Standing.POSSIBLE:
         return [bars("possible-only", 0.8, "the source calls it possible, not certain", row)]
     if mine is Standing.FACT and theirs is Standing.PLAN:
-        if found.predicate is Relation.SAME and (_is_done(found.mine) or _is_planned_later(pair, found)):
+        done = _is_done(found.mine) or _is_planned_later(pair, found)
+        if found.predicate is Relation.SAME and done and not _is_asked(found.theirs) and _has_figures(pair):
             return [
                 contradicts("plan-not-fact", 0.85, "what the claim calls done is planned in the source", row)
             ]
@@ -97,6 +98,17 @@ def _compare_standing(pair: Pair, found: Alignment) -> list[Aspect]:
     if mine is Standing.DENIED:
         return [contradicts("not-denied", 0.75, "the source doesn't say that it was denied", row)]
     return []
+
+
+def _is_asked(frame: Frame) -> bool:
+    """'What the insurers will pay is no subject of this report' tells of no plan."""
+    return any(token.tag_ in {"WP", "WDT", "WRB"} or token.lower_ == "whether" for token in frame.head.lefts)
+
+
+def _has_figures(pair: Pair) -> bool:
+    """The figures that the claim calls paid or built are those of the plan."""
+    figures = (slot for slot in pair.slots if slot.aspect not in {"date", "rank"})
+    return all(slot.best(agreeing=True) is not None for slot in figures)
 
 
 def _is_planned_later(pair: Pair, found: Alignment) -> bool:
