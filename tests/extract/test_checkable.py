@@ -129,3 +129,9 @@ def test_what_is_asked_is_no_claim() -> None:
         "Whether Orbex ends up as a shop or as a flat will be settled on roofs where nobody reads letters."
     )
     assert told.claims == ()
+
+
+def test_what_only_leads_on_is_no_claim() -> None:
+    assert reasons("Here are the figures that Ann Lee presented in August, her first as finance chief.") == [
+        "vague"
+    ]

@@ -17,6 +17,7 @@ from claimcheck.extract.items import with_holder
             "Ana Quell: Chief technology officer since May 2024.",
             ["Ana Quell has been chief technology officer since May 2024."],
         ),
+        ("Energy: The Quell 4 stores 265 watt hours.", ["The Quell 4 stores 265 watt hours."]),
         ("Ana Quell: Head of sales until 2020.", ["Ana Quell was the head of sales until 2020."]),
         (
             "Ana Quell: A chemist who developed Morvane in 1990.",

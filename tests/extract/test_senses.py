@@ -27,6 +27,10 @@ from tests.extract.said import texts
             "Ruth Berg leads the Lorn Council. She thinks that a test would have caught it in 2020.",
             "caught the Lorn",
         ),
+        (
+            "There is no cobalt in the Quell 4. Half of its lithium comes from 40 old cells.",
+            "cobalt in the Quell 4's",
+        ),
         ("Ulf Moe wants 90% of the trade. A dog bit a hiker in 2023; her insurer sued.", "Moe's insurer"),
     ],
 )

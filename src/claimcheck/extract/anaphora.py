@@ -127,8 +127,8 @@ class Discourse:
                 continue
             referent, link = found
             owner = unit.doc[phrase.first].lower_
-            if owner in {"my", "our", "your"}:
-                continue  # 'our writer' is nobody that the article speaks of again
+            if owner in {"my", "our", "your", "no"}:
+                continue  # 'our writer' is nobody that the article speaks of again, and 'no cobalt' nothing
             if owner == "one" and referent.person:  # 'one woman' is named later
                 self.memory.add(
                     replace(UNKNOWN, label="PERSON"), head.i, phrase.role, phrase.verb, pronoun=True

@@ -137,7 +137,7 @@ def complete(label: Label, text: str, doc: Doc) -> str:
         return f"{label.text} {be if first.tag_ == 'VBG' else ('have been' if label.plural else 'has been')} {lowered(text, doc)}"
     if first.tag_ in {"VBZ", "VBP", "VBD"} and first == root:
         return f"{label.text} {lowered(text, doc)}"
-    if root.pos_ in {"NOUN", "PROPN"}:
+    if root.pos_ in {"NOUN", "PROPN"} and (label.plural or root.tag_ != "NNS" or doc[0].lower_ != "the"):
         return f"{label.text} {be} {_article(doc)}{lowered(text, doc)}"
     return whole
 

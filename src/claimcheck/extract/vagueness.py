@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SHORT = frozenset({"nsubj", "punct", "advmod", "prt"})
-ENTRANCE = re.compile(r"(?:then|here|next|enter) (?:came|comes|come)\b", re.IGNORECASE)
+ENTRANCE = re.compile(
+    r"(?:then|here|next|enter) (?:came|comes|come)\b|here (?:is|are|follow)\b", re.IGNORECASE
+)
 RULED = re.compile(r"under (?:the|this|that|its|their) [^,]{3,60},", re.IGNORECASE)
 GIVEN = re.compile(r"\b(?:the|these|those) (?:stuff|things)\b", re.IGNORECASE)
 WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
