@@ -64,9 +64,10 @@ def test_a_bare_title_tells_nothing() -> None:
 
 
 def test_one_is_not_said_of_several() -> None:
-    """'its best models, the Frontier Group' makes no group of models."""
-    told = texts("In 2025 Orbex set up a unit for its most ambitious models, the Frontier Group.")
-    assert not [claim for claim in told if "is Orbex's most ambitious models" in claim]
+    """'its oldest looms, the Marl Guild' makes no guild of looms."""
+    told = texts("In 2025 Orbex set up a unit for its most valuable looms, the Marl Guild.")
+    assert told
+    assert not [claim for claim in told if "Guild is" in claim]
 
 
 def test_an_office_until_a_time_was_held() -> None:

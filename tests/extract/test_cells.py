@@ -49,11 +49,9 @@ def test_a_title_tells_of_what_and_in_what_unit() -> None:
 
 def test_a_column_of_answers_has_no_name() -> None:
     """Under 'What' and 'How much' the first column asks, and the second answers."""
-    told = texts(
-        *table(["What", "How much"], ["Depth of the chamber", "190 metres"], ["In use since", "1974"])
-    )
+    told = texts(*table(["What", "How much"], ["Height of the mast", "31 metres"], ["In use since", "1974"]))
     assert [text.split(" [")[0].split(" (")[0] for text in told] == [
-        "Depth of the chamber is 190 metres.",
+        "Height of the mast is 31 metres.",
         "It has been in use since 1974.",
     ]
 

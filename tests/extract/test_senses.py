@@ -83,5 +83,6 @@ def test_only_people_band_together() -> None:
 
 
 def test_what_stands_in_quotation_marks_is_meant_by_no_pronoun_outside_them() -> None:
-    told = texts("“Talent is cheaper than regret,” says Ysolde Karrick, who founded Northgate and runs it.")
-    assert not [claim for claim in told if "runs Talent" in claim]
+    told = texts("“Silence is dearer than noise,” says Dana Wirth, who founded Northgate and runs it.")
+    assert any("who founded Northgate" in claim or "founded Northgate." in claim for claim in told)
+    assert not [claim for claim in told if "runs Silence" in claim]

@@ -153,7 +153,7 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
             i for i in subtree(noun) & part.tokens - own if i < token.i and not is_comma(part, i)
         )
         inner = frozenset(i for i in own if doc[i].dep_ not in {"appos", "relcl"} and not is_comma(part, i))
-        several = is_plural(noun) and not is_plural(token)  # 'for its best models, the Frontier Group'
+        several = is_plural(noun) and not is_plural(token)  # 'for its oldest looms, the Marl Guild'
         if several or any(doc[i].dep_ == "conj" for i in inner | front):
             return
         name = _name(part, token)

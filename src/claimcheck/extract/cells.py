@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from claimcheck.extract.inflection import owned
+from claimcheck.text.grids import LINKING
 
 NAMES = re.compile(
     r"\b(?:name|person|player|employee|member|candidate|speaker|author|artist|actor|athlete|official|who)s?\b",
@@ -184,21 +185,18 @@ def say_value(subject: Value, value: Value) -> str:
 
 
 def _lower(header: str) -> str:
-    """A column's name inside a sentence: 'role at Larkspur', 'previous affiliation'."""
+    """A column's name inside a sentence: 'role at Northgate', 'previous affiliation'."""
     words = header.split()
     kept = [
-        word if re.search(r"[A-Z]{2}|\d", word) or (before in _LINKING and i) else word.lower()
+        word if re.search(r"[A-Z]{2}|\d", word) or (before in LINKING and i) else word.lower()
         for i, (before, word) in enumerate(zip(["", *words], words, strict=False))
     ]
     label = " ".join(kept)
     return "previous affiliation" if label in {"previously", "formerly"} else label
 
 
-_LINKING = frozenset({"at", "of", "in", "for", "with"})
-
-
 def _say_answer(asked: str, text: str) -> str:
-    """'Depth of the chamber | 190 metres', under 'What | How much'."""
+    """'Height of the mast | 31 metres', under 'What | How much'."""
     since = re.fullmatch(r"(.{2,}) since", asked)
     if since:
         return f"It has been {since[1][:1].lower()}{since[1][1:]} since {text}."

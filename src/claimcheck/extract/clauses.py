@@ -319,7 +319,7 @@ def _amounts(doc: Doc, head: Token, own: frozenset[int]) -> list[Clause]:
         if not rest or not all(_counted(token) for token in (noun, *rest)):
             continue
         if {noun.lemma_.lower(), *(token.lemma_.lower() for token in rest)} <= _UNITS:
-            continue  # 'takes five hours and 40 minutes'
+            continue  # 'ran for two hours and 15 minutes'
         whole = subtree(noun) & own
         front = tuple(i for i in sorted(own - whole) if i < min(whole))
         back = tuple(i for i in sorted(own - whole) if i > max(whole))

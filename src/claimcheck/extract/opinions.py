@@ -34,9 +34,8 @@ def valued() -> frozenset[str]:
 def find_opinion(clause: Clause) -> Assessment | None:
     """Why a clause is no matter of fact; ``None`` where none of the tests says so. A figure makes most of them a fact."""
     text = clause.text
-    asked = any(
-        child.lower_ == "whether" for child in clause.root.children
-    )  # nothing is said of what is asked
+    # nothing is said of what is asked
+    asked = any(child.lower_ == "whether" for child in clause.root.children)
     if re.match(r"whether\b", text, re.I) and (asked or OPEN.search(text)):
         return Assessment(Modality.PREDICTED, "prediction")
     if WAY.search(text) and not re.search(r"\d", text):
@@ -186,10 +185,9 @@ def _styled(clause: Clause) -> bool:
 
 def _pictured(clause: Clause) -> bool:
     """'The contest is a marathon', 'A translation is a window, not a mirror'."""
-    if has_figure(clause.main) or (
-        clause.who is not None and clause.who.lemma_.lower() in {"cause", "reason"}
-    ):
-        return False  # 'The cause was a storm'
+    told = clause.who is not None and clause.who.lemma_.lower() in {"cause", "reason"}
+    if told or has_figure(clause.main):
+        return False  # 'The cause was a flood'
     pictures = words_of(Cue.FIGURATIVE)
     if any(child.lemma_.lower() in pictures or _with_modifier(child) in pictures for child in clause.heart):
         return True

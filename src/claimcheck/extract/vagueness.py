@@ -59,7 +59,7 @@ def find_vagueness(clause: Clause) -> str:
 
 
 def _is_of_certain(clause: Clause, who: Token) -> bool:
-    """'All of them burned up': of those that were spoken of, and at a time."""
+    """'All of them sank': of those that were spoken of, and at a time."""
     of = [part for child in who.children if child.lower_ == "of" for part in child.children]
     return clause.past and any(part.lower_ in {"them", "these", "those"} for part in of)
 

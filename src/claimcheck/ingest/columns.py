@@ -16,7 +16,7 @@ from importlib.resources import files
 from itertools import pairwise, product
 
 from claimcheck.text.furniture import ends_sentence
-from claimcheck.text.grids import Grid, GridCell
+from claimcheck.text.grids import LINKING, Grid, GridCell
 from claimcheck.text.layout import Run
 
 _APART = re.compile(r"\t+| {2,}")
@@ -70,7 +70,6 @@ _RUN = re.compile(r"\b[A-ZÀ-Þ][\w’'&-]*(?: (?:(?:of|the|de|van|von|&) )*[A-Z
 _SMALL = frozenset(
     {"the", "a", "an", "in", "at", "on", "for", "from", "to", "with", "by", "as", "but", "and", "when", "of"}
 )
-_LINKING = frozenset({"at", "of", "in", "for", "with"})
 MARGIN = 0.12  # by how much the best reading of a row must beat the next
 ENOUGH = 0.6  # share of the rows that must be readable, and mean score of a reading
 WIDEST = 7  # columns of a flattened table
@@ -205,7 +204,7 @@ def _split_header(header: str) -> list[list[Column]]:
     choices: list[tuple[bool, ...]] = []
     for place, (word, following) in enumerate(pairwise(words)):
         modifies = word.lower() in _words("modifier")
-        joined = following[:1] in "(/&" or not following[:1].isupper() or word.lower() in _LINKING
+        joined = following[:1] in "(/&" or not following[:1].isupper() or word.lower() in LINKING
         ended = bool(_kind(word)) or word.endswith(")")
         if joined or (modifies and place):
             choices.append((False,))
@@ -227,9 +226,8 @@ def _split_header(header: str) -> list[list[Column]]:
             columns = [Column(" ".join(name), _kind(" ".join(name)) or "text") for name in names]
             found.append(columns)
             if columns[0].kind == "time" and any(column.kind == "time" for column in columns[1:]):
-                found.append(
-                    [Column(columns[0].name, "text"), *columns[1:]]
-                )  # 'Launch Date': which launch, and when
+                # 'Launch Date': which launch, and when
+                found.append([Column(columns[0].name, "text"), *columns[1:]])
     return found
 
 

@@ -62,7 +62,7 @@ def _compare_slot(pair: Pair, slot: Slot) -> Aspect:
         and clear
         and not (
             slot.aspect == "date" and other.text.lower() == slot.text.lower()
-        )  # a 'Tuesday' of another week
+        )  # a Friday of another week
         and not (same is not None and _PART.search(pair.theirs.text[: same.span.start]))
         and _is_firm(other)
         and _is_about(pair, slot, other)
@@ -176,7 +176,7 @@ def _is_about(pair: Pair, slot: Slot, part: Counterpart) -> bool:
 
 
 def _is_of_speaker(pair: Pair, part: Counterpart) -> bool:
-    """'We paid out 31 million': of whoever says so, and nobody knows that the claim is of the same."""
+    """'We gave eight million': of whoever says so, and nobody knows that the claim is of the same."""
     frame = frame_at(pair.theirs, part.span)
     own = frame is not None and any(
         token.lower_ in {"we", "i"} and token.i not in pair.theirs.referents for token in frame.agents
@@ -185,10 +185,10 @@ def _is_of_speaker(pair: Pair, part: Counterpart) -> bool:
 
 
 def _is_of_other_share(pair: Pair, part: Counterpart) -> bool:
-    """A row's share is of what its header says, and the claim says nothing of that: 'Wheat | 88%' under 'Above the threshold'."""
+    """A row's share is of what its header says, and the claim says nothing of that: 'Trams | 91%' under 'On time'."""
     headers = [header for header, text in pair.passage.cells if part.text in text]
     said = {stem(word) for word in re.findall(r"\w+", pair.mine.text.lower())}
-    words = re.findall(r"[a-z]{5,}", " ".join(headers).lower())
+    words = re.findall(r"[a-z]{5,}", " ".join(headers).lower())  # shorter ones tell little
     return bool(words) and not {stem(word) for word in words} <= said
 
 

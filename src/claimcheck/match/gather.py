@@ -52,14 +52,13 @@ _SOFT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A passage's evidence with what it was weighed on; ``pair`` is ``None`` off topic."""
+    """A passage's evidence with what it was weighed on; ``pair`` is ``None`` off topic. ``chance`` is the verifier's best, 0..1,
+    that the passage bears the claim out; 0 where it wasn't asked."""
 
     evidence: Evidence
     pair: Pair | None
     aspects: tuple[Aspect, ...] = ()
-    chance: float = (
-        0.0  # the verifier's best chance, 0..1, that the passage bears the claim out; 0 where it wasn't asked
-    )
+    chance: float = 0.0
 
 
 def gather(weighed: Sequence[Weighed]) -> list[Evidence]:

@@ -112,7 +112,7 @@ def is_together(both: Pair) -> bool:
 
 
 def _read_main_clause(both: Pair, part: Counterpart) -> frozenset[int]:
-    """'put a billion into Larkspur, taking a 49% stake': whose participle it is tells the rest of it."""
+    """'bought into Polder Foods, taking a 12% stake': whose participle it is tells the rest of it."""
     frame = frame_at(both.theirs, part.span)
     if frame is None or frame.head.tag_ != "VBG" or frame.head.dep_ != "advcl":
         return frozenset()

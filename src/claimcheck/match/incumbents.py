@@ -61,7 +61,7 @@ def _find_besides(both: Pair) -> Token | None:
 
 
 def _is_of_name(word: Token) -> bool:
-    """'training' of 'the training company Larkspur': what a name that is compared stands for."""
+    """'training' of 'the training company Polder': what a name that is compared stands for."""
     while word.dep_ in {"compound", "nmod", "amod"} and word.pos_ != "PROPN":
         word = word.head
     return word.pos_ == "PROPN"

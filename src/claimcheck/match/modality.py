@@ -88,7 +88,12 @@ def _compare_standing(pair: Pair, found: Alignment) -> list[Aspect]:
         return [bars("possible-only", 0.8, "the source calls it possible, not certain", row)]
     if mine is Standing.FACT and theirs is Standing.PLAN:
         done = _is_done(found.mine) or _is_planned_later(pair, found)
-        if found.predicate is Relation.SAME and done and not _is_asked(found.theirs) and _has_figures(pair):
+        if (
+            found.predicate is Relation.SAME
+            and done
+            and not _is_asked(found.theirs)
+            and _has_its_figures(pair)
+        ):
             return [
                 contradicts("plan-not-fact", 0.85, "what the claim calls done is planned in the source", row)
             ]
@@ -101,18 +106,18 @@ def _compare_standing(pair: Pair, found: Alignment) -> list[Aspect]:
 
 
 def _is_asked(frame: Frame) -> bool:
-    """'What the insurers will pay is no subject of this report' tells of no plan."""
+    """'How much the owners will give is left to another report' tells of no plan."""
     return any(token.tag_ in {"WP", "WDT", "WRB"} or token.lower_ == "whether" for token in frame.head.lefts)
 
 
-def _has_figures(pair: Pair) -> bool:
+def _has_its_figures(pair: Pair) -> bool:
     """The figures that the claim calls paid or built are those of the plan."""
     figures = (slot for slot in pair.slots if slot.aspect not in {"date", "rank"})
     return all(slot.best(agreeing=True) is not None for slot in figures)
 
 
 def _is_planned_later(pair: Pair, found: Alignment) -> bool:
-    """'began in 2024', where the source has it 'to begin in March 2026': with the years, or weekdays may be any."""
+    """'opened in 2021', where the source has it 'to open in May 2027': with the years, or weekdays may be any."""
     mine = [day for day in date_claim(pair.mine, pair.theirs) if _YEAR.search(day.text)]
     theirs = [
         day

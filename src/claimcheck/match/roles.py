@@ -134,7 +134,7 @@ def _tenures_of_frame(reading: Reading, frame: Frame) -> Iterator[Tenure]:
 
 
 def _titled(reading: Reading, frame: Frame, status: Status) -> Iterator[Tenure]:
-    """'Rae's position is researcher', 'Rae's previous employer is Larkspur'."""
+    """'Wirth's position is researcher', 'Wirth's previous employer is Polder'."""
     for noun in frame.agents:
         kind = _TITLES.get(noun.lemma_.lower())
         owner = next((child for child in noun.children if child.dep_ == "poss"), None)
@@ -333,7 +333,7 @@ def _members(
 
 
 def read_asides(reading: Reading) -> tuple[Tenure, ...]:
-    """'Priya Raman, previously at OpenMind'; 'Dr Voss of Larkspur'."""
+    """'Dana Wirth, previously at Northgate'; 'Dr Voss of Polder'."""
     found = []
     for name in reading.names:
         for child in reading.doc[name.last].children:

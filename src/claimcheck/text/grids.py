@@ -12,6 +12,9 @@ from claimcheck.text.layout import Draft, DraftCell, Run
 from claimcheck.text.outline import HEADINGS, Outline
 
 _BREAKS = frozenset({"p", "ul", "ol", "blockquote", "article", "section", "figure", *HEADINGS})
+LINKING = frozenset(
+    {"at", "of", "in", "for", "with"}
+)  # words after which a column's name goes on: 'Role at Northgate'
 WIDEST = 200  # columns; what lies beyond is left where it is
 TALLEST = 1000  # rows that one cell may reach over
 LONGEST = 160  # code points of a cell in a table that has no headers, and may be there for the layout alone

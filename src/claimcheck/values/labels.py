@@ -94,7 +94,7 @@ def _is_marker(tokens: Sequence[Token], figure: Figure) -> bool:
 
 
 def _numbers_a_paragraph(number: Token, after: Token | None) -> bool:
-    """'2.2 The stacks stood in a ring': no decimal stands before a sentence."""
+    """'3.4 The pumps were tested': no decimal stands before a sentence."""
     sectioned = len(number.text) <= 5 and number.text.replace(".", "", 1).isdecimal() and "." in number.text
     return sectioned and after is not None and not after.glued and after.text[:1].isupper()
 
