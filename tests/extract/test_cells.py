@@ -61,5 +61,5 @@ def test_a_post_at_a_place_is_said_of_who_holds_it() -> None:
         ["Name", "Role at Northgate", "Previously"], ["Ann Lee", "Head of chip development", "Velcor"]
     )
     told = [text.split(" [")[0] for text in texts(*rows)]
-    assert "Ann Lee's role at Northgate is Head of chip development." in told
+    assert "Ann Lee's role at Northgate is head of chip development." in told
     assert "Ann Lee's previous affiliation is Velcor." in told

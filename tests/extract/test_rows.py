@@ -12,7 +12,7 @@ from tests.extract.said import claims, read, texts
     [
         (
             (("Name", "Ana Quell"), ("Position", "Chief Scientist"), ("Previous Affiliation", "Orbex Labs")),
-            ["Ana Quell's position is Chief Scientist.", "Ana Quell's previous affiliation is Orbex Labs."],
+            ["Ana Quell's position is chief scientist.", "Ana Quell's previous affiliation is Orbex Labs."],
         ),
         (
             (("Name", "Tim Falk"), ("Role", "Mayor"), ("Period", "2014–2022")),

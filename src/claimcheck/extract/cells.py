@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 
 from claimcheck.extract.inflection import owned
+from claimcheck.extract.lexicon import lexicon
 from claimcheck.text.grids import LINKING
+from claimcheck.text.wording import Cue, words_of
 
 NAMES = re.compile(
     r"\b(?:name|person|player|employee|member|candidate|speaker|author|artist|actor|athlete|official|who)s?\b",
@@ -181,7 +183,18 @@ def say_value(subject: Value, value: Value) -> str:
         return f"{_lead(subject.text)}: {lowered_header(value.text).rstrip('.')}."
     if re.fullmatch(r"[\d.,  ]+", text) and is_plural_label(label):
         return f"{owner} number of {label} is {text}."
+    if POSTS.match(label):
+        text = _lower_office(text)
     return f"{owner} {label} {'are' if is_plural_label(label) else 'is'} {text}."
+
+
+def _lower_office(words: str) -> str:
+    """'Head of safety', 'Chief Financial Officer' inside a sentence; names and acronyms keep their capitals."""
+    plain = words_of(Cue.ROLE) | lexicon("corporate") | {"financial", "vice", "senior", "co-lead"}
+    return " ".join(
+        word.lower() if word.strip(",;").lower() in plain and not word.isupper() else word
+        for word in words.split(" ")
+    )
 
 
 def _lower(header: str) -> str:

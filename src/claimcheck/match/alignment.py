@@ -239,11 +239,14 @@ def _may_stand_for(noun: Token, names: Sequence[str], passage: Reading) -> bool:
         return False
     if _comes_later(noun, names, passage):
         return False
-    word = noun.lemma_.lower()
+    word, around = noun.lemma_.lower(), passage.near.lower()
+    if any(
+        f"{word} and {name.lower()}" in around or f"{name.lower()} and the {word}" in around for name in names
+    ):
+        return False  # two, beside each other
     if word in lexicon().generic:
         kinds = {name.split()[-1].lower() for name in names} & lexicon().generic
         return not kinds or word in kinds
-    around = passage.near.lower()
     return any(child.lower_ in {"the", "this"} for child in noun.children) and any(
         name.lower() in around for name in names
     )

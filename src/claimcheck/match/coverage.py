@@ -66,7 +66,7 @@ WORDY_BARS = frozenset({"place-unknown"})
 OPEN = re.compile(
     r"\b(?:would|could|might|(?-i:may)|hope[sd]?|hoping|wish(?:es|ed)?|aim(?:s|ed)?|propose[sd]?|consider(?:s|ed|ing)|"
     r"mull(?:s|ed|ing)?|appl(?:y|ies|ied|ying|ication) (?:to|for)|seek(?:s|ing)?|sought|request(?:s|ed)?|provided|unless|if|"
-    r"whether)\b",
+    r"on condition|whether)\b",
     re.IGNORECASE,
 )
 """Words that leave open whether it is so. A passage with one that the claim lacks is no plain support."""
@@ -125,6 +125,7 @@ class Share(NamedTuple):
 def _share_words(both: Pair) -> tuple[Share, ...]:
     around = _stems_of(_surroundings(both))
     stems = {stem(token.lower_) for token in _telling(both.theirs)}
+    stems |= _stems_of(" ".join(both.theirs.referents.values()))
     found = []
     for token in _list_own(both.mine):
         root = stem(token.lower_)
@@ -152,8 +153,8 @@ def is_same_matter(both: Pair, rule: str = "", *, refuting: bool = True) -> bool
 
 
 _OF_WORDS = frozenset(
-    ["quote-of-other", "quote-cut", "quote-altered", "points-not-percent"]
-)  # long stretches of the same words, or both ends of the same change
+    ["quote-of-other", "quote-cut", "quote-altered", "points-not-percent", "same-term", "other-term"]
+)  # long stretches of the same words, both ends of the same change, a person's own office
 _OF_SAME = frozenset(["unit-differs", "nobody-did"])
 
 

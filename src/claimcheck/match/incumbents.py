@@ -36,7 +36,7 @@ def decide_role(both: Pair, aspects: Sequence[Aspect]) -> Decision | None:
     if missing is not None or role.bearing is Bearing.BARS:
         bar = missing or role
         return Decision(Stance.NEUTRAL, role.weight / 2, bar.rule, bar.note)
-    besides = _find_besides(both) if role.bearing is Bearing.AGREES else None
+    besides = _find_besides(both, role.rule) if role.bearing is Bearing.AGREES else None
     if besides is not None:
         note = f"the claim says more than who holds the office, and the passage nothing of “{besides.text}”"
         return Decision(Stance.NEUTRAL, role.weight / 2, "more-claimed", note)
@@ -44,11 +44,13 @@ def decide_role(both: Pair, aspects: Sequence[Aspect]) -> Decision | None:
     return Decision(stance, role.weight, role.rule, role.note)
 
 
-def _find_besides(both: Pair) -> Token | None:
+def _find_besides(both: Pair, rule: str) -> Token | None:
     """A word of the claim for something else than the office: 'the youngest judge', 'left to join a brewer', 'wants to be
-    king'. The names, and the verbs for holding, taking and leaving an office, have been compared."""
+    king'. The names, and the verbs for holding, taking and leaving an office, have been compared; which office a term is
+    of, all of the page may tell."""
     everywhere = frozenset(range(len(both.theirs.doc)))
-    near = {stem(word) for word in re.findall(r"\w+", both.theirs.near.lower())}
+    around = f"{both.theirs.near} {both.page}" if rule == "same-term" else both.theirs.near
+    near = {stem(word) for word in re.findall(r"\w+", around.lower())}
     for word in telling_words(both.mine, both.mine.doc[:].root):
         apart = word.pos_ in {"NOUN", "ADJ"} or word.lemma_ in _WISHING or word.dep_ == "relcl"
         if not apart or is_office(word) or word.lemma_.lower() in _EMPTY or _is_of_name(word):
@@ -83,5 +85,6 @@ ROLE_RULES = frozenset(
     [
         "same-role", "same-affiliation", "other-rank", "other-office", "other-place", "other-person", "former-not-current",
         "current-not-former", "plan-not-fact", "held-once", "name-near-miss",
+        "same-term", "other-term",
     ]
 )  # fmt: skip

@@ -28,7 +28,8 @@ class Status(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Role:
     """An office. ``head`` is its noun, '' for mere belonging to an organisation; ``ranks`` are words like 'deputy'; ``scope`` the
-    stems of what it is for ('finance', 'AI'); ``places`` the names of what it is at; ``sole``: one holder at a time."""
+    stems of what it is for ('finance', 'AI'); ``places`` the names of what it is at; ``sole``: one holder at a time; ``led``:
+    told by a verb ('runs', 'is in charge of'), behind which any of several offices may stand."""
 
     head: str
     ranks: frozenset[str] = frozenset()
@@ -36,6 +37,7 @@ class Role:
     places: tuple[str, ...] = ()
     sole: bool = False
     text: str = ""
+    led: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def read_role(reading: Reading, noun: Token) -> tuple[Role, Status | None]:
                 places.append(
                     place
                 )  # 'a coach of the Rovers in the northern league': where that is says no more
-        elif part.pos_ in {"NOUN", "PROPN", "ADJ"} and not part.is_stop:
+        elif part.pos_ in {"NOUN", "PROPN", "ADJ"} and not part.is_stop and word not in words["plain"]:
             scope.add(stem(word))
     if head == "executive" and "chief" in ranks:
         head, scope = "officer", scope | {stem("executive")}

@@ -26,6 +26,8 @@ def _fold(frame: Frame) -> Frame:
     turned = frame.negated and sense in _UNDONE  # 'did not live up to it'
     objects = _objects_of(words[-1]) or [part for word in words[:-1] for part in _objects_of(word)]
     taken = {part.i for part in (*objects, *words)}
+    if sense.endswith(_BY):  # 'the works is in the hands of Dana Wirth'
+        return replace(frame, lemma=sense.removesuffix(_BY), agents=tuple(objects), patients=frame.agents)
     return replace(
         frame,
         lemma=_UNDONE[sense] if turned else sense,
@@ -35,6 +37,7 @@ def _fold(frame: Frame) -> Frame:
     )
 
 
+_BY = "-by"
 _UNDONE = {"fulfil": "underperform"}
 
 

@@ -184,6 +184,8 @@ def _compare_speakers(pair: Pair) -> list[Aspect]:
     row = Comparison("speaker", _phrase(mine[0]), _phrase(theirs[0]), relation in MATCHED)
     if relation is Relation.OTHER and (_speaks_for(mine[0], theirs[0]) or is_publisher(pair, mine)):
         return []
+    if relation is Relation.OTHER and _is_called(pair, mine[0], theirs[0]):
+        return []
     if relation is Relation.OTHER and not _is_heard(mine[0], pair):
         return [
             bars(
@@ -202,6 +204,15 @@ def _compare_speakers(pair: Pair) -> list[Aspect]:
     if relation in MATCHED:
         return [agrees("same-speaker", 0.8, "the same speaker", row)]
     return []
+
+
+def _is_called(pair: Pair, mine: Token, theirs: Token) -> bool:
+    """One is an office, the other a name, and the page has the two side by side: 'the premier', 'Premier Dana Wirth'."""
+    name = pair.theirs.referents.get(theirs.i, theirs.text).split()[-1]
+    words = (theirs.lower_, mine.text) if mine.pos_ == "PROPN" else (mine.lower_, name)
+    called, named = map(re.escape, words)
+    beside = rf"(?i:\b{called}) (?:[A-Z][\w.’'-]* )?{named}\b|\b{named}, (?:\w+ ){{0,3}}{called}\b"
+    return re.search(beside, f"{pair.theirs.near} {pair.page}") is not None
 
 
 def _is_heard(speaker: Token, pair: Pair) -> bool:

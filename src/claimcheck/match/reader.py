@@ -16,7 +16,14 @@ from claimcheck.match.links import read_links
 from claimcheck.match.phrases import fold_phrases
 from claimcheck.match.plain import ANY_YEAR, write_plainly
 from claimcheck.match.reading import Reading, find_names, read_stems, tokens_of
-from claimcheck.match.referents import Referent, Referents, find_referents, resolve_owners, resolve_pronouns
+from claimcheck.match.referents import (
+    Referent,
+    Referents,
+    find_person,
+    find_referents,
+    resolve_owners,
+    resolve_pronouns,
+)
 from claimcheck.match.titles import fold_titles
 from claimcheck.model.claim import Claim, PartialDate, Quantity
 from claimcheck.model.evidence import Passage
@@ -101,12 +108,21 @@ class Reader:
 
     def _look_back(self, passage: Passage) -> Referents:
         """What stands before a passage, then the one person whom the page's title names. Where the sentence before leans on
-        someone itself, whom it names otherwise is not meant, and the title's may not be."""
+        someone itself, that is who is meant, if it can be told, and neither whom it names otherwise nor the title's."""
         before = self._referents(passage.before)
         if _PERSONS.search(passage.before):
-            return tuple(one for one in before if not one.person)
+            things = tuple(one for one in before if one.person is False)
+            meant = self._find_meant(passage)
+            return things if meant is None else (meant, *things)
         titled = self._find_people(passage.title)
         return (*before, *titled) if len(titled) == 1 else before
+
+    def _find_meant(self, passage: Passage) -> Referent | None:
+        """Whom the passage's own 'he' or 'she' means, where the sentence before has one, too."""
+        texts = [text for text in (passage.before, *passage.earlier) if "\t" not in text]
+        self.parse(texts)
+        said = frozenset(word.lower() for word in _PERSONS.findall(passage.text))
+        return find_person((self._parsed[text] for text in texts), said) if said else None
 
     def _find_people(self, text: str) -> Referents:
         """Whom a text names in full, each once."""
@@ -134,7 +150,9 @@ class Reader:
 def _texts_of(passage: Passage) -> tuple[str, ...]:
     """A passage as it is read, and the sentence before it and its title where a pronoun may lean on them."""
     text = write_plainly(passage)
-    leant_on = (passage.before, passage.title) if _LEANS.search(text) else ()
+    leant_on: tuple[str, ...] = (passage.before, passage.title) if _LEANS.search(text) else ()
+    if leant_on and _PERSONS.search(passage.before):
+        leant_on += passage.earlier
     return (text, *filter(None, leant_on))
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _PERSONS = frozenset(["he", "she", "him", "her", "his", "hers"])
+_SEXES = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
 _THINGS = frozenset(["it", "its"])
 _SEVERAL = frozenset(["they", "them", "their", "theirs"])
 _POSSESSIVE = frozenset(["his", "her", "its", "their"])
@@ -23,6 +24,11 @@ _PERSON_NOUNS = frozenset(
         "senator", "professor", "lawyer", "writer", "driver", "patient", "boss", "manager", "deputy", "partner",
     ]
 )  # fmt: skip
+
+_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+_NO_PERSONS = frozenset(
+    ["GPE", "LOC", "FAC", "DATE", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART", "LANGUAGE", "NORP"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,10 @@ Referents = Sequence[Referent]
 def find_referents(doc: Doc, frames: Iterable[Frame]) -> tuple[Referent, ...]:
     """What later pronouns may stand for, nearest first: subjects of clauses, then other names."""
     subjects = [
-        token for frame in frames for token in (*frame.agents, *frame.patients[:1]) if token.pos_ != "PRON"
+        token
+        for frame in frames
+        for token in (*frame.agents, *frame.patients[:1])
+        if token.pos_ != "PRON" and token.dep_ != "attr"  # what Dana Wirth is, is named by her name
     ]
     names = [
         token
@@ -50,6 +59,47 @@ def find_referents(doc: Doc, frames: Iterable[Frame]) -> tuple[Referent, ...]:
     heads = [token for token in names if token.head.ent_type_ != token.ent_type_ or token.dep_ != "compound"]
     found = [*sorted(dict.fromkeys(subjects), key=lambda t: -t.i), *sorted(heads, key=lambda t: -t.i)]
     return tuple(_read_referent(token) for token in found)
+
+
+def find_person(earlier: Iterable[Doc], pronouns: frozenset[str]) -> Referent | None:
+    """Whom 'he' or 'she' means, by the sentences before, nearest first: back over those that only say 'she' to the one that
+    names a single person, or has one as its subject. ``None`` where two may be meant, or the sentence is of another sex."""
+    others: set[str] = set()  # named beside a pronoun that means someone else: "He thanked Dana Wirth."
+    for doc in earlier:
+        said = [token for token in doc if token.lower_ in _SEXES]
+        if said and not {_SEXES[token.lower_] for token in said} & pronouns:
+            return None
+        named = _find_named(doc)
+        if said and named and all(said[0].i < token.i and not _is_main(token) for token in named.values()):
+            others |= set(named)
+        elif named:
+            found = [
+                name for name, token in named.items() if len(named) == 1 or token.dep_.startswith("nsubj")
+            ]
+            clear = len(found) == 1 and found[0] not in others
+            return _read_referent(named[found[0]]) if clear else None
+        elif not said:
+            return None
+    return None
+
+
+def _is_main(noun: Token) -> bool:
+    """The subject of the sentence: 'Before she came, Dana Wirth spent ...' speaks of one person."""
+    return noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.dep_ == "ROOT"
+
+
+def _find_named(doc: Doc) -> dict[str, Token]:
+    """The people whom a text names, by their last names, each where it comes first; where the parser finds none, a long name
+    that is a subject: it takes 'Dana Wirth' for a firm at times."""
+    found: dict[str, Token] = {}
+    for ent in doc.ents:
+        if ent.label_ == "PERSON":
+            last = next((token for token in reversed(ent) if token.lower_ not in {"'s", "’s"}), ent.root)
+            found.setdefault(last.text, last)
+    subjects = [token for token in doc if token.dep_ in {"nsubj", "nsubjpass"} and token.pos_ == "PROPN"]
+    return found or {
+        token.text: token for token in subjects if _is_long(token) and _is_person(token) is not False
+    }
 
 
 def resolve_pronouns(doc: Doc, frames: Sequence[Frame], before: Referents = ()) -> dict[int, str]:
@@ -117,6 +167,8 @@ def _look_back(token: Token, frames: Sequence[Frame]) -> Iterator[Referent]:
 
 def _read_referent(noun: Token) -> Referent:
     words = [part for part in noun.subtree if part.i <= noun.i and _is_close(part, noun)]
+    if noun.ent_type_ == "PERSON":
+        words = [part for part in words if part.ent_type_ == "PERSON" and part.lower_ not in _DAYS] or words
     if words and words[0].pos_ == "DET":
         text = words[0].lower_ + words[0].whitespace_ + "".join(part.text_with_ws for part in words[1:])
     else:
@@ -145,7 +197,14 @@ def _is_person(noun: Token) -> bool | None:
         return True
     if noun.lemma_.lower() in _PERSON_NOUNS:
         return True
-    return None if noun.pos_ == "PROPN" else False
+    if noun.pos_ != "PROPN" or any(child.dep_ == "det" for child in noun.children):
+        return False
+    return None if _is_long(noun) or noun.ent_type_ not in _NO_PERSONS else False
+
+
+def _is_long(noun: Token) -> bool:
+    """A name of two words or more: the parser's guess of its kind is worth less."""
+    return any(child.dep_ == "compound" and child.pos_ == "PROPN" for child in noun.children)
 
 
 def _fits(pronoun: Token, referent: Referent) -> bool:

@@ -126,11 +126,34 @@ def _tenures_of_frame(reading: Reading, frame: Frame) -> Iterator[Tenure]:
             acting = tenure.role.ranks | ({"acting"} if lemma == "act" else set())
             yield replace(tenure, role=replace(tenure.role, ranks=acting))
         yield from _hold(reading, _taken_from(frame), named, Status.FORMER)
+    yield from _hold_post(reading, frame, status)
     if lemma in words["dismisses"]:
         yield from _succession(reading, frame, named)
     if lemma in words["heads"]:
         yield from _lead(reading, frame, words["heads"][lemma], status)
     yield from _belong(reading, frame, status)
+
+
+def _hold_post(reading: Reading, frame: Frame, status: Status) -> Iterator[Tenure]:
+    """'gave up the post of treasurer', 'resigned from the office of mayor', 'has held the post of director'."""
+    behind = (child for child in frame.head.children if child.lower_ == "from")
+    posts = [*frame.patients, *(part for child in behind for part in child.children if part.dep_ == "pobj")]
+    named = [
+        office
+        for post in posts
+        if _TITLES.get(post.lemma_.lower()) == "office"
+        for child in post.children
+        if child.lower_ == "of"
+        for office in child.children
+        if is_office(office)
+    ]
+    words = office_words()
+    if frame.lemma in words["leaves"] | words["surrenders"]:
+        yield from _hold(reading, frame.agents, named, Status.FORMER)
+    elif frame.lemma in words["occupies"]:
+        yield from _hold(reading, frame.agents, named, status)
+    elif frame.lemma in words["takes"]:
+        yield from _hold(reading, frame.agents, named, _given(status))
 
 
 def _titled(reading: Reading, frame: Frame, status: Status) -> Iterator[Tenure]:
@@ -232,7 +255,7 @@ def _lead(reading: Reading, frame: Frame, head: str, status: Status) -> Iterator
         part
         for token in (*frame.patients, *frame.others)
         for part in token.subtree
-        if part.dep_ in _LED or part == token
+        if part == token or (part.dep_ in _LED and not _is_told_of_more(part, token))
     ]
     owning = {part.i for part in led if _owns(part)}
     scope = {
@@ -254,9 +277,19 @@ def _lead(reading: Reading, frame: Frame, head: str, status: Status) -> Iterator
         tuple(places),
         head != "founder",
         " ".join(t.text for t in frame.patients),
+        led=True,
     )
     if scope or places:
         yield from (Tenure(person_of(reading, token), role, status) for token in frame.agents)
+
+
+def _is_told_of_more(part: Token, led: Token) -> bool:
+    """In a clause behind what is led: 'runs the fund with Elias, who manages its bonds'."""
+    while part != led:
+        if part.dep_ in {"relcl", "acl", "appos"}:
+            return True
+        part = part.head
+    return False
 
 
 def _is_told_apart(noun: Token) -> bool:

@@ -10,6 +10,7 @@ from claimcheck.match.offices import Role, Status, Tenure, is_office, office_wor
 from claimcheck.match.pair import Pair
 from claimcheck.match.ranking import stem
 from claimcheck.match.roles import read_tenures
+from claimcheck.match.terms import compare_terms
 from claimcheck.model.evidence import Comparison
 from claimcheck.values.names import NameMatch, compare_names
 
@@ -24,7 +25,8 @@ def claims_role(pair: Pair) -> bool:
     if found is None:
         return False
     verb = found.mine.lemma
-    gives = verb in _ROLE_VERBS or any(verb in words[kind] for kind in ("gives", "leaves", "heads"))
+    kinds = ("gives", "leaves", "heads", "surrenders", "occupies")
+    gives = verb in _ROLE_VERBS or any(verb in words[kind] for kind in kinds)
     told = gives and any(not tenure.aside for tenure in read_tenures(pair.mine))
     return told and all(slot.aspect == "date" for slot in pair.slots)
 
@@ -32,8 +34,6 @@ def claims_role(pair: Pair) -> bool:
 def compare_tenures(pair: Pair) -> list[Aspect]:
     """One finding for each office that the claim gives to a named person; none where the passage has no such tenure."""
     theirs = read_tenures(pair.theirs)
-    if not theirs:
-        return []
     found = [aspect for mine in _claimed(pair) if (aspect := _compare(mine, theirs, pair)) is not None]
     if pair.alignment is not None and pair.alignment.mine.negated and claims_role(pair):
         return [_turn(aspect) for aspect in found]
@@ -63,7 +63,7 @@ def _compare(mine: Tenure, theirs: Sequence[Tenure], pair: Pair) -> Aspect | Non
         return _of_which_people(pair) or good
     if verdicts:
         return max(verdicts, key=lambda aspect: aspect.weight)
-    return _compare_others(mine, theirs, own=bool(own))
+    return compare_terms(pair, mine) or _compare_others(mine, theirs, own=bool(own))
 
 
 def _of_which_people(pair: Pair) -> Aspect | None:
@@ -89,13 +89,17 @@ def _compare_own(mine: Tenure, theirs: Tenure) -> Aspect | None:
     """The same person: the office, its rank, its place, its time."""
     if not mine.role.head or not theirs.role.head:
         return _compare_belonging(mine, theirs)
-    if not same_office(mine.role, theirs.role):
+    if not same_office(mine.role, theirs.role) and not _is_led(mine.role, theirs.role):
         return None
     row = Comparison("role", _describe(mine), _describe(theirs), False)
     if _rank(mine.role) != _rank(theirs.role):
         if not _same_time(mine.status, theirs.status):
             return None
         return contradicts("other-rank", 0.85, f"the source has “{_describe(theirs)}”", row)
+    if mine.status is Status.CURRENT and theirs.status in {Status.FORMER, Status.HELD} and not theirs.aside:
+        told = _scopes_exclude(mine.role, theirs.role) or _places_exclude(mine.role, theirs.role)
+        if told:
+            return None  # what someone was before is another office
     if _is_of_owner(mine.role, theirs.role):
         return bars("other-office", 0.75, f"the source has “{_describe(theirs)}”", row)
     if _scopes_exclude(mine.role, theirs.role):
@@ -200,6 +204,11 @@ def same_office(mine: Role, theirs: Role) -> bool:
     if mine.head == theirs.head:
         return True
     return any({mine.head, theirs.head} <= group for group in office_words()["same"])
+
+
+def _is_led(mine: Role, theirs: Role) -> bool:
+    """Who runs the works or is in charge of it may be its manager; who presides over a court, its president."""
+    return (mine.led or theirs.led) and {mine.head, theirs.head} <= office_words()["leading"]
 
 
 def _rank(role: Role) -> frozenset[str]:

@@ -109,8 +109,8 @@ class Document:
 class Passage:
     """One sentence (or table row, list item) of a Document, with where it stands.
 
-    ``selector`` is the quote; ``before`` and ``after`` are its neighbours in the same block; ``section`` its
-    heading path; ``cells`` its cells (spans index the document's text) when it is a table row.
+    ``selector`` is the quote; ``before`` and ``after`` are its neighbours in the same block, ``earlier`` those further back,
+    nearest first; ``section`` its heading path; ``cells`` its cells (spans index the document's text) when it is a table row.
     """
 
     reference: int
@@ -122,6 +122,7 @@ class Passage:
     section: tuple[str, ...] = ()
     before: str = ""
     after: str = ""
+    earlier: tuple[str, ...] = ()
     cells: tuple[tuple[str, str], ...] = ()  # (header, text) pairs
     title: str = ""
     publisher: str = ""

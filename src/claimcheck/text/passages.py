@@ -9,15 +9,20 @@ from claimcheck.model.evidence import Document, Passage
 from claimcheck.model.selector import Span, select
 from claimcheck.text.sentences import find_sentences
 
+EARLIER = 3  # sentences kept before the one before, for whom a pronoun means
+
 
 def find_passages(document: Document) -> tuple[Passage, ...]:
     """Each sentence, and each table row whole, of the blocks that may hold evidence, in reading order.
 
-    ``before`` and ``after`` are the neighbouring passages under the same headings, '' at the edge of a section. A
-    table's or figure's caption is the last part of its ``section``.
+    ``before`` and ``after`` are the neighbouring passages under the same headings, '' at the edge of a section; ``earlier``
+    those before ``before``. A table's or figure's caption is the last part of its ``section``.
     """
     places = [
-        (block, span) for block in document.blocks if not block.silent for span in _cut(document, block)
+        (block, span, span.of(document.text))
+        for block in document.blocks
+        if not block.silent
+        for span in _cut(document, block)
     ]
     return tuple(
         Passage(
@@ -28,14 +33,15 @@ def find_passages(document: Document) -> tuple[Passage, ...]:
             selector=select(document.text, span),
             block=block.id,
             section=(*block.section, block.caption) if block.caption else block.section,
-            before=_neighbour(document, places, i, -1),
-            after=_neighbour(document, places, i, +1),
+            before=_neighbour(places, i, -1),
+            earlier=tuple(filter(None, (_neighbour(places, i, -step) for step in range(2, EARLIER + 2)))),
+            after=_neighbour(places, i, +1),
             cells=tuple((cell.header, cell.span.of(document.text)) for cell in block.cells),
             title=document.title,
             publisher=document.publisher,
             published=document.published,
         )
-        for i, (block, span) in enumerate(places)
+        for i, (block, span, _) in enumerate(places)
     )
 
 
@@ -47,9 +53,9 @@ def _cut(document: Document, block: Block) -> Iterator[Span]:
     yield from (span for span in spans if span.of(document.text).strip())
 
 
-def _neighbour(document: Document, places: list[tuple[Block, Span]], i: int, step: int) -> str:
-    """The text of the passage next to place ``i`` when it stands under the same headings."""
+def _neighbour(places: list[tuple[Block, Span, str]], i: int, step: int) -> str:
+    """The text of the passage ``step`` places from ``i`` when it stands under the same headings."""
     if not 0 <= i + step < len(places):
         return ""
-    block, span = places[i + step]
-    return span.of(document.text) if block.section == places[i][0].section else ""
+    block, _, text = places[i + step]
+    return text if block.section == places[i][0].section else ""
