@@ -63,3 +63,11 @@ def test_a_post_at_a_place_is_said_of_who_holds_it() -> None:
     told = [text.split(" [")[0] for text in texts(*rows)]
     assert "Ann Lee's role at Northgate is head of chip development." in told
     assert "Ann Lee's previous affiliation is Velcor." in told
+
+
+def test_students_under_a_bare_figure_are_counted() -> None:
+    """A price has another figure under 'Students' than a register."""
+    told = texts(*table(["Faculty", "Students"], ["Law", "5,240"], ["Letters", "3,100"]))
+    told += texts(*table(["Ticket", "Students"], ["Day pass", "€8"], ["Week pass", "€30"]))
+    assert "Law's number of students is 5,240." in told
+    assert not any("number of students is €" in text for text in told)

@@ -101,3 +101,21 @@ def test_an_office_after_a_name_is_its_holders() -> None:
     )
     assert with_holder("Dana Wirth", "The head of sales left.") == "Dana Wirth: The head of sales left."
     assert with_holder("Costs", "The manager left.") == "Costs: The manager left."
+
+
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [
+        (
+            "Ana Quells: Head of safety, formerly at Orbex",
+            ["Ana Quells is the head of safety.", "Ana Quells was formerly at Orbex."],
+        ),
+        (
+            "Ana Quell: Managing director, previously dean of Lowmere College",
+            ["Ana Quell is managing director.", "Ana Quell was previously dean of Lowmere College."],
+        ),
+    ],
+)
+def test_a_former_office_is_a_claim_of_its_own(item: str, told: list[str]) -> None:
+    """What someone is and what they were can be checked apart; a name that ends in an s is one person."""
+    assert texts(bullet(item)) == told

@@ -95,3 +95,16 @@ def test_a_cell_belongs_to_its_row_and_header(
     """The figure under another header, or the name under another office, contradicts; a row of something else is silent; a
     figure takes the date of its own column."""
     assert weigh(verifier, text, row(*cells)).stance is stance
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("In 2022, bricks made were 171,400 tonnes.", Stance.SUPPORTS),
+        ("In 2022, bricks made were 172,000 tonnes.", Stance.REFUTES),
+    ],
+)
+def test_the_header_tells_which_figure(verifier: Verifier, text: str, stance: Stance) -> None:
+    """Of two figures of a row alike the claim is about the one under the header that it names, whichever the other's is."""
+    cells = (("Year", "2022"), ("Bricks planned (t)", "172,000"), ("Bricks made (t)", "171,400"))
+    assert weigh(verifier, text, row(*cells, title="Lowmere brickworks in figures")).stance is stance

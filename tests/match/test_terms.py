@@ -97,3 +97,22 @@ def test_an_office_is_no_other_speaker_than_its_holder(verifier: Verifier) -> No
     assert stance_of(verifier, f"The premier {said}", page) is not Stance.REFUTES
     other = "The minister and Dana Wirth spoke in Halden. The minister said that the bridge would be closed in May."
     assert stance_of(verifier, f"Dana Wirth {said}", other) is not Stance.SUPPORTS
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "stance"),
+    [
+        ("Mary Lowe has been chair of the club since May 2023.", "Dana Wirth took over the chair of the club in May 2023. "
+         "Mary Lowe sits on its board.", Stance.REFUTES),
+        ("Dana Wirth has coached the women's team since May 2022.", "Dana Wirth is from Halden. In May 2023 she took over the "
+         "women of Rovers.", Stance.REFUTES),
+        ("Dana Wirth was formerly sales director at Orbex.", "Dana Wirth is managing director of Northgate.", Stance.NEUTRAL),
+        ("The intensive unit headed by Dana Wirth has 20 nurses.", "Dana Wirth is head of the intensive unit.", Stance.NEUTRAL),
+        ("Dana Wirth was formerly deputy director of the Harbour Board.", "The Harbour Board met in May. Dana Wirth was deputy "
+         "director of the Board until 2020.", Stance.SUPPORTS),
+    ],
+)  # fmt: skip
+def test_offices_and_what_is_no_office(verifier: Verifier, text: str, page: str, stance: Stance) -> None:
+    """The chair may be taken over, and a team; a director of one thing isn't the director of another; who heads a unit says
+    nothing of its nurses; 'the Board' is the Harbour Board for short, and no other one."""
+    assert stance_of(verifier, text, page) is stance

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claimcheck.extract.definites import Definites
 from claimcheck.extract.draft import Unit, quoted_tokens
 from claimcheck.extract.elided import Several, find_elided, find_several
-from claimcheck.extract.empties import binders, is_empty
+from claimcheck.extract.empties import binders, is_emphatic, is_empty
 from claimcheck.extract.epithets import person_behind
 from claimcheck.extract.inflection import is_plural, owned
 from claimcheck.extract.lexicon import lexicon
@@ -252,8 +252,9 @@ class Discourse:
             and is_elsewhere(token)
         ):
             return None
-        if found is None or found.key == UNKNOWN.key:
-            if token.lower_ in NEUTER:  # what is meant here is meant in the next sentence too
+        emphatic = is_emphatic(token)
+        if found is None or found.key == UNKNOWN.key or emphatic:
+            if token.lower_ in NEUTER or emphatic:  # what is meant here is meant in the next sentence too
                 self.memory.add(UNKNOWN, token.i, role_of(token), clause_of(token), pronoun=True)
             return None
         if exceeds(token, found):

@@ -36,6 +36,9 @@ NOUNLESS = re.compile(
     r"change|difference|adults?|child|children|seniors?|students?|single|return|double|read|write|weekdays?|weekends?|new|old|today|yesterday|low|high|min|max|total|average|mean|median|best|worst|first|second|third|more|less|yes|no|with|without)",
     re.IGNORECASE,
 )
+COUNTED = re.compile(
+    r"adults|children|seniors|students|staff", re.IGNORECASE
+)  # under a bare figure: so many of them
 YEARS = re.compile(r"(.+?)\s*(?:[-–—]|\bto\b|\buntil\b)\s*(.*)$")
 UNITS = re.compile(r"^(.*?)\s*(?:\(([^()]*)\)|,\s*(?:in )?([^,]{1,12}))$")
 FIGURE = re.compile(
@@ -149,6 +152,8 @@ def say_odd(subject: Value, value: Value) -> str:
     label, text = with_unit(value)
     if HAPPENED.fullmatch(label) and FIGURE.match(text):
         return f"{subject.text} {label.lower()} {text}."
+    if COUNTED.fullmatch(header) and re.fullmatch(r"\d[\d.,  ]*", value.text):
+        return f"{owned(subject.text)} number of {header} is {value.text}."
     if NOUNLESS.fullmatch(header):
         return f"For {subject.text}, the figure under “{value.header}” is {value.text}."
     return ""

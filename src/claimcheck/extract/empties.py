@@ -27,6 +27,11 @@ HELPERS = frozenset({"had", "has", "will", "would", "'d", "'ll"})
 COMPARING = frozenset({"much", "many", "more", "less", "half", "double", "twice"})
 
 
+def is_emphatic(token: Token) -> bool:
+    """'she herself' is set against someone else, who may be the last that was spoken of."""
+    return token.i + 1 < len(token.doc) and token.nbor().lower_ in REFLEXIVE
+
+
 def is_empty(token: Token) -> bool:
     """Whether 'it' stands for nothing: 'it is clear that', 'it took years to', 'it was X who', 'it rained'."""
     if token.lower_ in REFLEXIVE:
@@ -189,6 +194,10 @@ def binders(token: Token) -> Iterator[Token]:
         if above.dep_ in {"appos", "acl"} and above.head.i < token.i:
             if token.head.i == above.i and above.dep_ == "appos":
                 described = above.head.i  # 'N, its rival': N is nobody's rival but another's
+                dealt = _dealt_with(above) if above.lemma_ in _MASTERS else None
+                if dealt is not None:  # 'bought the mill from N, its owner'
+                    yield dealt
+                    return
             else:
                 yield above.head
             break
@@ -205,6 +214,23 @@ def binders(token: Token) -> Iterator[Token]:
         if meant.i != described:
             yield meant
         return
+
+
+_MASTERS = frozenset(
+    ["owner", "founder", "maker", "builder", "operator", "designer", "developer", "creator", "manufacturer", "publisher",
+     "landlord", "tenant", "architect", "inventor", "author", "seller", "buyer", "discoverer"]
+)  # fmt: skip
+"""Nouns for someone by the thing that is theirs."""
+
+
+def _dealt_with(aside: Token) -> Token | None:
+    """The object of the verb over a noun in apposition, where that noun is no object itself."""
+    for above in aside.head.ancestors:
+        if above.pos_ == "VERB":
+            return next(
+                (child for child in above.children if child.dep_ == "dobj" and child != aside.head), None
+            )
+    return None
 
 
 def _speaker_before(token: Token) -> Token | None:

@@ -9,6 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.draft import auxiliaries, subject
+from claimcheck.extract.lexicon import lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -59,10 +60,17 @@ def like(verb: Token, model: Token) -> str:
     return third(lemma)
 
 
+def is_site(noun: Token) -> bool:
+    """'the works', where no verb says that there are several."""
+    several = noun.dep_ == "nsubj" and noun.head.tag_ == "VBP"
+    counted = any(child.dep_ == "nummod" or child.lower_ in {"these", "those"} for child in noun.children)
+    return noun.lower_ in lexicon("sites") and not several and not counted
+
+
 def is_plural(noun: Token) -> bool:
     """Whether a noun phrase stands for several."""
     if noun.tag_ == "NNS":
-        return True
+        return not is_site(noun)
     joined = any(child.dep_ == "cc" and child.text != "&" for child in noun.children)
     return (joined and any(child.dep_ == "conj" for child in noun.children)) or noun.lower_ in {
         "they",

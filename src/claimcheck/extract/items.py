@@ -134,12 +134,26 @@ def complete(label: Label, text: str, doc: Doc) -> str:
     first = next((token for token in doc if not token.is_punct), root)
     be = _be(label, text)
     if first.tag_ in {"VBG", "VBN"}:
-        return f"{label.text} {be if first.tag_ == 'VBG' else ('have been' if label.plural else 'has been')} {lowered(text, doc)}"
+        been = be if first.tag_ == "VBG" else "have been" if label.plural else "has been"
+        return _with_former(f"{label.text} {been} {lowered(text, doc)}")
     if first.tag_ in {"VBZ", "VBP", "VBD"} and first == root:
         return f"{label.text} {lowered(text, doc)}"
     if root.pos_ in {"NOUN", "PROPN"} and (label.plural or root.tag_ != "NNS" or doc[0].lower_ != "the"):
-        return f"{label.text} {be} {_article(doc)}{lowered(text, doc)}"
+        if root.lower_ in words_of(Cue.ROLE) and be == "are" and not re.search(r"&|\band\b", label.text):
+            be = "is"  # a name may end in an s
+        return _with_former(f"{label.text} {be} {_article(doc)}{lowered(text, doc)}")
     return whole
+
+
+def _with_former(text: str) -> str:
+    """'Ann Lee is head of sales, formerly at Acme.' as two statements."""
+    found = _FORMERLY.fullmatch(text)
+    return f"{found['now']} and was {found['once']} {found['rest']}." if found else text
+
+
+_FORMERLY = re.compile(
+    r"(?P<now>[^,.;:()]+(?:, [^,.;:()]+)?), (?P<once>formerly|previously) (?P<rest>[^,.;:()]+)\.?"
+)
 
 
 def _be(label: Label, text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.draft import Unit, subtree
+from claimcheck.extract.inflection import is_site
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.naming import given_names, name_lists
 from claimcheck.text.wording import Cue, words_of
@@ -309,6 +310,8 @@ def _last_of(head: Token) -> int:
 def is_plural_phrase(head: Token) -> bool:
     if head.lower_ in lexicon("unmarked"):
         return not any(child.lower_ in {"a", "an", "this", "that"} for child in head.children)
+    if is_site(head):
+        return False
     if head.tag_ in {"NNS"} or any(child.dep_ == "conj" for child in head.children):
         return True
     return head.tag_ == "NNPS" and head.head.tag_ in {"VBP"}

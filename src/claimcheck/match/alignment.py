@@ -16,7 +16,7 @@ from claimcheck.match.ranking import stem
 from claimcheck.match.reading import Reading, main_frame, once
 from claimcheck.match.voices import MATCHED, WORTH, Relation, relate_predicates, settle_voices
 from claimcheck.match.words import find_counterparts, find_misplaced, telling_words, weigh_word
-from claimcheck.values.names import NameMatch, compare_names
+from claimcheck.values.names import NameMatch, compare_names, is_short_for
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -278,6 +278,8 @@ def relate_names(mine: str, theirs: str) -> Relation:
     """As ``compare_names``; names that differ in a number ('Aster 4', 'Aster 5') are two things, not a slip."""
     if _NUMBER.findall(mine) != _NUMBER.findall(theirs) and _NUMBER.search(mine) and _NUMBER.search(theirs):
         return Relation.OTHER
+    if is_short_for(theirs, mine) or is_short_for(mine, theirs):
+        return Relation.UNKNOWN
     return _NAMES[compare_names(mine, theirs)]
 
 

@@ -304,9 +304,10 @@ def _surroundings(both: Pair) -> str:
     )
 
 
-def has_words(both: Pair, *, but: Set[int]) -> bool:
-    """Whether the passage or what stands over it has all of the claim's telling words, save those at some places."""
-    around = _stems_of(f"{both.theirs.text} {both.theirs.near}")
+def has_words(both: Pair, *, but: Set[int], page: str = "") -> bool:
+    """Whether the passage, what stands over it, or more of its ``page`` has all of the claim's telling words, save those at
+    some places."""
+    around = _stems_of(f"{both.theirs.text} {both.theirs.near} {page}")
     words = telling_words(both.mine, both.mine.doc[:].root)
     return all(token.i in but or stem(token.lower_) in around for token in words)
 

@@ -46,6 +46,7 @@ class Lexicon:
     undoing: frozenset[str]
     converse: frozenset[tuple[str, ...]]  # verb, preposition, verb: 'sell to' is 'buy'
     forecasting: frozenset[str]
+    budgeting: frozenset[str]
     naming: frozenset[str]
     commenting: frozenset[str]
     kinds: frozenset[str]

@@ -169,6 +169,8 @@ def _compare_time(pair: Pair, found: Alignment) -> list[Aspect]:
     if found.mine.former and _is_present(found.theirs):
         if any(slot.aspect != "date" and not _is_inside(pair, slot, found) for slot in pair.slots):
             return []  # 'used to have 43' and 'has 38'
+        if found.mine.lemma == "be" and any(word.pos_ in {"NOUN", "PROPN"} for word in found.missing):
+            return []  # 'was formerly sales director' and 'is managing director'
         return [contradicts("current-not-former", 0.75, "the source says that it is still so", row)]
     return []
 

@@ -40,8 +40,11 @@ def _compare_name(pair: Pair, name: Name, around: Iterable[str]) -> Aspect | Non
     said = pair.theirs.text.lower()
     if name.text.lower() in said or without_kind(name.text) in without_kind(said):
         return None
+    others = [
+        other for other in inside if other not in name.text.split()
+    ]  # 'the Board' is the Harbour Board for short
     near_miss = next(
-        (other for other in inside if relate_names(name.text, other) is Relation.NEAR_MISS), None
+        (other for other in others if relate_names(name.text, other) is Relation.NEAR_MISS), None
     )
     if near_miss is not None:
         row = Comparison("name", name.text, near_miss, False)

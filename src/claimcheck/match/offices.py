@@ -107,7 +107,9 @@ def read_role(reading: Reading, noun: Token) -> tuple[Role, Status | None]:
                 places.append(
                     place
                 )  # 'a coach of the Rovers in the northern league': where that is says no more
-        elif part.pos_ in {"NOUN", "PROPN", "ADJ"} and not part.is_stop and word not in words["plain"]:
+        elif word == "managing" or (
+            part.pos_ in {"NOUN", "PROPN", "ADJ"} and not part.is_stop and word not in words["plain"]
+        ):
             scope.add(stem(word))
     if head == "executive" and "chief" in ranks:
         head, scope = "officer", scope | {stem("executive")}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from claimcheck.match.alignment import Alignment, align_claim, align_further
+from claimcheck.match.headers import bind_by_header
 from claimcheck.match.reading import Reading
 from claimcheck.match.slots import Slot, find_slots
 from claimcheck.model.claim import Claim
@@ -38,4 +39,5 @@ def pair(claim: Claim, passage: Passage, mine: Reading, theirs: Reading, page: s
     """Align the two and lay their values side by side."""
     alignment = align_claim(mine, theirs)
     further = align_further(mine, theirs)
-    return Pair(claim, passage, mine, theirs, alignment, further, find_slots(mine, theirs, alignment), page)
+    slots = bind_by_header(find_slots(mine, theirs, alignment), mine.text, passage)
+    return Pair(claim, passage, mine, theirs, alignment, further, slots, page)

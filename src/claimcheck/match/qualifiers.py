@@ -44,6 +44,7 @@ _STOP = re.compile(r"[;.)](?=\s|$)|,(?=\s)|\s(?:and|but|while)\s")
 def compare_qualifiers(pair: Pair) -> list[Aspect]:
     """Findings on numbered things, ages of groups, kinds of averages and sums, and parts of a number."""
     found = [*_compare_only(pair), *_compare_groups(pair), *_compare_measures(pair), *_compare_parts(pair)]
+    found += _compare_shares(pair)
     return found if pair.alignment is None else [*_compare_ordinals(pair, pair.alignment), *found]
 
 
@@ -178,7 +179,7 @@ def _compare_measures(pair: Pair) -> list[Aspect]:
         here = [pair.theirs.doc[i] for i in sorted(statement_at(pair.theirs, part.span))]
         words = {token.lower_ for token in here} | {token.lemma_.lower() for token in here}
         for mine in telling_words(pair.mine, pair.mine.doc[:].root):
-            other = next((token for token in here if lexicon().is_apart(mine.lower_, token.lower_)), None)
+            other = next((token for token in here if _are_apart(mine, token)), None)
             if other is not None and not {mine.lower_, mine.lemma_.lower()} & words:
                 row = Comparison("measure", mine.text, other.text, False)
                 note = f"the source has “{part.text}” for “{other.text}”, not for “{mine.text}”"
@@ -188,6 +189,13 @@ def _compare_measures(pair: Pair) -> list[Aspect]:
                     return [contradicts(f"{slot.aspect}-differs", 0.9, note, row)]
                 return [bars("other-measure", 0.95, note, row)]
     return []
+
+
+def _are_apart(mine: Token, theirs: Token) -> bool:
+    known = lexicon()
+    return known.is_apart(mine.lower_, theirs.lower_) or known.is_apart(
+        mine.lemma_.lower(), theirs.lemma_.lower()
+    )
 
 
 def _find_own_cell(pair: Pair, slot: Slot, mine: Token) -> str:
@@ -209,6 +217,28 @@ def _compare_parts(pair: Pair) -> list[Aspect]:
         if inside is not None:
             return [bars("of-a-part", 0.95, f"the source says “{inside.text}” of a part only")]
     return []
+
+
+def _compare_shares(pair: Pair) -> list[Aspect]:
+    """'4,200 of the seats are heated' isn't contradicted by how many seats there are: what is claimed of some of them has to be
+    in the source."""
+    for slot in pair.slots:
+        match = _OF_THE.match(pair.mine.text, slot.span.end) if slot.aspect == "count" else None
+        part = slot.best(agreeing=False)
+        if match is None or part is None or slot.best(agreeing=True) is not None:
+            continue
+        token = pair.mine.token_at(slot.span)
+        whole = {t.i for t in token.subtree} if token is not None else set()
+        told = [t for t in pair.mine.words if t.i not in whole | pair.mine.valued and t.pos_ in _CONTENT]
+        told = [t for t in told if not t.is_stop]
+        everywhere = frozenset(range(len(pair.theirs.doc)))
+        if told and not any(find_counterparts(word, pair.mine, pair.theirs, everywhere) for word in told):
+            return [bars("of-a-part", 0.95, f"the source doesn't say “{told[-1].text}” of “{part.text}”")]
+    return []
+
+
+_CONTENT = frozenset(["NOUN", "VERB", "ADJ", "PROPN"])
+_OF_THE = re.compile(r"\s*of (?:the|its|their|these|those|his|her|our|\w+(?: \w+)*['’]s?)\b")
 
 
 def _only_in_part(pair: Pair, slot: Slot, stretches: list[tuple[int, int]]) -> Token | None:

@@ -109,6 +109,8 @@ def is_telling(token: Token) -> bool:
         return False
     if token.pos_ not in {"NOUN", "PROPN", "VERB", "ADJ", "ADV"}:
         return False
+    if token.lower_ == "place" and token.head.lemma_ == "take":
+        return False  # what takes place is no place
     return token.pos_ != "VERB" or token.lemma_.lower() not in lexicon().light
 
 

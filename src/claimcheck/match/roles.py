@@ -147,6 +147,7 @@ def _hold_post(reading: Reading, frame: Frame, status: Status) -> Iterator[Tenur
         for office in child.children
         if is_office(office)
     ]
+    named += [post for post in posts if post.lemma_.lower() == "chair"]  # the seat, and who sits on it
     words = office_words()
     if frame.lemma in words["leaves"] | words["surrenders"]:
         yield from _hold(reading, frame.agents, named, Status.FORMER)

@@ -75,12 +75,18 @@ def _is_of_same(pair: Pair, mine: Score) -> bool:
 
 
 def _is_on_the_same(pair: Pair) -> bool:
-    """What was voted on is in the passage, word for word; who voted may be called otherwise."""
+    """What was voted on is in the passage, word for word, or on the page of 'the decision'; who voted may be called otherwise."""
     voters = {part.i for frame in pair.mine.frames for token in frame.agents for part in token.subtree}
     known = lexicon().any
     voting = {t.i for t in pair.mine.doc if known.get(t.lemma_.lower(), frozenset()) & _DECIDING}
     voting |= {t.i for t in pair.mine.doc if t.lemma_.lower() in {"vote", "favour", "favor"}}
-    return has_words(pair, but=voters | voting)
+    page = pair.page if _DECISION.search(pair.theirs.text) else ""
+    return has_words(pair, but=voters | voting, page=page)
+
+
+_DECISION = re.compile(
+    r"\b(?:the|this) (?:decision|motion|vote|resolution|ruling|order|consent|permit)\b", re.IGNORECASE
+)
 
 
 _DECIDING = frozenset(["approve", "reject", "pass", "support", "oppose"])

@@ -36,9 +36,7 @@ class Turn(StrEnum):
     ENDS = "ends"
 
 
-_POSTS = frozenset(
-    ["post", "job", "office", "position", "role", "seat", "chair", "place", "duty", "it", "charge"]
-)
+_POSTS = office_words()["posts"] | {"it", "charge"}
 _BEGINS = frozenset(["take over", "assume", "start", "begin", "succeed"])
 _ENDS = frozenset(["leave", "resign", "step down", "quit", "retire", "depart", "stand down", "bow out"])
 _GIVEN_UP, _HELD = office_words()["surrenders"], office_words()["occupies"]
@@ -132,11 +130,12 @@ def _is_of_post(reading: Reading, frame: Frame, role: Role) -> bool:
 
 def _names_post(reading: Reading, token: Token, role: Role) -> bool:
     words = {stem(part.lower_) for part in token.subtree} | {stem(reading.referents.get(token.i, "").lower())}
+    scope = {word.removesuffix("'s") for word in role.scope}
     places = {stem(word.lower()) for place in role.places for word in place.split()}
     return (
         token.lemma_.lower() in _POSTS
         or is_office(token)
-        or bool(words & (role.scope | places))
+        or bool(words & (scope | places))
         or token.lemma_.lower() in lexicon().generic
     )
 
@@ -145,7 +144,7 @@ def _is_known(pair: Pair, mine: Tenure) -> bool:
     """The page names the office: where the passage stands, or beside the person; or anywhere, where the passage speaks of a
     predecessor, or of the post as of something known: 'it passed to her'."""
     theirs = pair.theirs
-    if _names_office(f"{theirs.near} {theirs.text}", mine.role):
+    if _names_office(f"{theirs.near} {theirs.text}", mine.role) or _is_led_here(pair, mine.role):
         return True
     leans = re.search(r"\b(?:predecessor|successor)\b", theirs.text) or any(
         frame.lemma in _PASSES | _HELD for frame in theirs.frames
@@ -153,6 +152,13 @@ def _is_known(pair: Pair, mine: Tenure) -> bool:
     last = mine.person.split()[-1]
     lines = re.split(r"(?<=[.!?])\s", pair.page)
     return any(_names_office(line, mine.role) for line in lines if leans or last in line)
+
+
+def _is_led_here(pair: Pair, role: Role) -> bool:
+    """'has coached the women since May', and 'took over the women': the verb says what she is to them."""
+    scope = {word.removesuffix("'s") for word in role.scope}
+    taken = [token for frame in pair.theirs.frames if frame.lemma in _BEGINS for token in frame.patients]
+    return role.led and any(stem(part.lower_) in scope for token in taken for part in token.subtree)
 
 
 def _names_office(text: str, role: Role) -> bool:

@@ -30,6 +30,7 @@ class _Lists:
     suffixes: frozenset[str]  # of persons, and legal forms
     particles: frozenset[str]
     kinds: frozenset[str]
+    trades: frozenset[str]  # what a firm's name may end in
     male: frozenset[str]
     female: frozenset[str]
     directions: frozenset[str]
@@ -50,6 +51,7 @@ def _open_lists() -> _Lists:
         suffixes=words["suffixes"] | words["forms"],
         particles=words["particles"],
         kinds=words["kinds"],
+        trades=words["trades"],
         male=words["male"],
         female=words["female"],
         directions=words["directions"],
@@ -106,6 +108,14 @@ def compare_names(a: str, b: str) -> NameMatch:
     if _is_acronym(a, theirs) or _is_acronym(b, mine) or _is_turned(mine, theirs) or _is_person(mine, theirs):
         return NameMatch.SAME
     return NameMatch.NEAR_MISS if _is_near(mine, theirs) else NameMatch.DIFFERENT
+
+
+def is_short_for(short: str, long: str) -> bool:
+    """Whether ``short`` may be a firm named by the first words of its name: 'Orbex' for 'Orbex Energy Partners'. It may be
+    somebody else, too."""
+    one, other = _words(short), _words(long)
+    rest = other[len(one) :]
+    return bool(one and rest) and other[: len(one)] == one and set(rest) <= _open_lists().trades
 
 
 def _address_apart(a: str, b: str) -> bool:
