@@ -38,3 +38,18 @@ def test_numbers_told_together_count_together(claim: str, evidence: str, label: 
     """Another score of the same match contradicts; a vote agrees by how many were for and against the same thing."""
     (row,) = score_pairs([Pair("own", claim, (evidence,), "nei")], open_verifier())
     assert row.label == label
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    [
+        "The council met about the ferry on Friday. The decision was taken with five members in favour and two against.",
+        "The council met about the ferry on Friday. Five members voted for it and two against.",
+        "The council met about the ferry on Friday. Five of the seven members voted for it.",
+    ],
+)
+def test_a_decision_is_of_what_its_page_is_about(evidence: str) -> None:
+    """'The decision' and 'it' need not say on what; of seven who vote, five for it leave two."""
+    claim = "The council approved the ferry by five votes to two."
+    (row,) = score_pairs([Pair("own", claim, (evidence,), "supports")], open_verifier())
+    assert row.label == "supports"

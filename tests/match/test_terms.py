@@ -106,6 +106,8 @@ def test_an_office_is_no_other_speaker_than_its_holder(verifier: Verifier) -> No
          "Mary Lowe sits on its board.", Stance.REFUTES),
         ("Dana Wirth has coached the women's team since May 2022.", "Dana Wirth is from Halden. In May 2023 she took over the "
          "women of Rovers.", Stance.REFUTES),
+        ("Ivo Brandt will succeed Mary Lowe as chair of the club in May 2023.", "The club met on Monday. Mary Lowe, its chair, "
+         "leaves in May 2023.", Stance.NEUTRAL),
         ("Dana Wirth was formerly sales director at Orbex.", "Dana Wirth is managing director of Northgate.", Stance.NEUTRAL),
         ("The intensive unit headed by Dana Wirth has 20 nurses.", "Dana Wirth is head of the intensive unit.", Stance.NEUTRAL),
         ("Dana Wirth was formerly deputy director of the Harbour Board.", "The Harbour Board met in May. Dana Wirth was deputy "

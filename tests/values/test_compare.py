@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from claimcheck.values.agreement import Agreement
 from claimcheck.values.compare import compare_quantities
+from claimcheck.values.nouns import same_thing
 from claimcheck.values.quantity import find_quantities
 
 YES, NO, OPEN = Agreement.AGREES, Agreement.DIFFERS, Agreement.INCOMPARABLE
@@ -127,3 +128,26 @@ def test_plain_counts_agree_only_when_close(one: int, other: int) -> None:
         assert not found.agrees
     if one == other:
         assert found.agrees
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("small shareholders", "small holders", True),
+        ("newspapers", "papers", True),
+        ("grandparents", "parents", False),
+        ("women", "men", False),
+    ],
+)
+def test_a_compound_names_its_last_word(one: str, other: str, same: bool) -> None:
+    """'2,300 shareholders' are 2,300 holders; grandparents are no parents here."""
+    assert bool(same_thing(one, other)) is same
+
+
+def test_each_year_is_a_rate() -> None:
+    """'€5 each' is the price of one, '€5 million each year' what is spent in a year."""
+    (each,), (yearly,) = (
+        find_quantities("It costs €5 each."),
+        find_quantities("It saves €5 million each year."),
+    )
+    assert (each.scope, yearly.scope) == ("each", "year")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimcheck.values.names import NameMatch, compare_names, find_acronyms
+from claimcheck.values.names import NameMatch, compare_names, find_acronyms, is_short_for
 
 SAME, NEAR, DIFFERENT = NameMatch.SAME, NameMatch.NEAR_MISS, NameMatch.DIFFERENT
 
@@ -89,3 +89,18 @@ def test_what_a_title_is_of_is_no_part_of_the_name(titled: str) -> None:
     """'Finance Minister Ana Ruiz' is Ana Ruiz; a name without a title keeps all of its words."""
     assert compare_names("Ana Ruiz", titled) is NameMatch.SAME
     assert compare_names("Energy Partners", "Partners") is not NameMatch.SAME
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "may_be"),
+    [
+        ("Orbex", "Orbex Energy Partners", True),
+        ("Polder", "Polder Museum", False),
+        ("Polder", "Polder Bridge", False),
+        ("Energy", "Orbex Energy", False),
+        ("Orbex Energy", "Orbex Energy", False),
+    ],
+)
+def test_a_firm_is_named_by_its_first_words(short: str, long: str, may_be: bool) -> None:
+    """What a firm does may be left out of its name, what an institution is may not: Polder may be the town."""
+    assert is_short_for(short, long) is may_be

@@ -153,7 +153,15 @@ def is_same_matter(both: Pair, rule: str = "", *, refuting: bool = True) -> bool
 
 
 _OF_WORDS = frozenset(
-    ["quote-of-other", "quote-cut", "quote-altered", "points-not-percent", "same-term", "other-term"]
+    [
+        "quote-of-other",
+        "quote-cut",
+        "quote-altered",
+        "points-not-percent",
+        "same-term",
+        "other-term",
+        "other-holder",
+    ]
 )  # long stretches of the same words, both ends of the same change, a person's own office
 _OF_SAME = frozenset(["unit-differs", "nobody-did"])
 

@@ -85,6 +85,6 @@ ROLE_RULES = frozenset(
     [
         "same-role", "same-affiliation", "other-rank", "other-office", "other-place", "other-person", "former-not-current",
         "current-not-former", "plan-not-fact", "held-once", "name-near-miss",
-        "same-term", "other-term",
+        "same-term", "other-term", "other-holder",
     ]
 )  # fmt: skip

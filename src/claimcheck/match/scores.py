@@ -25,6 +25,8 @@ _CONTEST = re.compile(
 )
 _VOTE = re.compile(r"\bvot(?:e[sd]?|ing)\b|\bballot\b|\bmotion\b", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:votes?\s+)?(?:to|-|–|against)\s*$", re.IGNORECASE)
+_OF_ALL = re.compile(r"\s+of (?:the|its|their)\s+$")
+_VOTED_FOR = re.compile(r"^\s+(?:[\w-]+\s+){1,2}(?:voted (?:for|in favou?r of)|were (?:for|in favou?r of))\b")
 _FOR = re.compile(
     r"\b(?:in favou?r|for|back(?:ed|ing)|support(?:ed|ing)|approv(?:ed|ing)|yes)\b", re.IGNORECASE
 )
@@ -85,7 +87,8 @@ def _is_on_the_same(pair: Pair) -> bool:
 
 
 _DECISION = re.compile(
-    r"\b(?:the|this) (?:decision|motion|vote|resolution|ruling|order|consent|permit)\b", re.IGNORECASE
+    r"\b(?:the|this) (?:decision|motion|vote|resolution|ruling|order|consent|permit)\b|\b(?:for|against) it\b",
+    re.IGNORECASE,
 )
 
 
@@ -111,6 +114,11 @@ def _find_votes(reading: Reading) -> Iterator[Score]:
         between = reading.text[one.span.end : other.span.start]
         text = reading.text[one.span.start : other.span.end]
         first, second = int(one.value), int(other.value)
+        if _OF_ALL.match(between) and first < second and _VOTED_FOR.search(reading.text[other.span.end :]):
+            yield Score(
+                first, second - first, text, voted=True, ahead=first
+            )  # 'five of the seven members voted for it'
+            continue
         if _TO.match(between) and _VOTE.search(reading.text):
             carried = _is_carried(reading)
             ahead = None if carried is None else max(first, second) if carried else min(first, second)

@@ -10,7 +10,7 @@ from claimcheck.match.offices import Role, Status, Tenure, is_office, office_wor
 from claimcheck.match.pair import Pair
 from claimcheck.match.ranking import stem
 from claimcheck.match.roles import read_tenures
-from claimcheck.match.terms import compare_terms
+from claimcheck.match.terms import begin_alike, compare_terms
 from claimcheck.model.evidence import Comparison
 from claimcheck.values.names import NameMatch, compare_names
 
@@ -59,19 +59,27 @@ def _claimed(pair: Pair) -> tuple[Tenure, ...]:
 def _compare(mine: Tenure, theirs: Sequence[Tenure], pair: Pair) -> Aspect | None:
     own = [t for t in theirs if compare_names(mine.person, t.person) is NameMatch.SAME]
     verdicts = [aspect for t in own if (aspect := _compare_own(mine, t)) is not None]
+    near = f"{pair.passage.title} {pair.passage.publisher}".lower()
+    if any(place.lower() in near for place in mine.role.places):
+        verdicts = [a for a in verdicts if a.rule != "place-unknown"] or _compare_placeless(mine, own)
     good = next((aspect for aspect in verdicts if aspect.bearing is Bearing.AGREES), None)
     if good is not None:
         return _of_which_people(pair) or good
     if verdicts:
         return max(verdicts, key=lambda aspect: aspect.weight)
     found = compare_terms(pair, mine) or _compare_others(mine, theirs, own=bool(own))
-    same_day = any(slot.aspect == "date" and slot.best(agreeing=True) is not None for slot in pair.slots)
-    if found is not None and found.rule == "other-person" and same_day:
-        return replace(found, weight=SAME_DAY)
+    if found is not None and found.rule == "other-person" and begin_alike(pair):
+        return replace(found, rule="other-holder", weight=SAME_DAY)
     return found
 
 
 SAME_DAY = 0.96  # weight of another who came to the office on the same day: more than that of the claim's name not being there
+
+
+def _compare_placeless(mine: Tenure, own: Sequence[Tenure]) -> list[Aspect]:
+    """As ``_compare_own``, where the page's title or publisher says where it is."""
+    bare = replace(mine, role=replace(mine.role, places=()))
+    return [aspect for t in own if (aspect := _compare_own(bare, t)) is not None]
 
 
 def _of_which_people(pair: Pair) -> Aspect | None:

@@ -60,6 +60,17 @@ def compare_terms(pair: Pair, mine: Tenure) -> Aspect | None:
     return None
 
 
+def begin_alike(pair: Pair) -> bool:
+    """Both tell of a term that begins, on the same day."""
+    slots = [(slot, slot.best(agreeing=True)) for slot in pair.slots if slot.aspect == "date"]
+    turns = [
+        (_read_turn(pair.mine, slot.span), _read_turn(pair.theirs, part.span))
+        for slot, part in slots
+        if part is not None
+    ]
+    return (Turn.BEGINS, Turn.BEGINS) in turns
+
+
 def _as_day(day: PartialDate) -> PartialDate:
     """Without its 'since' or 'until': that is the turn."""
     return replace(day, relation="on")

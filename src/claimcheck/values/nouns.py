@@ -107,7 +107,7 @@ def find_scope(tokens: Sequence[Token], at: int, money: bool) -> str:
     if low_at(tokens, at) == "-" and tokens[at].glued:  # $300-a-night
         at += 1
     word, after = low_at(tokens, at), past_hyphen(tokens, at + 1)
-    if money and word in ("each", "apiece"):
+    if money and word in ("each", "apiece") and low_at(tokens, at + 1) not in open_words("scopes"):
         return "each"
     if word in open_scope_adverbs():
         return open_scope_adverbs()[word]
@@ -168,8 +168,22 @@ def same_thing(one: str, other: str) -> bool | None:
         return True
     if open_synonyms().get(mine[-1], -1) == open_synonyms().get(theirs[-1], -2):
         return True
+    if _is_joined(mine[-1], theirs[-1]) or _is_joined(theirs[-1], mine[-1]):
+        return True
     stuff = not is_plural(one.rpartition(" ")[2]) and not is_plural(other.rpartition(" ")[2])
     return stuff and not set(mine).isdisjoint(theirs)
+
+
+def _is_joined(long: str, short: str) -> bool:
+    """'shareholder' is a holder, 'newspaper' a paper; a grandparent is no parent."""
+    kind = long.removesuffix(short)
+    return len(short) >= _TELLING and len(kind) >= _KIND and kind != long and kind not in _OTHERS
+
+
+_TELLING, _KIND = 5, 4  # letters
+_OTHERS = frozenset(
+    ["grand", "step", "great", "under", "over", "counter", "anti", "semi", "vice", "inter", "multi"]
+)
 
 
 def _is_code(head: str, others: Sequence[str]) -> bool:
