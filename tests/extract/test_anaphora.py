@@ -14,6 +14,11 @@ from tests.extract.said import texts
         ("The Tyne Bridge opened in 1928. It is 389 metres long.", "The Tyne Bridge is 389 metres long."),
         ("The Tyne Bridge opened in 1928. Its arch weighs 4,000 tonnes.", "The Tyne Bridge's arch weighs 4,000 tonnes."),
         ("The Tyne Bridge opened in 1928. The bridge cost £1 million.", "The Tyne Bridge cost £1 million."),
+        (
+            "Anna Holm sold Vale Rovers after 18 years. The buyer is called Polder Sports Partners. It paid $58 million for "
+            "74 percent of the shares. It also took on debts of $13 million.",
+            "Polder Sports Partners also took on debts of $13 million.",
+        ),
         ("The works opened in 1967. It has two furnaces.", "The works has two furnaces."),
         (
             "The Orbex Group signed the contract to buy the mill from Lowmere Paper, its owner since 2003.",

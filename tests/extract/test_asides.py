@@ -33,6 +33,10 @@ from tests.extract.said import texts
             ],
         ),
         (
+            "It was Nadia Kern, the head of supply, who first proposed the tunnel in 2011.",
+            ["Nadia Kern first proposed the tunnel in 2011.", "Nadia Kern is the head of supply."],
+        ),
+        (
             "It was Nadia Kern who first proposed the tunnel in 2011.",
             ["Nadia Kern first proposed the tunnel in 2011."],
         ),

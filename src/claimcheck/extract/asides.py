@@ -85,6 +85,8 @@ def _cleft(part: Part) -> Part | None:
         return None
     said = sorted(subtree(verb) & part.tokens - {opener.i})
     name = sorted(i for i in subtree(named) & part.tokens - subtree(verb))
+    if part.unit.doc[name[-1]].text == "," and any(child.dep_ == "appos" for child in named.children):
+        name = name[:-1]  # 'It was N, the mayor, who ...': what stands between the commas is told apart
     end = [i for i in part.tokens if i > max(said) and part.unit.doc[i].text == "."]
     return Part(part.unit, (*name, *said, *end), verb.i, part.aside)
 

@@ -211,6 +211,12 @@ def _shares(head: Token, child: Token) -> bool:
         other.dep_ in {"amod", "nmod", "compound", "dep"} and other.i < child.i for other in child.children
     ):
         return False  # 'a tear 40 centimetres long runs': a subject that the parser didn't know
+    if (
+        child.tag_ in {"VBN", "VBD"}
+        and child.i > 0
+        and child.nbor(-1).lower_ in {"as", "so", "too", "more", "less"}
+    ):
+        return False  # 'will be as crooked and as loved as the old one': an adjective
     reported = head.dep_ == "ccomp" and head.head.lemma_.lower() in words_of(Cue.SAYING)
     if reported and child.lemma_.lower() in words_of(Cue.SAYING) | {"decline", "refuse"}:
         return False  # 'She said that three had closed, but declined to name them'

@@ -78,9 +78,11 @@ class Memory:
             return None
         scores: dict[str, float] = {}
         latest: dict[str, Spoken] = {}
+        strongest: dict[str, Spoken] = {}
         for spoken in self._candidates(token, label):
-            key = spoken.referent.key
-            scores[key] = max(scores.get(key, -99.0), self._weigh(token, spoken))
+            key, weight = spoken.referent.key, self._weigh(token, spoken)
+            if weight > scores.get(key, -99.0):
+                scores[key], strongest[key] = weight, spoken
             latest[key] = spoken
         if token.lower_ in PLURAL:
             _prefer_several(scores, latest, self.when, owner=role_of(token) == "owner")
@@ -101,8 +103,8 @@ class Memory:
             return None
         alone = human and len(ranked) == 1
         if (
-            first in latest
-            and latest[first].role == "inner"
+            first in strongest
+            and strongest[first].role == "inner"
             and scores[first] < STRICT
             and not label
             and not alone
