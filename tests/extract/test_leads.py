@@ -92,3 +92,13 @@ def test_at_the_time_of_a_treaty() -> None:
         "Ana Holm found the concession of 1957. The mayor at the time, Greta Quell, told Ana Holm about 12 others."
     )
     assert "Greta Quell was the mayor at the time." in told
+
+
+def test_what_only_announces_a_list_is_no_claim() -> None:
+    """'It attached conditions:' says nothing yet; that there were three can be checked."""
+    paragraph = "The Licensing Board approved the sale in May. It attached conditions:"
+    assert texts(paragraph, bullet("The Board wants a new roof by 2030.")) == [
+        "The Licensing Board approved the sale in May.",
+        "The Licensing Board wants a new roof by 2030.",
+    ]
+    assert "The Board named three reasons." in texts("The Board named three reasons:", bullet("Age"))[0]

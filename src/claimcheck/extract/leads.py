@@ -23,6 +23,9 @@ CUE = re.compile(
 COMPLETED = re.compile(
     r"\b(?:(?P<infinitive>to)|include|includes|included|including|are|were|is|was):$", re.IGNORECASE
 )
+ANNOUNCED = re.compile(
+    r"(?!.*\d)(?!.*\b(?:two|three|four|five|six|seven|eight|nine|ten)\b)(?:[\w’'-]+ ){2,5}[a-z]+[a-rt-z]s:"
+)
 LONGEST = 25  # words of a sentence that a list completes
 
 
@@ -33,8 +36,8 @@ def find_cue(text: str) -> int:
 
 
 def breaks_off(text: str) -> bool:
-    """Whether a sentence says nothing without the list that follows it."""
-    return COMPLETED.search(text.strip()) is not None
+    """Whether a sentence says nothing without what follows it: 'Milestones include:', 'It attached conditions:'."""
+    return COMPLETED.search(text.strip()) is not None or ANNOUNCED.fullmatch(text.strip()) is not None
 
 
 def find_leads(article: Article) -> Mapping[int, str]:
