@@ -211,6 +211,11 @@ def leans(part: Part, links: Mapping[int, Link]) -> str:
     return "partly" if pointing else ""
 
 
+def _is_alone(noun: Token) -> bool:
+    """The subject, with nothing but its article."""
+    return noun.dep_ in SUBJECT_ROLES and [child.lower_ for child in noun.children] == ["the"]
+
+
 def is_adrift(part: Part, links: Mapping[int, Link], open_words: Sequence[Token]) -> bool:
     """Whether one of the pronouns left open is in the main line, or a 'this' or 'that' by itself is the subject."""
     doc = part.unit.doc
@@ -228,6 +233,8 @@ def is_adrift(part: Part, links: Mapping[int, Link], open_words: Sequence[Token]
     loose = {"det", "mark", "nsubj", "nsubjpass"}
     if any(token.tag_ == "DT" and token.dep_ not in loose and not list(token.children) for token in bare):
         return True  # 'Of that a third was paid by the city'
+    if any(doc[i].lower_ in {"rest", "remainder"} and _is_alone(doc[i]) for i in part.tokens):
+        return True  # 'The rest belongs to a bank'
     return any(
         token.dep_ in SUBJECT_ROLES and token.lower_ in {"this", "that", "these", "those", "another", "both"}
         and token.tag_ in ALONE and i not in links

@@ -46,8 +46,8 @@ class Label:
 
     @property
     def rubric(self) -> str:
-        """What stands under it is about that: 'Open day'; '' of a date or a figure."""
-        return "" if self.dated or re.match(r"\W*\d", self.text) else self.text
+        """What stands under it is about that: 'Open day'; '' of a date, a figure, and of what tells nothing yet: 'A rank'."""
+        return "" if self.dated or re.match(r"\W*\d|An? ", self.text) else self.text
 
     @property
     def range(self) -> re.Match[str] | None:
