@@ -15,14 +15,14 @@ from tests.extract.said import texts
         ("The Tyne Bridge opened in 1928. Its arch weighs 4,000 tonnes.", "The Tyne Bridge's arch weighs 4,000 tonnes."),
         ("The Tyne Bridge opened in 1928. The bridge cost £1 million.", "The Tyne Bridge cost £1 million."),
         (
-            "Anna Holm sold Vale Rovers after 18 years. The buyer is called Polder Sports Partners. It paid $58 million for "
-            "74 percent of the shares. It also took on debts of $13 million.",
-            "Polder Sports Partners also took on debts of $13 million.",
+            "In May 2019 Anna Holm sold Vale Mills after nine years. The buyer is called Polder Grain Partners. It paid 6 "
+            "million for 60 percent of the shares. It also took on loans of 2 million dollars.",
+            "Polder Grain Partners also took on loans of 2 million dollars.",
         ),
-        ("The works opened in 1967. It has two furnaces.", "The works has two furnaces."),
+        ("The works opened in 1982. It has three kilns.", "The works has three kilns."),
         (
-            "The Orbex Group signed the contract to buy the mill from Lowmere Paper, its owner since 2003.",
-            "Lowmere Paper has been the mill's owner since 2003.",
+            "The Orbex Group agreed to buy the mill from Lowmere Paper, its owner since 1990.",
+            "Lowmere Paper has been the mill's owner since 1990.",
         ),
         (
             "Anna Holm's predecessor, Mary Lowe, has retired. She herself left in 2020.",

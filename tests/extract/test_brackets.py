@@ -49,13 +49,11 @@ def test_of_others_words_a_person_is_no_topic() -> None:
 
 def test_the_rest_is_of_what_was_told_before() -> None:
     """'The rest' alone tells nothing: the claim before says of what."""
-    told = texts(
-        "Ten percent of Orbex is held by the staff, and the rest belongs to 2,300 small shareholders."
-    )
-    assert told[-1].startswith("The rest belongs to 2,300 small shareholders [Ten percent of Orbex")
+    told = texts("A fifth of Orbex is held by the staff, and the rest belongs to 900 farmers.")
+    assert told[-1].startswith("The rest belongs to 900 farmers [A fifth of Orbex")
 
 
 def test_a_label_with_an_article_says_nothing_of_what() -> None:
-    """'A crew' over an item tells no reader what it is about."""
-    told = texts(bullet("A crew: All eleven employees were taken on in May."))
-    assert not any("[A crew]" in text for text in told)
+    """'A surprise' over an item tells no reader what it is about."""
+    told = texts(bullet("A surprise: All nine gardeners were hired in May."))
+    assert not any("[A surprise]" in text for text in told)

@@ -95,10 +95,10 @@ def test_at_the_time_of_a_treaty() -> None:
 
 
 def test_what_only_announces_a_list_is_no_claim() -> None:
-    """'It attached conditions:' says nothing yet; that there were three can be checked."""
-    paragraph = "The Licensing Board approved the sale in May. It attached conditions:"
+    """'It set rules:' says nothing yet; that there were three can be checked."""
+    paragraph = "The Harbour Board approved the mast in May. It set rules:"
     assert texts(paragraph, bullet("The Board wants a new roof by 2030.")) == [
-        "The Licensing Board approved the sale in May.",
-        "The Licensing Board wants a new roof by 2030.",
+        "The Harbour Board approved the mast in May.",
+        "The Harbour Board wants a new roof by 2030.",
     ]
     assert "The Board named three reasons." in texts("The Board named three reasons:", bullet("Age"))[0]

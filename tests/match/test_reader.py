@@ -47,6 +47,7 @@ def test_the_title_names_who_is_meant(before: str, title: str, meant: set[str]) 
     ("before", "earlier", "meant"),
     [
         ("Dana Wirth comes by tram, and she is late.", (), {"Dana Wirth"}),
+        ("When she was young, Dana Wirth sang.", (), {"Dana Wirth"}),
         ("She comes by tram.", ("Dana Wirth runs the mill.",), {"Dana Wirth"}),
         ("She comes by tram.", ("She is late.", "Dana Wirth runs the mill."), {"Dana Wirth"}),
         ("She thanked Mary Lowe.", ("Dana Wirth runs the mill.",), {"Dana Wirth"}),

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from claimcheck.match.headers import _has
 from claimcheck.match.plain import write_plainly
 from claimcheck.match.stance import weigh_passages
 from claimcheck.match.verifier import Verifier, open_verifier
@@ -100,11 +101,23 @@ def test_a_cell_belongs_to_its_row_and_header(
 @pytest.mark.parametrize(
     ("text", "stance"),
     [
-        ("In 2022, bricks made were 171,400 tonnes.", Stance.SUPPORTS),
-        ("In 2022, bricks made were 172,000 tonnes.", Stance.REFUTES),
+        ("In 2019, bricks made were 590 tonnes.", Stance.SUPPORTS),
+        ("In 2019, bricks made were 640 tonnes.", Stance.REFUTES),
     ],
 )
 def test_the_header_tells_which_figure(verifier: Verifier, text: str, stance: Stance) -> None:
     """Of two figures of a row alike the claim is about the one under the header that it names, whichever the other's is."""
-    cells = (("Year", "2022"), ("Bricks planned (t)", "172,000"), ("Bricks made (t)", "171,400"))
+    cells = (("Year", "2019"), ("Bricks planned (t)", "640"), ("Bricks made (t)", "590"))
     assert weigh(verifier, text, row(*cells, title="Lowmere brickworks in figures")).stance is stance
+
+
+def test_a_figure_stands_whole_in_its_cell() -> None:
+    """The 4 under one header isn't the 14 under the next, nor part of 4.2."""
+    assert [_has(text, "4") for text in ("4 t", "14 t", "4.2 t", "1,4 t")] == [True, False, False, False]
+
+
+def test_how_many_there_are_isnt_how_many_are_for_standing(verifier: Verifier) -> None:
+    """The whole contradicts no part of it, but another whole."""
+    desks = row(("Item", "Desks in all"), ("Value", "1,940"), title="The Amber in figures")
+    assert weigh(verifier, "420 of the Amber's desks are for standing.", desks).stance is Stance.NEUTRAL
+    assert weigh(verifier, "The Amber has 420 desks in all.", desks).stance is Stance.REFUTES

@@ -43,9 +43,9 @@ def test_numbers_told_together_count_together(claim: str, evidence: str, label: 
 @pytest.mark.parametrize(
     "evidence",
     [
-        "The council met about the ferry on Friday. The decision was taken with five members in favour and two against.",
-        "The council met about the ferry on Friday. Five members voted for it and two against.",
-        "The council met about the ferry on Friday. Five of the seven members voted for it.",
+        "The council met about the ferry. It rained. The decision of the council was taken with five in favour and two against.",
+        "The council met about the ferry on Friday. It rained. Five members voted for it and two against.",
+        "The council met about the ferry on Friday. It rained. Five of the seven members voted for it.",
     ],
 )
 def test_a_decision_is_of_what_its_page_is_about(evidence: str) -> None:

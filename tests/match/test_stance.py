@@ -183,3 +183,24 @@ def test_a_note_leaves_out_what_is_told_of_a_subject_beside(verifier: Verifier) 
     lamps = "The lamps, which dim at midnight, light the square."
     note = weigh(verifier, "The lanterns light the square at night.", lamps).note
     assert note == "the source says it of “The lamps”, not of “The lanterns”"
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        (
+            "The town made the museum a present of €12 million.",
+            "The town has lent the museum €12 million for its new wing.",
+        ),
+        (
+            "The new roof came to €3.2 million.",
+            "In its decision the board allowed €3.2 million for the new roof.",
+        ),
+    ],
+)
+def test_money_of_another_sort_bears_nothing_out(verifier: Verifier, text: str, evidence: str) -> None:
+    """A loan is no present, and what is allowed for a roof isn't its price."""
+    found = weigh_passages(
+        claim(text), [passage(evidence, title="The museum in figures")], verifier, open_language()
+    )
+    assert found[0].stance is Stance.NEUTRAL

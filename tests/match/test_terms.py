@@ -30,7 +30,7 @@ def verifier() -> Verifier:
     return open_verifier()
 
 
-def stance_of(verifier: Verifier, text: str, page: str) -> Stance:
+def stance_of(verifier: Verifier, text: str, page: str, title: str = "") -> Stance:
     """What a page of one paragraph says of a claim, by its best evidence."""
     published = date(2024, 6, 1)
     claim = Claim(
@@ -38,7 +38,7 @@ def stance_of(verifier: Verifier, text: str, page: str) -> Stance:
         modality=Modality.ASSERTED, worth=1.0, quantities=find_quantities(text), dates=find_dates(text, published),
     )  # fmt: skip
     block = Block(0, BlockKind.PARAGRAPH, Span(0, len(page)))
-    document = Document(1, "s", "", CaptureKind.PAGE, "", page, (block,), published=published)
+    document = Document(1, "s", "", CaptureKind.PAGE, title, page, (block,), published=published)
     return weigh_passages(claim, find_passages(document), verifier, open_language())[0].stance
 
 
@@ -108,13 +108,33 @@ def test_an_office_is_no_other_speaker_than_its_holder(verifier: Verifier) -> No
          "women of Rovers.", Stance.REFUTES),
         ("Ivo Brandt will succeed Mary Lowe as chair of the club in May 2023.", "The club met on Monday. Mary Lowe, its chair, "
          "leaves in May 2023.", Stance.NEUTRAL),
+        ("Dana Wirth said that she was not planning to run against Ivo Brandt in the primary.", "Lieutenant Governor Dana Wirth "
+         "denied on Sunday that she intends to challenge Governor Ivo Brandt in next year's primary.", Stance.NEUTRAL),
         ("Dana Wirth was formerly sales director at Orbex.", "Dana Wirth is managing director of Northgate.", Stance.NEUTRAL),
-        ("The intensive unit headed by Dana Wirth has 20 nurses.", "Dana Wirth is head of the intensive unit.", Stance.NEUTRAL),
+        ("The night unit headed by Dana Wirth has enough nurses.", "Dana Wirth is head of the night unit.", Stance.NEUTRAL),
+        ("Dana Wirth is finance director of Orbex.", "Dana Wirth is the managing director of Orbex.", Stance.REFUTES),
+        ("Dana Wirth is director of the Polder Museum.", "Dana Wirth is the new director of the Polder Museum.", Stance.SUPPORTS),
+        ("Dana Wirth is a former sales director of Orbex.", "Dana Wirth is the director of Orbex.", Stance.NEUTRAL),
+        ("Dana Wirth manages the fund's bond portfolio.", "Dana Wirth runs the fund together with her "
+         "brother Tom, who manages its bond portfolio.",
+         Stance.NEUTRAL),
+        ("Dana Wirth had been head of research before.", "Dana Wirth came in May. Before that she had been head of accounts for "
+         "nine years.", Stance.REFUTES),
         ("Dana Wirth was formerly deputy director of the Harbour Board.", "The Harbour Board met in May. Dana Wirth was deputy "
          "director of the Board until 2020.", Stance.SUPPORTS),
     ],
 )  # fmt: skip
 def test_offices_and_what_is_no_office(verifier: Verifier, text: str, page: str, stance: Stance) -> None:
     """The chair may be taken over, and a team; a director of one thing isn't the director of another; who heads a unit says
-    nothing of its nurses; 'the Board' is the Harbour Board for short, and no other one."""
+    nothing of its nurses; 'the Board' is the Harbour Board for short, and no other one; to run against someone is no office."""
     assert stance_of(verifier, text, page) is stance
+
+
+def test_the_title_says_where_an_office_is(verifier: Verifier) -> None:
+    """Under the museum's own name the director is the museum's; under no name it may be another's."""
+    text, page = (
+        "Dana Wirth is the director of the Polder Museum.",
+        "Dana Wirth, the director, has two deputies.",
+    )
+    assert stance_of(verifier, text, page, "Polder Museum: who we are") is Stance.SUPPORTS
+    assert stance_of(verifier, text, page) is Stance.NEUTRAL

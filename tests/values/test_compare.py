@@ -140,7 +140,7 @@ def test_plain_counts_agree_only_when_close(one: int, other: int) -> None:
     ],
 )
 def test_a_compound_names_its_last_word(one: str, other: str, same: bool) -> None:
-    """'2,300 shareholders' are 2,300 holders; grandparents are no parents here."""
+    """'900 shareholders' are 900 holders; grandparents are no parents here."""
     assert bool(same_thing(one, other)) is same
 
 

@@ -34,7 +34,7 @@ def days(found: PartialDate) -> tuple[str, str]:
         ("In March 2019 it was approved.", "March 2019", "2019-03-01", "2019-03-31", "on"),
         ("Sept. 2020", "Sept. 2020", "2020-09-01", "2020-09-30", ""),
         ("mayor since October 2022", "October 2022", "2022-10-01", "2022-10-31", "since"),
-        ("From 2027 onwards the mill saves money.", "2027", "2027-01-01", "2027-12-31", "since"),
+        ("From 2031 onwards the mill is closed.", "2031", "2031-01-01", "2031-12-31", "since"),
         ("engineer until June 2022", "June 2022", "2022-06-01", "2022-06-30", "until"),
         ("by the end of 2024", "the end of 2024", "2024-10-01", "2024-12-31", "by"),
         ("by mid-May 2025", "mid-May 2025", "2025-05-11", "2025-05-21", "by"),

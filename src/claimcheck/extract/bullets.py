@@ -21,12 +21,23 @@ NEWCOMER = re.compile(
 TENSED = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|rose|fell|grew|made|said)\b")
 
 
+FORMERLY = re.compile(
+    r"(?P<now>[^,.;:()]+(?:, [^,.;:()]+)?), (?P<once>formerly|previously) (?P<rest>[^,.;:()]+)\.?"
+)
+
+
+def with_former(text: str) -> str:
+    """'Ann Lee is head of sales, formerly at Acme.' as two statements; any other text as it is."""
+    found = FORMERLY.fullmatch(text)
+    return f"{found['now']} and was {found['once']} {found['rest']}." if found else text
+
+
 def say_in_full(text: str) -> str:
     """A verbless item as a sentence, any other text as it is."""
     bare = text.strip().rstrip(".")
     newcomer = NEWCOMER.fullmatch(bare)
     if newcomer is not None and not TENSED.search(bare):  # 'Ann Lee, head of sales, formerly at Acme'
-        return "{who} is {role} and was {once} {rest}.".format(**newcomer.groupdict())
+        return with_former("{who} is {role}, {once} {rest}.".format(**newcomer.groupdict()))
     for pattern in (MOVED, AMOUNT, SETTLED):
         match = pattern.fullmatch(bare)
         if match is not None and not TENSED.search(re.split(r"[;(]", bare)[0]):

@@ -216,7 +216,7 @@ def _shares(head: Token, child: Token) -> bool:
         and child.i > 0
         and child.nbor(-1).lower_ in {"as", "so", "too", "more", "less"}
     ):
-        return False  # 'will be as crooked and as loved as the old one': an adjective
+        return False  # 'may be as old and as admired as the tower': an adjective
     reported = head.dep_ == "ccomp" and head.head.lemma_.lower() in words_of(Cue.SAYING)
     if reported and child.lemma_.lower() in words_of(Cue.SAYING) | {"decline", "refuse"}:
         return False  # 'She said that three had closed, but declined to name them'

@@ -195,7 +195,7 @@ def binders(token: Token) -> Iterator[Token]:
             if token.head.i == above.i and above.dep_ == "appos":
                 described = above.head.i  # 'N, its rival': N is nobody's rival but another's
                 dealt = _dealt_with(above) if above.lemma_ in _MASTERS else None
-                if dealt is not None:  # 'bought the mill from N, its owner'
+                if dealt is not None:  # 'rented the hall from N, its builder'
                     yield dealt
                     return
             else:

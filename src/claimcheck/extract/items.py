@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from claimcheck.extract.bullets import with_former
 from claimcheck.extract.draft import SUBJECTS, finite
 from claimcheck.text.wording import Cue, words_of
 
@@ -46,7 +47,7 @@ class Label:
 
     @property
     def rubric(self) -> str:
-        """What stands under it is about that: 'Open day'; '' of a date, a figure, and of what tells nothing yet: 'A rank'."""
+        """What stands under it is about that: 'Open day'; '' of a date, a figure, and of what tells nothing yet: 'A surprise'."""
         return "" if self.dated or re.match(r"\W*\d|An? ", self.text) else self.text
 
     @property
@@ -135,25 +136,14 @@ def complete(label: Label, text: str, doc: Doc) -> str:
     be = _be(label, text)
     if first.tag_ in {"VBG", "VBN"}:
         been = be if first.tag_ == "VBG" else "have been" if label.plural else "has been"
-        return _with_former(f"{label.text} {been} {lowered(text, doc)}")
+        return with_former(f"{label.text} {been} {lowered(text, doc)}")
     if first.tag_ in {"VBZ", "VBP", "VBD"} and first == root:
         return f"{label.text} {lowered(text, doc)}"
     if root.pos_ in {"NOUN", "PROPN"} and (label.plural or root.tag_ != "NNS" or doc[0].lower_ != "the"):
         if root.lower_ in words_of(Cue.ROLE) and be == "are" and not re.search(r"&|\band\b", label.text):
             be = "is"  # a name may end in an s
-        return _with_former(f"{label.text} {be} {_article(doc)}{lowered(text, doc)}")
+        return with_former(f"{label.text} {be} {_article(doc)}{lowered(text, doc)}")
     return whole
-
-
-def _with_former(text: str) -> str:
-    """'Ann Lee is head of sales, formerly at Acme.' as two statements."""
-    found = _FORMERLY.fullmatch(text)
-    return f"{found['now']} and was {found['once']} {found['rest']}." if found else text
-
-
-_FORMERLY = re.compile(
-    r"(?P<now>[^,.;:()]+(?:, [^,.;:()]+)?), (?P<once>formerly|previously) (?P<rest>[^,.;:()]+)\.?"
-)
 
 
 def _be(label: Label, text: str) -> str:

@@ -36,7 +36,7 @@ def find_cue(text: str) -> int:
 
 
 def breaks_off(text: str) -> bool:
-    """Whether a sentence says nothing without what follows it: 'Milestones include:', 'It attached conditions:'."""
+    """Whether a sentence says nothing without what follows it: 'Milestones include:', 'They set rules:'."""
     return COMPLETED.search(text.strip()) is not None or ANNOUNCED.fullmatch(text.strip()) is not None
 
 

@@ -45,7 +45,7 @@ def is_company(word: str) -> bool:
 
 
 def wants_company(token: Token, label: str, lead: Token) -> bool:
-    """Whether what 'its' possesses belongs to a company and ``lead`` is none. Anything has an owner: 'bought the mill from N, its
+    """Whether what 'its' possesses belongs to a company and ``lead`` is none. Anything has an owner: 'rented the hall from N, its
     owner'."""
     if token.head.lemma_ == "owner" and token.head.dep_ == "appos":
         return False

@@ -66,7 +66,7 @@ WORDY_BARS = frozenset({"place-unknown"})
 OPEN = re.compile(
     r"\b(?:would|could|might|(?-i:may)|hope[sd]?|hoping|wish(?:es|ed)?|aim(?:s|ed)?|propose[sd]?|consider(?:s|ed|ing)|"
     r"mull(?:s|ed|ing)?|appl(?:y|ies|ied|ying|ication) (?:to|for)|seek(?:s|ing)?|sought|request(?:s|ed)?|provided|unless|if|"
-    r"on condition|whether)\b",
+    r"whether)\b",
     re.IGNORECASE,
 )
 """Words that leave open whether it is so. A passage with one that the claim lacks is no plain support."""

@@ -323,7 +323,14 @@ def _own_standing(head: Token) -> Standing:
     ):
         return Standing.PLAN  # 'the work is to start in spring'; but 'it is to be kept cold' is a rule
     marks = {child.lower_ for child in head.children if child.dep_ in {"mark", "advmod"}}
-    if marks & {"whether", "if", "unless"} or (marks & {"until", "till"} and _is_present(head)):
+    conditional = (
+        head.head.lower_ in {"condition", "proviso", "provided", "providing"} and head.dep_ != "nsubj"
+    )
+    if (
+        conditional
+        or marks & {"whether", "if", "unless"}
+        or (marks & {"until", "till"} and _is_present(head))
+    ):
         return Standing.OPEN
     return Standing.FACT
 

@@ -1,6 +1,6 @@
 """Which of a row's figures a claim is about: the one under the header that says most of what the claim says.
 
-'Planned (t) | Made (t)' over '172,000 | 165,300': a claim of what was made is about the second.
+'Planned (t) | Made (t)' over '640 | 590': a claim of what was made is about the second.
 """
 
 from __future__ import annotations
@@ -14,9 +14,7 @@ from claimcheck.match.slots import Counterpart, Slot
 from claimcheck.model.evidence import Passage
 
 OTHER_HEADER = 0.4  # factor for a figure under a header that says less of the claim than another of its kind
-OWN_HEADER = (
-    0.8  # least binding under a header of several words which are all the claim's, as the row's label is
-)
+OWN_HEADER = 0.8  # least binding under a header whose words are all the claim's, as the row's label is
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _SMALL = frozenset(
     ["the", "a", "an", "of", "in", "for", "to", "by", "per", "at", "on", "and", "with", "from"]
@@ -48,9 +46,16 @@ def _bind(slot: Slot, said: set[str], passage: Passage) -> Slot:
 
 def _find_fit(part: Counterpart, said: set[str], passage: Passage) -> float:
     """0..1: the share of the words of the figure's header that the claim has; 0 where it stands in no cell."""
-    headers = [
-        header for header, cell in passage.cells[1:] if cell and (cell in part.text or part.text in cell)
-    ]
-    words = re.findall(r"[^\W\d_]{2,}", _BRACKETS.sub("", headers[0]).lower()) if headers else []
+    headers = [header for header, cell in passage.cells[1:] if _has(part.text, cell) or _has(cell, part.text)]
+    return max((_share_said(header, said) for header in headers), default=0.0)
+
+
+def _has(text: str, figure: str) -> bool:
+    """The figure stands in the text whole: '4' doesn't in '14' or '4.2'."""
+    return bool(figure) and re.search(rf"(?<![\d.,]){re.escape(figure)}(?!\d|[.,]\d)", text) is not None
+
+
+def _share_said(header: str, said: set[str]) -> float:
+    words = re.findall(r"[^\W\d_]{2,}", _BRACKETS.sub("", header).lower())
     stems = {stem(word) for word in words if word not in _SMALL}
     return len(stems & said) / len(stems) if stems else 0.0

@@ -220,7 +220,7 @@ def _compare_parts(pair: Pair) -> list[Aspect]:
 
 
 def _compare_shares(pair: Pair) -> list[Aspect]:
-    """'4,200 of the seats are heated' isn't contradicted by how many seats there are: what is claimed of some of them has to be
+    """'90 of the seats are heated' isn't contradicted by how many seats there are: what is claimed of some of them has to be
     in the source."""
     for slot in pair.slots:
         match = _OF_THE.match(pair.mine.text, slot.span.end) if slot.aspect == "count" else None

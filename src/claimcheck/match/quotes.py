@@ -208,9 +208,11 @@ def _compare_speakers(pair: Pair) -> list[Aspect]:
 
 def _is_called(pair: Pair, mine: Token, theirs: Token) -> bool:
     """One is an office, the other a name, and the page has the two side by side: 'the premier', 'Premier Dana Wirth'."""
-    name = pair.theirs.referents.get(theirs.i, theirs.text).split()[-1]
-    words = (theirs.lower_, mine.text) if mine.pos_ == "PROPN" else (mine.lower_, name)
-    called, named = map(re.escape, words)
+    other = pair.theirs.referents.get(theirs.i, theirs.text).split()[-1]
+    words = sorted([mine.text, other], key=str.islower)  # the name first
+    if [word.islower() for word in words] != [False, True]:
+        return False
+    named, called = map(re.escape, words)
     beside = rf"(?i:\b{called}) (?:[A-Z][\w.’'-]* )?{named}\b|\b{named}, (?:\w+ ){{0,3}}{called}\b"
     return re.search(beside, f"{pair.theirs.near} {pair.page}") is not None
 

@@ -9,6 +9,7 @@ from claimcheck.match.reading import Reading
 from claimcheck.model.claim import Quantity
 from claimcheck.values.agreement import Agreement
 from claimcheck.values.compare import compare_quantities
+from claimcheck.values.units import dimension
 
 RATE = 60  # characters after a figure in which its rate stands
 
@@ -52,10 +53,9 @@ def is_difference(reading: Reading, figure: Quantity) -> bool:
     """'15 more than last year', 'seven points below the limit': how far apart two figures are, and neither of them. How far
     above the street a balcony hangs is a height."""
     after = reading.text[figure.span.end :]
-    return bool(_DIFFERENCE.match(after)) and not (figure.unit in _LENGTHS and _ABOVE.match(after))
+    return bool(_DIFFERENCE.match(after)) and not (dimension(figure.unit) == "length" and _ABOVE.match(after))
 
 
-_LENGTHS = frozenset(["m", "cm", "km", "ft", "mi", "mm", "in", "yd"])
 _ABOVE = re.compile(
     r"\s+(?:above|below|over|under|behind|ahead of)\s+(?:the|an?|its|their)\s+"
     r"(?!(?:\w+\s+)?(?:average|limit|target|record|norm|forecast|plan|minimum|maximum|mean|median|rule|standard|old|last|usual)\b)",

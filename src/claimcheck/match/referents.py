@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.match.frames import Frame
+from claimcheck.values.periods import WEEKDAYS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -25,7 +26,6 @@ _PERSON_NOUNS = frozenset(
     ]
 )  # fmt: skip
 
-_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _NO_PERSONS = frozenset(
     ["GPE", "LOC", "FAC", "DATE", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART", "LANGUAGE", "NORP"]
 )
@@ -84,7 +84,7 @@ def find_person(earlier: Iterable[Doc], pronouns: frozenset[str]) -> Referent | 
 
 
 def _is_main(noun: Token) -> bool:
-    """The subject of the sentence: 'Before she came, Dana Wirth spent ...' speaks of one person."""
+    """The subject of the sentence: 'When she was young, Dana Wirth sang ...' speaks of one person."""
     return noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.dep_ == "ROOT"
 
 
@@ -166,9 +166,11 @@ def _look_back(token: Token, frames: Sequence[Frame]) -> Iterator[Referent]:
 
 
 def _read_referent(noun: Token) -> Referent:
-    words = [part for part in noun.subtree if part.i <= noun.i and _is_close(part, noun)]
+    words = [part for part in noun.subtree if part.i <= noun.i and is_close(part, noun)]
     if noun.ent_type_ == "PERSON":
-        words = [part for part in words if part.ent_type_ == "PERSON" and part.lower_ not in _DAYS] or words
+        words = [
+            part for part in words if part.ent_type_ == "PERSON" and part.lower_ not in WEEKDAYS
+        ] or words
     if words and words[0].pos_ == "DET":
         text = words[0].lower_ + words[0].whitespace_ + "".join(part.text_with_ws for part in words[1:])
     else:
@@ -179,10 +181,10 @@ def _read_referent(noun: Token) -> Referent:
     return Referent(text.strip(), _is_person(noun), plural)
 
 
-def _is_close(part: Token, noun: Token) -> bool:
-    """Part of the noun's own phrase: no clause between."""
+def is_close(part: Token, noun: Token, *, joined: bool = False) -> bool:
+    """Part of the noun's own phrase: no clause between, and no 'and' unless ``joined``."""
     while part != noun:
-        if part.dep_ in {"relcl", "acl", "appos", "conj"}:
+        if part.dep_ in {"relcl", "acl", "appos"} or (part.dep_ == "conj" and not joined):
             return False
         part = part.head
     return True

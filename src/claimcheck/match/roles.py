@@ -15,6 +15,7 @@ from claimcheck.match.lexicon import lexicon
 from claimcheck.match.offices import Role, Status, Tenure, is_office, office_words, place_at, read_role
 from claimcheck.match.ranking import stem
 from claimcheck.match.reading import Reading, once
+from claimcheck.match.referents import is_close
 from claimcheck.match.words import name_at
 
 if TYPE_CHECKING:
@@ -256,7 +257,7 @@ def _lead(reading: Reading, frame: Frame, head: str, status: Status) -> Iterator
         part
         for token in (*frame.patients, *frame.others)
         for part in token.subtree
-        if part == token or (part.dep_ in _LED and not _is_told_of_more(part, token))
+        if part == token or (part.dep_ in _LED and is_close(part, token, joined=True))
     ]
     owning = {part.i for part in led if _owns(part)}
     scope = {
@@ -282,15 +283,6 @@ def _lead(reading: Reading, frame: Frame, head: str, status: Status) -> Iterator
     )
     if scope or places:
         yield from (Tenure(person_of(reading, token), role, status) for token in frame.agents)
-
-
-def _is_told_of_more(part: Token, led: Token) -> bool:
-    """In a clause behind what is led: 'runs the fund with Elias, who manages its bonds'."""
-    while part != led:
-        if part.dep_ in {"relcl", "acl", "appos"}:
-            return True
-        part = part.head
-    return False
 
 
 def _is_told_apart(noun: Token) -> bool:

@@ -109,8 +109,8 @@ def _compare_own(mine: Tenure, theirs: Tenure) -> Aspect | None:
         return None
     row = Comparison("role", _describe(mine), _describe(theirs), False)
     if _rank(mine.role) != _rank(theirs.role):
-        if not _same_time(mine.status, theirs.status):
-            return None
+        if not _same_time(mine.status, theirs.status) or mine.role.led or theirs.role.led:
+            return None  # who runs it may be the deputy of someone
         return contradicts("other-rank", 0.85, f"the source has “{_describe(theirs)}”", row)
     past = {Status.FORMER, Status.HELD}
     if (mine.status in past) != (theirs.status in past) and not theirs.aside:
