@@ -69,3 +69,12 @@ def test_no_building_is_she() -> None:
     assert read_referents("She was born in Halden.", "Since Thursday Dana Wirth has been here.", "") == {
         "Dana Wirth"
     }
+
+
+def test_making_room_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few texts a reader keeps, it reads a passage as one that keeps all, also where it must look far back."""
+    earlier = ("She is late.", "Dana Wirth runs the mill.")
+    kept = read_referents("She was born in Halden.", "She comes by tram.", earlier=earlier)
+    for few in range(1, 6):
+        monkeypatch.setattr("claimcheck.match.reader._REMEMBERED", few)
+        assert read_referents("She was born in Halden.", "She comes by tram.", earlier=earlier) == kept

@@ -9,6 +9,7 @@ claim beside it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,9 @@ WHOLE = 0.99  # coverage by the passage's own words from which a figure needs no
 NEARLY = 0.9  # ... and a support
 _FIGURES = frozenset(["amount-differs", "count-differs", "measure-differs", "share-differs"])
 _SUPPORTS = frozenset(["aligned", "called-so", "figures-covered", "values-agree", "values-meet"])
-_TOGETHER = frozenset(["change-told", "together", "words-covered", "same-role", "same-affiliation"])
+_TOGETHER = frozenset(
+    ["change-told", "together", "values-beside", "words-covered", "same-role", "same-affiliation"]
+)
 _ALL = frozenset(
     ["all", "every", "each", "both", "whole", "entire", "full", "none", "no", "without", "total", "100"]
 )
@@ -38,7 +41,9 @@ _CAUSE = frozenset(
 )
 TURNS = {
     "because": _CAUSE,
-    "than": frozenset(["compare", "against", "from", "record", "versus"]),
+    "than": frozenset(
+        ["compare", "against", "from", "record", "versus", "above", "over", "exceed", "beyond"]
+    ),
     "before": frozenset(
         ["until", "ahead", "prior", "earlier", "previous", "previously", "then", "succeed", "replace"]
     ),
@@ -94,8 +99,12 @@ def leaves_a_turn(both: Pair, rule: str, chance: float) -> bool:
     if rule not in _SUPPORTS | _TOGETHER or chance >= LIKELY:
         return False
     there = {word for token in both.theirs.doc for word in (token.lower_, token.lemma_.lower())}
+    if rule == "values-beside":  # told over three sentences
+        there |= set(re.findall(r"\w+", f"{both.passage.before} {both.passage.after}".lower()))
+    compared = rule == "values-beside" and any(slot.aspect in {"share", "multiple"} for slot in both.slots)
     return any(
         token.lower_ in TURNS
+        and not (compared and token.lower_ == "than")  # '23 percent more than planned': the figure is there
         and token.i not in both.mine.valued
         and not _is_empty(token)
         and not ({token.lower_} | TURNS[token.lower_]) & there
@@ -104,6 +113,12 @@ def leaves_a_turn(both: Pair, rule: str, chance: float) -> bool:
 
 
 def _is_empty(token: Token) -> bool:
-    """'ate it all', 'after all': no word for how many."""
+    """'ate it all', 'after all': no word for how many; 'the year before' only tells which year."""
     before = token.nbor(-1) if token.i else None
+    if (
+        token.lower_ == "before"
+        and before is not None
+        and before.lemma_ in {"year", "month", "quarter", "week"}
+    ):
+        return True
     return token.lower_ == "all" and before is not None and before.pos_ in {"PRON", "ADP"}

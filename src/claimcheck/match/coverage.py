@@ -202,7 +202,7 @@ def find_ground(both: Pair, aspects: Sequence[Aspect]) -> Ground | None:
     if any(aspect.bearing is Bearing.CONTRADICTS for aspect in aspects):
         return None
     bars = frozenset(aspect.rule for aspect in aspects if aspect.bearing is Bearing.BARS) - WEAK_BARS
-    if bars - LOOSE_BARS - WORDY_BARS or leaves_open(both) or _is_of_another(both):
+    if bars - LOOSE_BARS - WORDY_BARS or leaves_open(both) or is_of_another(both):
         return None
     covered, values = cover(both), tuple(_match_values(both))
     if covered.own >= WHOLLY and covered.names == 1.0:
@@ -256,7 +256,7 @@ def _is_told_of(both: Pair, covered: Coverage) -> bool:
     return alike or (found.agent in MATCHED and covered.own >= MOSTLY)
 
 
-def _is_of_another(both: Pair) -> bool:
+def is_of_another(both: Pair) -> bool:
     """One that the claim says it of isn't named, and another is: 'fined Northbank' and 'a fine was imposed on Southbank'."""
     parts = [
         name
@@ -281,14 +281,14 @@ def _is_of_another(both: Pair) -> bool:
     )
 
 
-def _tells_figure(both: Pair, mine: Quantity, theirs: Quantity) -> bool:
+def tells_figure(both: Pair, mine: Quantity, theirs: Quantity) -> bool:
     """A figure that agrees, and is no rate where the claim has a total."""
     return compare_quantities(mine, theirs).agrees and not is_of_other_rate(
         both.mine, mine, both.theirs, theirs
     )
 
 
-def _tells(theirs: PartialDate, mine: PartialDate) -> bool:
+def tells(theirs: PartialDate, mine: PartialDate) -> bool:
     """A date that agrees, and is no mere part of the claim's stretch of years."""
     return compare_dates(mine, theirs).agrees and not is_part_of(theirs, mine)
 
@@ -368,7 +368,7 @@ def _match_values(both: Pair) -> list[str]:
                 (
                     name
                     for name, others in places
-                    if any(_tells_figure(both, quantity, other) for other in others)
+                    if any(tells_figure(both, quantity, other) for other in others)
                 ),
                 "none",
             )
@@ -377,7 +377,7 @@ def _match_values(both: Pair) -> list[str]:
         near = [("own", find_dates(passage, published)), ("near", find_dates(beside, published))]
         found.append(
             next(
-                (name for name, days in near if any(_tells(other, day) for other in days)),
+                (name for name, days in near if any(tells(other, day) for other in days)),
                 "none",
             )
         )

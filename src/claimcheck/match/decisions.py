@@ -136,7 +136,7 @@ def decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> D
             score=found.score * (0.9 if barred is not None and found.rule != "quote-said" else 1.0)
         )
     topical = _is_topical(both) and not _is_other_superlative(both)
-    if refutes >= CONTRADICTED and topical and not claims_role(both) and _has_opposite(both):
+    if refutes >= CONTRADICTED and topical and not claims_role(both) and has_opposite(both):
         return Decision(Stance.REFUTES, refutes, "contradicted", "the passage says the opposite")
     return Decision(Stance.NEUTRAL, max(supports, refutes) / 2, "open", "")
 
@@ -344,7 +344,7 @@ _ENDED = re.compile(
 )
 
 
-def _has_opposite(both: Pair) -> bool:
+def has_opposite(both: Pair) -> bool:
     """The passage has a word that excludes one of the claim's: the verifier also finds the opposite where grammar sees none."""
     known = lexicon()
     mine = {(token.lower_, token.lemma_.lower()) for token in both.mine.words}

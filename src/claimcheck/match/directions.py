@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.metrics import Metric
+from claimcheck.match.ranking import stem
 from claimcheck.match.reading import Reading
 from claimcheck.model.selector import Span
 
@@ -18,6 +21,15 @@ _AFTER = {
     **dict.fromkeys(["more", "high", "great", "large", "big", "up", "above"], RISE),
     **dict.fromkeys(["less", "few", "low", "small", "down", "below"], FALL),
 }
+_FORMS = {
+    **dict.fromkeys(
+        ["rose", "risen", "grew", "grown", "excess", "exceed", "surplus", "overrun", "over"], RISE
+    ),
+    **dict.fromkeys(
+        ["fell", "fallen", "shrank", "sank", "sunk", "lost", "shortfall", "deficit", "under"], FALL
+    ),
+}
+"""Forms that no ending tells, and words of what is too much or too little."""
 _LOOSE = frozenset(
     [
         "put", "add", "advance", "contract", "short", "sink", "above", "below", "more", "less", "few", "up", "down", "lose",
@@ -51,6 +63,20 @@ def read_direction(reading: Reading, span: Span, metric: Metric) -> str:
         return ""
     before = next((_BEFORE[token.lower_] for token in _nearest(inside[0], -1) if token.lower_ in _BEFORE), "")
     return before or _read_after(inside[-1]) or _read_verb(metric)
+
+
+def find_directions(text: str) -> set[str]:
+    """Which ways anything goes in a text, by its bare words: 'rise', 'fall'."""
+    known = _list_stems()
+    return {known[root] for word in re.findall(r"[a-z]+", text.lower()) if (root := stem(word)) in known}
+
+
+@cache
+def _list_stems() -> dict[str, str]:
+    """The stem of each word of rising and falling, irregular forms among them."""
+    groups = lexicon().groups
+    listed = {word: name for name in (RISE, FALL) for word in groups[name].core | groups[name].also}
+    return {stem(word): name for word, name in {**listed, **_AFTER, **_BEFORE, **_FORMS}.items()}
 
 
 def _nearest(token: Token, step: int) -> list[Token]:

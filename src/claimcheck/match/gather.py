@@ -10,6 +10,8 @@ from decimal import Decimal
 from claimcheck.match.agreement import is_unread, leaves_a_turn
 from claimcheck.match.apart import is_set_apart
 from claimcheck.match.aspects import Aspect, is_blocked
+from claimcheck.match.beside import RULE as BESIDE
+from claimcheck.match.beside import compare_beside
 from claimcheck.match.changes import DATED, find_ends
 from claimcheck.match.coverage import SPOKEN, cover
 from claimcheck.match.derived import find_series, read_figures
@@ -64,6 +66,7 @@ class Weighed:
 def gather(weighed: Sequence[Weighed]) -> list[Evidence]:
     """The evidence again, in the same order, with what only the passages together tell."""
     found = [_meet(one) for one in weighed]
+    found = [_meet_beside(evidence, one) for evidence, one in zip(found, weighed, strict=True)]
     found = _join(found, weighed)
     found = [_answer(one, place, found, weighed) for place, one in enumerate(found)]
     found = [_contest(one, place, found, weighed) for place, one in enumerate(found)]
@@ -104,6 +107,16 @@ def _meet(one: Weighed) -> Evidence:
         note="",
         comparisons=_rows(pair, known),
     )
+
+
+def _meet_beside(evidence: Evidence, one: Weighed) -> Evidence:
+    """Values that meet within three sentences of a page, however it words them."""
+    if one.pair is None or evidence.stance is not Stance.NEUTRAL or not one.pair.passage.title:
+        return evidence  # of a bare text nobody knows that it is about the same
+    rows = compare_beside(one.pair, one.aspects, one.chance)
+    if not rows:
+        return evidence
+    return replace(evidence, stance=Stance.SUPPORTS, score=MET, rule=BESIDE, note="", comparisons=rows)
 
 
 def _agreeing(slot: Slot) -> Counterpart | None:

@@ -51,14 +51,20 @@ class Reader:
 
     def parse(self, texts: Iterable[str]) -> None:
         """Parse texts together, which is faster than one by one."""
-        fresh = [text for text in dict.fromkeys(texts) if text not in self._parsed]
-        if not fresh:
-            return
-        if len(self._parsed) + len(fresh) > _REMEMBERED:
+        wanted = list(dict.fromkeys(texts))
+        fresh = [text for text in wanted if text not in self._parsed]
+        if fresh and len(self._parsed) + len(fresh) > _REMEMBERED:
             self._parsed.clear()
             self._claims.clear()
             self._read.clear()
-        self._parsed.update(zip(fresh, read_sentences(self._nlp, fresh), strict=True))
+            fresh = wanted  # those that were parsed before are gone, too
+        if fresh:
+            self._parsed.update(zip(fresh, read_sentences(self._nlp, fresh), strict=True))
+
+    def _parse_one(self, text: str) -> Doc:
+        """Looked up when it is used: reading what stands around it may have made room in between."""
+        self.parse([text])
+        return self._parsed[text]
 
     def parse_all(self, items: Iterable[tuple[Claim, Sequence[Passage]]]) -> None:
         """Parse at once all that reading these claims and passages takes."""
@@ -74,16 +80,13 @@ class Reader:
 
     def _read_claim_afresh(self, claim: Claim) -> Reading:
         text = claim.said
-        self.parse([text])
-        start = find_comment(self._parsed[text])
+        start = find_comment(self._parse_one(text))
         if start is None:
-            return _read(self._parsed[text], text, claim.quantities, claim.dates)
+            return _read(self._parse_one(text), text, claim.quantities, claim.dates)
         text = f"{text[:start]}."
-        self.parse([text])
         quantities = [one for one in claim.quantities if one.span.end <= start]
-        return _read(
-            self._parsed[text], text, quantities, [one for one in claim.dates if one.span.end <= start]
-        )
+        dates = [one for one in claim.dates if one.span.end <= start]
+        return _read(self._parse_one(text), text, quantities, dates)
 
     def read_passage(self, passage: Passage) -> Reading:
         if passage not in self._read:
@@ -92,12 +95,11 @@ class Reader:
 
     def _read_afresh(self, passage: Passage) -> Reading:
         text = write_plainly(passage)
-        self.parse([text])
         before_it = "" if passage.cells else passage.before  # the row above is another row
         near = " ".join(part for part in (passage.title, *passage.section, before_it) if part)
         quantities, dates = find_quantities(text), find_dates(text, passage.published)
         before = self._look_back(passage) if _LEANS.search(text) else ()
-        reading = _read(self._parsed[text], text, quantities, dates, before)
+        reading = _read(self._parse_one(text), text, quantities, dates, before)
         return replace(
             reading,
             near=near,
@@ -128,23 +130,19 @@ class Reader:
         """Whom a text names in full, each once."""
         if not text:
             return ()
-        self.parse([text])
-        named = {
-            re.sub(r"['’]s?$", "", one.text) for one in self._parsed[text].ents if one.label_ == "PERSON"
-        }
+        people = [one.text for one in self._parse_one(text).ents if one.label_ == "PERSON"]
+        named = {re.sub(r"['’]s?$", "", name) for name in people}
         return tuple(Referent(name, person=True, plural=False) for name in sorted(named) if " " in name)
 
     def _referents(self, text: str) -> Referents:
         if not text:
             return ()
-        self.parse([text])
-        doc = self._parsed[text]
+        doc = self._parse_one(text)
         return find_referents(doc, read_frames(doc))
 
     def read_text(self, text: str, published: date | None = None) -> Reading:
         """A bare sentence."""
-        self.parse([text])
-        return _read(self._parsed[text], text, find_quantities(text), find_dates(text, published))
+        return _read(self._parse_one(text), text, find_quantities(text), find_dates(text, published))
 
 
 def _texts_of(passage: Passage) -> tuple[str, ...]:

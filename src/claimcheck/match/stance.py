@@ -2,9 +2,10 @@
 
 A passage that shares too few telling words with the claim is off topic; decisions.py has the table for the others. Where that
 is silent: `figures-covered` and `words-covered` (coverage.py), then `other-value`, the claim with another value in its place
-(cloze.py). With the other passages: `values-meet`, `together`, `value-fits`, `contested` and `rival-figure` (gather.py). A
-contradiction from a passage about something else becomes `other-matter`, one whose figure comes out of two of the passage's
-`worked-out` (reckoning.py); what the verifier sees or reads nowhere `unseen`, `unread` or `turn-missing` (agreement.py).
+(cloze.py). With the other passages: `values-meet`, `together`, `value-fits`, `contested` and `rival-figure` (gather.py), and
+`values-beside` with its neighbours (beside.py). A contradiction from a passage about something else becomes `other-matter`,
+one whose figure comes out of two of the passage's `worked-out` (reckoning.py); what the verifier sees or reads nowhere
+`unseen`, `unread` or `turn-missing` (agreement.py).
 """
 
 from __future__ import annotations

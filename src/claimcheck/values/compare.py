@@ -241,7 +241,8 @@ def _is_free(claim: _Figure, evidence: _Figure) -> bool:
 
 
 def _compare_ranges(claim: _Figure, evidence: _Figure) -> Finding:
-    if claim.holds(evidence) or (claim.bound is Bound.RANGE and claim.low <= evidence.value <= claim.high):
+    plain = claim.bound is Bound.RANGE and evidence.bound is not Bound.RANGE
+    if claim.holds(evidence) or (plain and claim.low <= evidence.value <= claim.high):
         if evidence.bound is not Bound.RANGE or claim.width <= 2 * evidence.width:
             return agrees("range")
         return incomparable("precision")
