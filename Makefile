@@ -3,6 +3,8 @@
 SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
+# Files of tests side by side; each process holds a language model, so no more than four.
+SIDE := --numprocesses auto --maxprocesses 4 --dist loadfile
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
@@ -18,10 +20,10 @@ demo: setup  ## check the seed article through the Prefect flow; ends with the v
 	@$(BIN)/python -m flows.check_article seeds/meta-superintelligence/article.txt --offline --out build/demo
 
 test: setup  ## the whole test suite
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(SIDE)
 
 fast: setup  ## the tests that need no browser, server or database
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest $(SIDE) -m "not slow"
 
 trust: setup  ## every promise of docs/trust.md put to the test, one line each; takes about half an hour
 	@$(BIN)/python -m tests.trust
