@@ -19,6 +19,31 @@ from tests.extract.said import texts
             "million for 60 percent of the shares. It also took on loans of 2 million dollars.",
             "Polder Grain Partners also took on loans of 2 million dollars.",
         ),
+        (
+            "The price of a pie was 2 crowns. Anna Holm bought Vale Mills in 2019. Its software does the books of 40 shops. "
+            "Five people work there. It rained. Ruth Berg had left by then. The price was $22 million.",
+            "The price was $22 million [Ruth Berg had left by then].",
+        ),
+        (
+            "The shopkeepers had a bad year. In a survey 68 percent of tenants said that they were satisfied.",
+            "In a survey 68 percent of tenants said that they were satisfied.",
+        ),
+        (
+            "The mast of the Lowmere broke on 7 May 2022. It was blowing a gale, with a mean wind of 21 metres per second.",
+            "It was blowing a gale, with a mean wind of 21 metres per second.",
+        ),
+        (
+            "The Lorn Institute sawed up two hubs. The cracks began in pores, left there since the iron had cooled too fast.",
+            "The cracks began in pores, left there since the iron had cooled too fast.",
+        ),
+        (
+            "The pumps come from Ilvo Instruments. Has the firm grown rich on Polder? Hardly: Ilvo lost 3 million on them.",
+            "Ilvo Instruments lost 3 million on the pumps.",
+        ),
+        (
+            "The works in Lorn closed in 2019. In the end it had 40 jobs.",
+            "In the end the works in Lorn had 40 jobs.",
+        ),
         ("The works opened in 1982. It has three kilns.", "The works has three kilns."),
         (
             "The Orbex Group agreed to buy the mill from Lowmere Paper, its owner since 1990.",

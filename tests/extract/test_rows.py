@@ -31,6 +31,14 @@ from tests.extract.said import claims, read, texts
             ["Tim Falk has been mayor since 2019."],
         ),
         (
+            (("Round", "Series B"), ("Amount", "$41 million"), ("Led by", "Lowmere Growth")),
+            ["Series B's amount is $41 million.", "Series B was led by Lowmere Growth."],
+        ),
+        (
+            (("", "Total capacity"), ("Orbex K8", "464 MW"), ("Lowmere S12", "504 MW")),
+            ["Orbex K8's total capacity is 464 MW.", "Lowmere S12's total capacity is 504 MW."],
+        ),
+        (
             (("District", "Lorn"), ("First-dose coverage", "88%"), ("Doses given", "742,000")),
             ["In Lorn, first-dose coverage was 88%.", "In Lorn, the number of doses given was 742,000."],
         ),

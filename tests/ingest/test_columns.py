@@ -39,6 +39,15 @@ TABLES = [
         [["Ann Lee", "Chief AI officer", "Velcor"], ["Bo Di", "Head of chip development", "Red Star"]],
     ),
     (
+        "Round Year Amount Led by\nSeed 2014 $2.3 million Polder Capital\nSeries A 2016 $8 million Polder Capital\n"
+        "Series B 2018 $41 million Lowmere Growth",
+        [
+            ["Seed", "2014", "$2.3 million", "Polder Capital"],
+            ["Series A", "2016", "$8 million", "Polder Capital"],
+            ["Series B", "2018", "$41 million", "Lowmere Growth"],
+        ],
+    ),
+    (
         "Launch Date Carrier Satellites\nLot 6 11 July 2024 Heron 36\nLot 7 2 October 2024 Pelican 42\n"
         "Lot 8 16 May 2025 Heron 40",
         [

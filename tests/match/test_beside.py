@@ -80,3 +80,12 @@ def test_a_bare_text_is_about_nobody_knows_what(verifier: Verifier) -> None:
     """Only of a page with a title, which somebody cited, is it likely that it is about the same."""
     page = "The final account closes at €46.3 million. The excess is 17 per cent."
     assert weigh(verifier, COST, page, title="").stance is Stance.NEUTRAL
+
+
+def test_small_figures_need_the_happening(verifier: Verifier) -> None:
+    """'Four' and a month are in many sentences: without the claim's own happening they prove nothing."""
+    page = "Repairs after the hailstorm of May 2022, which bent the frames of four greenhouses, cost less than ten thousand."
+    found = weigh(
+        verifier, "A hailstorm destroyed four of its greenhouses in May 2022.", page, "Report on the farm"
+    )
+    assert found.stance is Stance.NEUTRAL

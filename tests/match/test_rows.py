@@ -42,6 +42,20 @@ def weigh(verifier: Verifier, text: str, passage: Passage) -> Evidence:
     return weigh_passages(read_claim(text, nlp), [passage], verifier, nlp)[0]
 
 
+def test_a_row_that_the_claim_only_compares_with_is_anothers(verifier: Verifier) -> None:
+    """'Half of what a card costs' says nothing of the card that its row could contradict."""
+    claim = (
+        "For a shop it pays 0.9 percent of each sale, little more than half of what a Lowmere card costs it."
+    )
+    card = row(
+        ("", "Lowmere card"),
+        ("Costs the shop, of each sale", "1.6%"),
+        title="What payment costs a shop, spring survey",
+    )
+    found = weigh(verifier, claim, card)
+    assert (found.stance, found.rule) == (Stance.NEUTRAL, "other-row")
+
+
 @pytest.mark.parametrize(
     ("cells", "said"),
     [

@@ -58,6 +58,8 @@ YES, NO, OPEN = Agreement.AGREES, Agreement.DIFFERS, Agreement.INCOMPARABLE
         ("at most 45,000 items", "between 40,000 and 45,000 items", YES, "bound"),
         ("more than 30,000 items", "between 40,000 and 45,000 items", YES, "bound"),
         ("60,000 items", "between 40,000 and 45,000 items", NO, "value"),
+        ("19 to 23 items", "between 21 and 25 items", OPEN, "precision"),
+        ("19 to 23 items", "between 20 and 22 items", YES, "range"),
         ("42,000 items", "between 40,000 and 45,000 items", OPEN, "precision"),
         ("between 40 and 50 ships", "45 ships", YES, "range"),
         ("1,150 people", "more than 1,100 people", OPEN, "bound"),

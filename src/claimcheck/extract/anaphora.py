@@ -289,6 +289,7 @@ class Discourse:
             or head.tag_ in {"WDT", "WP", "DT", "CD"}
             or (head.lower_ in lexicon("share") and head.i not in names)
             or len(head) < 2
+            or (head.dep_ == "pobj" and head.text == "end" and head.head.lower_ == "in")
             or (
                 head.i not in names
                 and any(child.i == head.i + 1 and child.tag_ == "CD" for child in head.children)

@@ -28,6 +28,8 @@ EARLIEST = 2  # paragraphs that open a report, of which one name
 FEWEST = 3  # comes again so often
 REPORT = 4  # paragraphs of a report, whose first sentence tells what and where
 EARLY = 4  # words within which a name opens a sentence
+LEANING = frozenset(["rest", "remainder", "price", "cost", "fee", "sum", "amount", "total"])
+"""Of what, the sentence before tells."""
 POINTING = frozenset({"the", "this", "that", "these", "those", "each"})
 ALONE = frozenset({"CD", "DT", "JJ", "JJS"})
 
@@ -233,8 +235,9 @@ def is_adrift(part: Part, links: Mapping[int, Link], open_words: Sequence[Token]
     loose = {"det", "mark", "nsubj", "nsubjpass"}
     if any(token.tag_ == "DT" and token.dep_ not in loose and not list(token.children) for token in bare):
         return True  # 'Of that a third was paid by the city'
-    if any(doc[i].lower_ in {"rest", "remainder"} and _is_alone(doc[i]) for i in part.tokens):
-        return True  # 'The rest belongs to a bank'
+    told = {i for i, link in links.items() if link.words}
+    if any(doc[i].lower_ in LEANING and _is_alone(doc[i]) for i in part.tokens - told):
+        return True  # 'The rest belongs to a bank', 'The price was €3 million'
     return any(
         token.dep_ in SUBJECT_ROLES and token.lower_ in {"this", "that", "these", "those", "another", "both"}
         and token.tag_ in ALONE and i not in links

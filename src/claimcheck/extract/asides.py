@@ -130,6 +130,8 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
         return
     if noun.ent_type_ in {"DATE", "TIME"}:
         return  # 'on Fridays, an average of £32 a week'
+    if noun.dep_ == "ROOT" and doc[min(own)].is_title and noun.ent_type_ != "PERSON":
+        return  # 'Polder Council, Summary of the report': a publisher and its page
     if is_human(token) and noun.ent_type_ in {"GPE", "LOC", "FAC", "DATE"}:
         return  # 'born in M, the daughter of a whaler'
     if token.like_num:

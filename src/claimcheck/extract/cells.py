@@ -66,6 +66,8 @@ MONEYED = re.compile(
     re.IGNORECASE,
 )
 HAPPENED = re.compile(r"[a-z]{3,}ed|built|born|sold|made|begun|won", re.IGNORECASE)
+CODED = re.compile(r"\b(?![QH][1-4]\b|FY)[A-Z]{1,4}-?\d+")  # 'K8' of a model
+MADE_BY = re.compile(r"(?:[a-z]{3,}ed|led|run|built|made|held|won|drawn|written) by")
 ACTIVE = frozenset(
     {"arrived", "closed", "died", "ended", "expired", "joined", "launched", "opened", "retired", "started"}
 )
@@ -152,6 +154,14 @@ def say_odd(subject: Value, value: Value) -> str:
     label, text = with_unit(value)
     if HAPPENED.fullmatch(label) and FIGURE.match(text):
         return f"{subject.text} {label.lower()} {text}."
+    return _say_done(subject, value)
+
+
+def _say_done(subject: Value, value: Value) -> str:
+    """A value under a header that says by whom, or that counts without a noun."""
+    header = value.header.lower()
+    if MADE_BY.fullmatch(header):
+        return f"{subject.text} was {header} {value.text}."
     if COUNTED.fullmatch(header) and re.fullmatch(r"\d[\d.,  ]*", value.text):
         return f"{owned(subject.text)} number of {header} is {value.text}."
     if NOUNLESS.fullmatch(header):
@@ -204,6 +214,8 @@ def _lower_office(words: str) -> str:
 
 def _lower(header: str) -> str:
     """A column's name inside a sentence: 'role at Northgate', 'previous affiliation'."""
+    if CODED.search(header):
+        return header  # a make and its model
     words = header.split()
     kept = [
         word if re.search(r"[A-Z]{2}|\d", word) or (before in LINKING and i) else word.lower()

@@ -40,12 +40,12 @@ def is_empty(token: Token) -> bool:
         return True
     if token.lower_ in PLURAL | MASCULINE | FEMININE and _distributed(token):
         return True
-    if token.lower_ == "them" and _is_shared_by(token):
+    if (token.lower_ == "them" and _is_shared_by(token)) or _said_by_several(token):
         return True
     verb = token.head
     if token.lower_ != "it":
         return False
-    if _takes_up_clause(token) or _takes_time(token):
+    if _takes_up_clause(token) or _takes_time(token) or _is_of_weather(token) or _is_hedge(token):
         return True
     if token.i + 1 < len(token.doc) and token.nbor().lower_ == "all":
         return True
@@ -62,8 +62,6 @@ def is_empty(token: Token) -> bool:
         and token.i < 2
     ):
         return True  # 'It has been 100 days since ...'
-    if verb.lemma_ in {"rain", "snow", "hail", "thunder"}:
-        return True
     clausal = any(
         child.dep_ in {"ccomp", "csubj", "xcomp", "advcl"} and _opens_clause(child) for child in after
     )
@@ -88,6 +86,38 @@ def is_empty(token: Token) -> bool:
         "emerge",
         "cost",
     } and (clausal or inside or (cleft and verb.lemma_ == "be" and _who(after)))
+
+
+def _is_of_weather(token: Token) -> bool:
+    """'It rained', 'It was blowing a gale'."""
+    verb = token.head
+    if token.dep_ not in SUBJECT_ROLES:
+        return False
+    blown = verb.lemma_ == "blow" and not any(child.dep_ == "prt" for child in verb.children)
+    return blown or verb.lemma_ in {"rain", "snow", "hail", "thunder", "drizzle", "freeze", "thaw"}
+
+
+def _is_hedge(token: Token) -> bool:
+    """'Patience, it seems, pays'."""
+    verb, doc = token.head, token.doc
+    if verb.lemma_ not in {"seem", "appear"} or verb.i != token.i + 1 or verb.i + 1 >= len(doc):
+        return False
+    return doc[verb.i + 1].is_punct
+
+
+def _said_by_several(token: Token) -> bool:
+    """'68 percent of the tenants said that they were satisfied': who says it stands in the sentence."""
+    verb = token.head
+    told = verb.head
+    if (
+        token.dep_ not in SUBJECT_ROLES
+        or verb.dep_ != "ccomp"
+        or told.lemma_.lower() not in words_of(Cue.SAYING)
+    ):
+        return False
+    lead = next((child for child in told.children if child.dep_ == "nsubj" and child.i < token.i), None)
+    return lead is not None and (lead.tag_ == "NNS" or (lead.pos_ == "NOUN" and any(
+        child.like_num for child in lead.children)))  # fmt: skip
 
 
 def _is_shared_by(token: Token) -> bool:

@@ -41,6 +41,26 @@ OWN = frozenset(
 )  # prepositions that belong to the noun before them, even an object
 SHORT = 3  # words of what may be put for a pronoun in a description
 
+MEASURES = frozenset(
+    {
+        "price",
+        "cost",
+        "fee",
+        "bill",
+        "sum",
+        "amount",
+        "value",
+        "size",
+        "weight",
+        "length",
+        "height",
+        "rate",
+        "share",
+        "number",
+        "total",
+    }
+)
+"""Of these everything has its own: 'the price' is the one just spoken of, or another thing's."""
 ALIKE = tuple(
     frozenset(words.split())
     for words in (
@@ -113,6 +133,8 @@ class Introductions:
         if not found or not found[-1].words or _key(head) in self.open:
             return None
         last = found[-1]
+        if head.lemma_.lower() in MEASURES and when - last.when > APART:
+            return None
         if strict and not (last.leads and when - last.when <= LATELY):
             return None
         others = [one for one in found if one.words != last.words]

@@ -22,6 +22,7 @@ RANKED = re.compile(
     r"\b(?:since|on record|in (?:[a-z]+ )?(?:years|decades|generations|history|memory)|recorded)\b"
 )
 GUESSING = frozenset({"assume", "hope", "imagine", "presume", "suppose", "suspect", "think", "wonder"})
+WISHING = frozenset({"care", "expect", "hope", "like", "need", "want", "wish"})
 EXTREMES = frozenset({"best", "worst"})
 DEGREES = frozenset({"too", "so", "utterly", "perfectly", "truly", "simply", "hopelessly", "positively"})
 
@@ -63,7 +64,8 @@ def _is_anyone(token: Token) -> bool:
     if token.lower_ != "one" or token.dep_ != "nsubj" or list(token.children) or token.head.lemma_ in LINKS:
         return False
     helpers = {aux.lower_ for aux in auxiliaries(token.head)}
-    return bool(helpers & {"can", "could", "may", "might"}) or (token.i == 0 and token.head.tag_ == "VBZ")
+    wishes = token.head.tag_ == "VBZ" and (token.i == 0 or token.head.lemma_ in WISHING)
+    return bool(helpers & {"can", "could", "may", "might"}) or wishes
 
 
 def _of_nobody(clause: Clause) -> bool:
@@ -84,7 +86,7 @@ def _ought(clause: Clause) -> bool:
     """What should be; with a figure it may be what is planned, unless it should be for nobody."""
     who = clause.who
     nobody = who is not None and any(child.lower_ == "no" for child in who.children)
-    nobody = nobody or (who is not None and who.lower_ == "nobody")
+    nobody = nobody or (who is not None and who.lower_ in {"nobody", "somebody", "someone"})
     if nobody and clause.helpers & {"should", "ought"} and not clause.names:
         return True
     ranked = clause.figures - len(re.findall(r"\b(?:than|only)\b", clause.text))
@@ -101,11 +103,17 @@ def _tasted(clause: Clause) -> bool:
             for word in (child, *child.children)
             if word.dep_ in {"amod", "acomp", "attr", "advmod", "oprd"}
         } & valued()
+        if clause.generic and any(_is_very(word) for word in child.children):
+            return True  # 'A tower half built is a very expensive chimney'
         if not words or (words <= EXTREMES and RANKED.search(clause.text)):
             continue
         if not clause.names or child.dep_ == "acomp" or child.lower_ in words or not is_somebody(child):
             return True
     return False
+
+
+def _is_very(word: Token) -> bool:
+    return word.dep_ == "amod" and any(child.lower_ in {"very", "rather"} for child in word.children)
 
 
 def _overdone(clause: Clause) -> bool:
@@ -155,7 +163,8 @@ def _appears(clause: Clause) -> bool:
     if clause.root.lemma_ not in {"look", "seem", "sound"} or clause.root.tag_ not in {"VBZ", "VBP"}:
         return False
     return not has_figure(clause.main) and any(
-        child.dep_ in {"acomp", "oprd"} for child in clause.root.children
+        child.dep_ in {"acomp", "oprd"} or (child.dep_ == "prep" and child.lower_ == "like")
+        for child in clause.root.children
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from claimcheck.extract.cells import (
+    CODED,
     DAY,
     FIGURE,
     HAPPENED,
@@ -115,7 +116,10 @@ def _shorten_paths(headers: set[str]) -> dict[str, str]:
 
 
 def _is_named(text: str, header: str) -> bool:
-    """Whether a header is a name: the text has it with its capital in the middle of a sentence."""
+    """Whether a header is a name: it has a model's letter and number, or the text has it with its capital in the middle of a
+    sentence."""
+    if CODED.search(header) and not TIMED.match(header):
+        return True
     return bool(header[:1].isupper()) and re.search(rf"[a-z,] {re.escape(header)}\b", text) is not None
 
 

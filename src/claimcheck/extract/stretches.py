@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.extract.draft import DASHES, Part, auxiliaries, subtree
 from claimcheck.extract.inflection import is_plural
+from claimcheck.extract.lexicon import lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,6 +24,8 @@ def is_clear(antecedent: Token, opener: Token, verb: Token) -> bool:
     """Whether no other noun could be meant: none above or below the antecedent agrees with the clause as well."""
     if any(child.dep_ == "conj" and child.i < opener.i for child in antecedent.children):
         return False  # of both, or of the last?
+    if antecedent.dep_ == "conj" and (verb.lemma_ in lexicon("banding") or verb.tag_ == "VBP"):
+        return False  # 'by N and M, who had met at school'
     if opener.lower_ == "who":
         return antecedent.ent_type_ == "PERSON" or antecedent.pos_ in {"PROPN", "NOUN"}
     if antecedent.pos_ not in {"NOUN", "PROPN"}:

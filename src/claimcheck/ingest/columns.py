@@ -350,7 +350,10 @@ def _score_number(words: Sequence[str], body: str) -> float:
 def _score_text(words: Sequence[str], body: str) -> float:
     month = len(words) > 1 and re.fullmatch(_MONTH, words[-1]) is not None
     dated = month or all(word.isdigit() for word in ("x", *words)[-2:])  # the date goes on in the next cell
-    return 0.65 + 0.1 * stands_alone(" ".join(words), body) - 2 * MARGIN * dated
+    cut = (
+        words[0].isalpha() and _FIGURE.fullmatch(f"1 {words[0]}") is not None
+    )  # 'million': the figure goes on in the cell before
+    return 0.65 + 0.1 * stands_alone(" ".join(words), body) - 2 * MARGIN * (dated or cut)
 
 
 _SCORERS: dict[str, Callable[[Sequence[str], str], float]] = {

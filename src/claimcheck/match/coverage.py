@@ -212,7 +212,10 @@ def find_ground(both: Pair, aspects: Sequence[Aspect]) -> Ground | None:
         return None
     if "none" in values or (values and "own" not in values) or _is_hoped_for(both):
         return None
-    telling = bool(find_quantities(both.claim.text)) or _is_told_of(both, covered)
+    figures = find_quantities(both.claim.text)
+    if "other-happening" in bars and figures and not any(re.search(r"\d\D?\d", one.text) for one in figures):
+        return None  # 'three were destroyed', 'the panels of three were bent'
+    telling = bool(figures) or _is_told_of(both, covered)
     return Ground(covered, values, bars, telling)
 
 

@@ -35,6 +35,10 @@ _JOINT = re.compile(
 )
 _BASE = re.compile(r"\bof (?:the|its|all|their|these|those)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _OF_WHOLE = re.compile(r"\b(?:including|among|of (?:them|whom|which|these|those))\b", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:than|of what|compared (?:to|with)|unlike|as (?:much|many|high|low|large|big|long|fast) as) (?![\W\d])[^,;.\[\]]*",
+    re.IGNORECASE,
+)
 _ROW = 2  # cells, the label counted
 WHOLLY = 0.99  # coverage from which the sentence has all of the claim's words
 
@@ -82,7 +86,7 @@ def _find_other_cell(pair: Pair) -> Aspect | None:
 
 def _is_of_other_row(pair: Pair) -> bool:
     """The row's label has no word of the claim's, nor another for the same, and the page isn't about it: 'Barns | 2.1' among
-    the damages that were paid."""
+    the damages that were paid. Nor is a row the claim's that it only sets beside its own: 'more than a card costs'."""
     if len(pair.passage.cells) < _ROW:
         return False
     label = [word.lower() for word in re.findall(r"[^\W\d_]{3,}", pair.passage.cells[0][1])]
@@ -91,8 +95,10 @@ def _is_of_other_row(pair: Pair) -> bool:
     around = {
         stem(word) for word in re.findall(r"\w+", f"{pair.passage.title} {pair.passage.publisher}".lower())
     }
-    mine = {token.lemma_.lower() for token in pair.mine.words}
-    stems, known = {stem(token.lower_) for token in pair.mine.words} | around, lexicon()
+    aside = [Span(*match.span()) for match in _COMPARED.finditer(pair.mine.text)]
+    words = [token for token in pair.mine.words if not any(one.start <= token.idx < one.end for one in aside)]
+    mine = {token.lemma_.lower() for token in words}
+    stems, known = {stem(token.lower_) for token in words} | around, lexicon()
     return not any(stem(word) in stems or any(known.akin(word, other) for other in mine) for word in label)
 
 
