@@ -83,9 +83,10 @@ def test_a_bare_text_is_about_nobody_knows_what(verifier: Verifier) -> None:
 
 
 def test_small_figures_need_the_happening(verifier: Verifier) -> None:
-    """'Four' and a month are in many sentences: without the claim's own happening they prove nothing."""
-    page = "Repairs after the hailstorm of May 2022, which bent the frames of four greenhouses, cost less than ten thousand."
-    found = weigh(
-        verifier, "A hailstorm destroyed four of its greenhouses in May 2022.", page, "Report on the farm"
+    """'Three' and a month are in many sentences: without the claim's own happening they prove nothing."""
+    page = (
+        "Repairs after the flood of May 2022, which dented the hulls of three boats, cost less than ten thousand; "
+        "all three are in service today."
     )
+    found = weigh(verifier, "A flood destroyed three of its boats in May 2022.", page, "Report on the yard")
     assert found.stance is Stance.NEUTRAL
