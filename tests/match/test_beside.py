@@ -25,7 +25,7 @@ def verifier() -> Verifier:
     return open_verifier()
 
 
-def weigh(verifier: Verifier, text: str, page: str, title: str = TITLE) -> Evidence:
+def weigh(verifier: Verifier, text: str, page: str, title: str = TITLE, publisher: str = "") -> Evidence:
     """The best evidence that a page of one paragraph gives."""
     published = date(2024, 6, 1)
     claim = Claim(
@@ -33,8 +33,27 @@ def weigh(verifier: Verifier, text: str, page: str, title: str = TITLE) -> Evide
         modality=Modality.ASSERTED, worth=1.0, quantities=find_quantities(text), dates=find_dates(text, published),
     )  # fmt: skip
     block = Block(0, BlockKind.PARAGRAPH, Span(0, len(page)))
-    document = Document(1, "s", "", CaptureKind.PAGE, title, page, (block,), published=published)
+    document = Document(
+        1, "s", "", CaptureKind.PAGE, title, page, (block,), publisher=publisher, published=published
+    )
     return weigh_passages(claim, find_passages(document), verifier, open_language())[0]
+
+
+def test_a_step_in_time_is_told_by_its_date(verifier: Verifier) -> None:
+    """'Three years later' beside a date asks for no figure of its own."""
+    text = "Three years later, in May 2019, the price of the station was put at €46.3 million."
+    assert (
+        weigh(verifier, text, "In May 2019 we accepted €46.3 million for the station.").stance
+        is Stance.SUPPORTS
+    )
+
+
+def test_we_are_whose_page_it_is(verifier: Verifier) -> None:
+    """A publisher needn't name itself beside another name."""
+    text = "Under a contract signed in May 2019, Lowmere has paid €46.3 million."
+    page = "Under the contract with Orbex Marine, which was signed on 21 May 2019, we have transferred €46.3 million."
+    assert weigh(verifier, text, page, publisher="Lowmere").stance is Stance.SUPPORTS
+    assert weigh(verifier, text, page, publisher="Northgate").stance is Stance.NEUTRAL
 
 
 COST = "The pumping station ended up costing €46.3 million, 17 percent more than planned."

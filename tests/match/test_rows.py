@@ -42,6 +42,31 @@ def weigh(verifier: Verifier, text: str, passage: Passage) -> Evidence:
     return weigh_passages(read_claim(text, nlp), [passage], verifier, nlp)[0]
 
 
+ROUND = (("Round", "Series B"), ("Amount", "$41 million"), ("Lead investor", "Lowmere Growth"))
+BRIDGE = (("Bridge", "Polder Bridge"), ("Built by", "Northgate Works"), ("Opened", "1931"))
+
+
+@pytest.mark.parametrize(
+    ("claim", "cells", "stance"),
+    [
+        ("Series B was led by Lowmere Growth.", ROUND, Stance.SUPPORTS),
+        ("Lowmere Growth led Series B.", ROUND, Stance.SUPPORTS),
+        ("Series B was led by Polder Capital.", ROUND, Stance.REFUTES),
+        ("Series C was led by Polder Capital.", ROUND, Stance.NEUTRAL),  # another row
+        ("Series B was praised by Polder Capital.", ROUND, Stance.NEUTRAL),  # no header says so
+        ("Series B was led by Lowmere Growth in 2019.", ROUND, Stance.NEUTRAL),  # the row has no date
+        ("The Polder Bridge was built by Northgate Works.", BRIDGE, Stance.SUPPORTS),
+        ("The Polder Bridge was built by Orbex Marine.", BRIDGE, Stance.REFUTES),
+        ("Series B was led by Polder Capital.", (*ROUND[:2], ("Lead investors", "Orbex, Lowmere Growth")), Stance.NEUTRAL),
+    ],
+)  # fmt: skip
+def test_the_name_under_the_claims_verb(
+    verifier: Verifier, claim: str, cells: tuple[tuple[str, str], ...], stance: Stance
+) -> None:
+    """The own row of what the claim speaks of bears out or contradicts who did it, under a header that says what was done."""
+    assert weigh(verifier, claim, row(*cells)).stance is stance
+
+
 def test_a_row_that_the_claim_only_compares_with_is_anothers(verifier: Verifier) -> None:
     """'Half of what a card costs' says nothing of the card that its row could contradict."""
     claim = (

@@ -28,6 +28,26 @@ from claimcheck.pairs import Pair, score_pairs
             "refutes",
         ),
         (
+            "The council approved the plan unanimously.",
+            "The council approved the plan by nine votes to four.",
+            "refutes",
+        ),
+        (
+            "The council approved the plan by nine votes to four.",
+            "The council approved the plan unanimously.",
+            "refutes",
+        ),
+        (
+            "The council approved the plan unanimously.",
+            "The council approved the budget of the zoo by nine votes to four.",
+            "nei",
+        ),
+        (
+            "The council approved the plan unanimously.",
+            "The council approved the plan by nine votes to none.",
+            "nei",
+        ),
+        (
             "The council approved the budget by nine votes to four.",
             "Nine voted for the plan and four against.",
             "nei",
@@ -35,7 +55,8 @@ from claimcheck.pairs import Pair, score_pairs
     ],
 )
 def test_numbers_told_together_count_together(claim: str, evidence: str, label: str) -> None:
-    """Another score of the same match contradicts; a vote agrees by how many were for and against the same thing."""
+    """Another score of the same match contradicts; a vote agrees by how many were for and against the same thing. Nothing is
+    unanimous that some voted against."""
     (row,) = score_pairs([Pair("own", claim, (evidence,), "nei")], open_verifier())
     assert row.label == label
 

@@ -158,6 +158,7 @@ _OF_WORDS = frozenset(
         "quote-cut",
         "quote-altered",
         "points-not-percent",
+        "cell-differs",
         "same-term",
         "other-term",
         "other-holder",
@@ -268,6 +269,8 @@ def is_of_another(both: Pair) -> bool:
     ]
     named = [name.text for name in both.theirs.names]
     named += both.theirs.referents.values()
+    if re.search(r"\b[Ww]e\b|\b[Oo]ur\b", both.theirs.text):
+        named.append(both.passage.publisher)
     missing = [
         name
         for name in parts

@@ -5,6 +5,7 @@ same-role, ...     either    the claim is that someone holds an office: offices,
 <contradiction>    refutes   a typed comparison, bound to the same thing, contradicts (amount-differs, negated, ...)
 <bar>              neutral   something claimed isn't in the passage (value-missing, name-missing, plan-not-fact, ...)
 change-told        supports  the values before and after, where the claim says 'from ... to' (changes.py)
+same-cell          supports  the claim's own row has the name under the claim's verb: 'Builder', 'Led by' (pieces.py)
 quote-said         supports  the same words by the same speaker (quotes.py)
 account-agrees     supports  the same figure by the same one, and most of the claim's words (accounts.py)
 vote-agrees        supports  as many for and against (scores.py)
@@ -79,6 +80,7 @@ OTHERS_FIGURES = frozenset(
 
 LIFTED = {
     "change-told": frozenset({"other-happening", "value-elsewhere", "other-subject"}),
+    "same-cell": frozenset({"other-happening", "other-subject", "misplaced", "other-object"}),
     "quote-said": frozenset({"other-happening", "other-subject", "misplaced", "other-object"}),
     "vote-agrees": frozenset(
         {
@@ -154,6 +156,9 @@ def _decide_for(both: Pair, aspects: Sequence[Aspect], supports: float, refutes:
     quoted = next((a for a in aspects if a.rule == "quote-said"), None)
     if quoted is not None and _has_all(both, 0):
         return Decision(Stance.SUPPORTS, quoted.weight, quoted.rule, "")
+    cell = next((a for a in aspects if a.rule == "same-cell"), None)
+    if cell is not None and _has_all(both, 0):
+        return Decision(Stance.SUPPORTS, cell.weight, cell.rule, "")
     told = next((a for a in aspects if a.rule in {"account-agrees", "vote-agrees"}), None)
     if (
         told is not None
@@ -256,6 +261,7 @@ _OF_WORDS = frozenset(
         "quote-cut",
         "quote-altered",
         "other-cell",
+        "cell-differs",
         "nobody-did",
     ]
 )

@@ -63,6 +63,14 @@ def is_part_of(theirs: PartialDate, mine: PartialDate) -> bool:
     return mine.start.year != mine.end.year and (theirs.end - theirs.start) * 2 < mine.end - mine.start
 
 
+def is_step(claim: Reading, span: Span) -> bool:
+    """'Four years later, in October 2021': the date says it, too."""
+    return _STEP.match(claim.text, span.end) is not None
+
+
+_STEP = re.compile(r" (?:later|earlier)\b")
+
+
 def is_standard(reading: Reading, span: Span) -> bool:
     """A date that only serves to compare or to begin with: 'lower than in May', 'since records began in 1931'."""
     token = reading.token_at(span)

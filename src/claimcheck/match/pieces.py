@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from claimcheck.match.aspects import Aspect, bars, contradicts
+from claimcheck.match.alignment import relate_names
+from claimcheck.match.aspects import Aspect, agrees, bars, contradicts
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
 from claimcheck.match.periods import date_passage
@@ -45,7 +46,7 @@ WHOLLY = 0.99  # coverage from which the sentence has all of the claim's words
 
 def compare_pieces(pair: Pair) -> list[Aspect]:
     """One finding for a figure of the claim that the passage has with other words or another date than the claim."""
-    cell = _find_other_cell(pair) if pair.passage.cells else None
+    cell = (_find_other_cell(pair) or _compare_cell(pair)) if pair.passage.cells else None
     if cell is not None:
         return [cell]
     if _is_of_other_row(pair):
@@ -81,6 +82,33 @@ def _find_other_cell(pair: Pair) -> Aspect | None:
             if told and elsewhere and name.text not in cell and cell[:1].isupper():
                 row = Comparison(header, name.text, cell, False)
                 return contradicts("other-cell", 0.8, f"under “{header}” the row has “{cell}”", row)
+    return None
+
+
+def _compare_cell(pair: Pair) -> Aspect | None:
+    """'The bridge was built by X', where the bridge's own row has X, or another name, under 'Builder' or 'Built by'."""
+    label = pair.passage.cells[0][1]
+    if not re.search(r"[A-Z\d]", label) or not re.search(rf"\b{re.escape(label)}\b", pair.mine.text):
+        return None
+    for frame in pair.mine.frames:
+        verbs = {stem(frame.head.lemma_.lower()), stem(frame.head.lower_)}
+        acting = {token.i for token in frame.agents}
+        names = [n for n in pair.mine.names if acting & set(range(n.first, n.last + 1))]
+        if len(names) != 1 or frame.negated or names[0].text in label:
+            continue
+        for header, cell in pair.passage.cells[1:]:
+            words = [stem(word) for word in re.findall(r"\w+", header.lower())]
+            told = any(word in verbs or word.removesuffix("er") in verbs for word in words)
+            if not told or not cell[:1].isupper():
+                continue
+            row = Comparison(header, names[0].text, cell, names[0].text in cell)
+            if row.agrees:
+                return agrees("same-cell", 0.85, "", row)
+            alone = relate_names(names[0].text, cell) is Relation.OTHER and not re.search(
+                r"[,;&]| and ", cell
+            )
+            if alone and names[0].text not in pair.passage.text:
+                return contradicts("cell-differs", 0.8, f"under “{header}” the row has “{cell}”", row)
     return None
 
 

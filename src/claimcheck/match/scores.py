@@ -5,7 +5,7 @@ it, three were against').
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -53,7 +53,7 @@ class Score:
 def compare_scores(pair: Pair) -> list[Aspect]:
     """One finding for each score or vote of the claim."""
     there = read_scores(pair.theirs)
-    found = []
+    found = [] if (split := _compare_unanimity(pair, there)) is None else [split]
     for mine in read_scores(pair.mine):
         alike = [score for score in there if score.voted is mine.voted]
         same = next((score for score in alike if mine.is_same(score)), None)
@@ -69,6 +69,22 @@ def compare_scores(pair: Pair) -> list[Aspect]:
     return found
 
 
+def _compare_unanimity(pair: Pair, there: Sequence[Score]) -> Aspect | None:
+    """'Adopted unanimously' and 'adopted by nine votes to four'."""
+    mine = [score for score in read_scores(pair.mine) if score.voted]
+    ours, theirs = (_UNANIMOUS.search(reading.text) for reading in (pair.mine, pair.theirs))
+    split = [score for score in (there if ours else mine) if score.voted and min(score.first, score.second)]
+    if (ours is None) is (theirs is None) or not split or not _is_on_the_same(pair):
+        return None
+    told = next(match[0] for match in (ours, theirs) if match is not None)
+    texts = (told, split[0].text) if ours else (split[0].text, told)
+    note = f"the claim has “{texts[0]}”, the source “{texts[1]}”"
+    return contradicts("score-differs", VOTED, note, Comparison("score", *texts, False))
+
+
+_UNANIMOUS = re.compile(r"\bunanimous(?:ly)?\b", re.IGNORECASE)
+
+
 def _is_of_same(pair: Pair, mine: Score) -> bool:
     """The same match, or the same vote, as far as the words tell."""
     if pair.alignment is not None and pair.alignment.predicate in MATCHED and pair.same_matter:
@@ -81,7 +97,7 @@ def _is_on_the_same(pair: Pair) -> bool:
     voters = {part.i for frame in pair.mine.frames for token in frame.agents for part in token.subtree}
     known = lexicon().any
     voting = {t.i for t in pair.mine.doc if known.get(t.lemma_.lower(), frozenset()) & _DECIDING}
-    voting |= {t.i for t in pair.mine.doc if t.lemma_.lower() in {"vote", "favour", "favor"}}
+    voting |= {t.i for t in pair.mine.doc if t.lemma_.lower() in {"vote", "favour", "favor", "unanimously"}}
     page = pair.page if _DECISION.search(pair.theirs.text) else ""
     return has_words(pair, but=voters | voting, page=page)
 

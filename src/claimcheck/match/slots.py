@@ -33,6 +33,7 @@ from claimcheck.match.periods import (
     in_year_of,
     is_part_of,
     is_standard,
+    is_step,
     period_of,
     sentence_around,
     weigh_period,
@@ -106,7 +107,8 @@ def find_slots(claim: Reading, passage: Reading, alignment: Alignment | None) ->
     """The claim's values in reading order; a slot without counterparts is one on which the passage is silent."""
     days = date_claim(claim, passage)
     own = [day for day in days if not is_standard(claim, day.span)]  # '4% lower than a year ago' is of now
-    slots = [_pair_figure(claim, passage, quantity, own) for quantity in claim.quantities]
+    figures = [one for one in claim.quantities if not (days and is_step(claim, one.span))]
+    slots = [_pair_figure(claim, passage, quantity, own) for quantity in figures]
     dates = [_pair_date(claim, passage, day, alignment) for day in days]
     slots += _date_by_figure(passage, slots, dates)
     return tuple(sorted(slots, key=lambda slot: slot.span.start))
