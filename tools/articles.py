@@ -1,4 +1,4 @@
-"""Scores the twenty-two invented articles of tests/articles against their gold: python -m tools.articles [NAME ...]
+"""Scores the twenty-five invented articles of tests/articles against their gold: python -m tools.articles [NAME ...]
 
 They were written by others than the rules, to be first read unseen; docs/verdicts.md has those first readings. Since then
 they have been looked at, so what this prints says what is known, not what to expect.
