@@ -56,7 +56,8 @@ class Meeting(NamedTuple):
 def compare_beside(pair: Pair, aspects: Sequence[Aspect], chance: float) -> tuple[Comparison, ...]:
     """The claim's values beside those of the passage and its neighbours, where all of them meet; else nothing. ``chance`` is
     the verifier's, 0..1, that the passage bears the claim out."""
-    if len(pair.slots) < 2 or pair.passage.cells or _is_barred(pair, aspects, chance):
+    told = [slot for slot in pair.slots if slot.best(agreeing=True) is not None]
+    if len(pair.slots) < 2 or not told or pair.passage.cells or _is_against(aspects):
         return ()
     found = [_find(pair, slot) for slot in pair.slots]
     met = [one for one in found if one is not None and not _goes_otherwise(pair, one)]
@@ -66,16 +67,22 @@ def compare_beside(pair: Pair, aspects: Sequence[Aspect], chance: float) -> tupl
     figures = [count for slot, count in digits if slot.aspect != "date"]
     if max(figures, default=0) < FIGURE or sum(count for _, count in digits) < LEAST:
         return ()
+    if _is_of_others(pair, chance):
+        return ()
     return tuple(
         Comparison(slot.aspect, slot.text, one.text, True) for slot, one in zip(pair.slots, met, strict=True)
     )
 
 
-def _is_barred(pair: Pair, aspects: Sequence[Aspect], chance: float) -> bool:
-    """Something speaks against it, or the claim says more, or less, or of others than the passage."""
-    against = any(one.bearing is Bearing.CONTRADICTS for one in aspects)
+def _is_against(aspects: Sequence[Aspect]) -> bool:
+    """Something contradicts, or something claimed is missing for certain."""
     firm = {one.rule for one in aspects if one.bearing is Bearing.BARS and one.weight >= FIRM}
-    if against or firm - _SOFT or leaves_open(pair) or has_opposite(pair) or is_of_another(pair):
+    return bool(firm - _SOFT) or any(one.bearing is Bearing.CONTRADICTS for one in aspects)
+
+
+def _is_of_others(pair: Pair, chance: float) -> bool:
+    """The claim says more, or less, or of others than the passage."""
+    if leaves_open(pair) or has_opposite(pair) or is_of_another(pair):
         return True
     other = is_narrower(pair) or is_of_fewer(pair) or fits_a_part(pair) or is_by_chance(pair)
     return other or leaves_a_clause(pair) or leaves_a_turn(pair, RULE, chance)
