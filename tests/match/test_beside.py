@@ -84,6 +84,8 @@ def test_values_that_meet_are_no_chance(verifier: Verifier, page: str) -> None:
         ("Two pumps were bought in May 2023 for the station.", "In May 2023 we moved. Two of them, both large, are new."),
         ("Water for the station cost €3.7 million in 2023.", "Water cost us €3.7 million in 2022. For 2023 no bill has come."),
         ("Water use rose by 17 percent to 4.63 million litres.", "It came to 4.63 million litres. That is a drop of 17 percent."),
+        ("Work on 46 pumps began on 3 May 2024.", "Work on 46 pumps is to begin on 3 May 2024."),
+        (COST, "The board asked whether the account closes at €46.3 million. The excess would be 17 per cent."),
         ("The station cost €46.3 million because of 17 leaks.", "The bill closes at €46.3 million. There were 17 leaks."),
     ],
 )  # fmt: skip
