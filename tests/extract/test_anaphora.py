@@ -21,23 +21,23 @@ from tests.extract.said import texts
         ),
         (
             "The price of a pie was 2 crowns. Anna Holm bought Vale Mills in 2019. Its software does the books of 40 shops. "
-            "Five people work there. It rained. Ruth Berg had left by then. The price was $22 million.",
-            "The price was $22 million [Ruth Berg had left by then].",
+            "Five people work there. It rained. Ruth Berg had left by then. The price was 5 million crowns.",
+            "The price was 5 million crowns [Ruth Berg had left by then].",
         ),
         (
-            "The shopkeepers had a bad year. In a survey 68 percent of tenants said that they were satisfied.",
-            "In a survey 68 percent of tenants said that they were satisfied.",
+            "The shopkeepers had a bad year. In a survey 41 percent of tenants said that they were cold.",
+            "In a survey 41 percent of tenants said that they were cold.",
         ),
         (
-            "The mast of the Lowmere broke on 7 May 2022. It was blowing a gale, with a mean wind of 21 metres per second.",
-            "It was blowing a gale, with a mean wind of 21 metres per second.",
+            "The mast of the Lowmere broke on 7 May 2022. It was blowing a gale, with gusts of 31 metres per second.",
+            "It was blowing a gale, with gusts of 31 metres per second.",
         ),
         (
-            "The Lorn Institute sawed up two hubs. The cracks began in pores, left there since the iron had cooled too fast.",
-            "The cracks began in pores, left there since the iron had cooled too fast.",
+            "The Lorn Institute opened two jars. The stains began in the glaze, left there since the oven had been too hot.",
+            "The stains began in the glaze, left there since the oven had been too hot.",
         ),
         (
-            "The pumps come from Ilvo Instruments. Has the firm grown rich on Polder? Hardly: Ilvo lost 3 million on them.",
+            "The pumps come from Ilvo Instruments. Did the firm like the work? Hardly: Ilvo lost 3 million on them.",
             "Ilvo Instruments lost 3 million on the pumps.",
         ),
         (

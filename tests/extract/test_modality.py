@@ -69,3 +69,19 @@ def test_the_sets_are_what_they_are_said_to_be() -> None:
         marks = [row.checkable for row in rows if row.set == name]
         assert 0.4 <= marks.count("yes") / len(marks) <= 0.6
         assert set(marks) == {"yes", "no"}
+
+
+@pytest.mark.parametrize(
+    ("judged", "told"),
+    [
+        ("From the hill it looks like wisdom, or like a fine accident.", "The council looks after 40 gates."),
+        ("By day it isn't a room one wants to be left in.", "By day it isn't a room that the guild rents out."),
+        ("Someone should ask how the two roofs were lost.", "Someone in the office had warned the council in 2019."),
+        ("A railway is in the end a promise about the snow.", "The timetable of 2019 kept a promise to the union."),
+        ("The gate is the most ambitious thing the guild ever made.", "The gate is the heaviest thing the guild ever made."),
+    ],
+)  # fmt: skip
+def test_a_judgement_beside_a_fact_of_its_words(judged: str, told: str) -> None:
+    """What something looks like, what one wants, what someone ought to do: none is a fact; each has a fact that
+    looks like it."""
+    assert (is_taken(judged), is_taken(told)) == (False, True)

@@ -35,8 +35,8 @@ from tests.extract.said import claims, read, texts
             ["Series B's amount is $41 million.", "Series B was led by Lowmere Growth."],
         ),
         (
-            (("", "Total capacity"), ("Orbex K8", "464 MW"), ("Lowmere S12", "504 MW")),
-            ["Orbex K8's total capacity is 464 MW.", "Lowmere S12's total capacity is 504 MW."],
+            (("", "Total capacity"), ("Orbex X3", "31 MW"), ("Lowmere T9", "45 MW")),
+            ["Orbex X3's total capacity is 31 MW.", "Lowmere T9's total capacity is 45 MW."],
         ),
         (
             (("District", "Lorn"), ("First-dose coverage", "88%"), ("Doses given", "742,000")),

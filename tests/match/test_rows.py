@@ -70,11 +70,11 @@ def test_the_name_under_the_claims_verb(
 def test_a_row_that_the_claim_only_compares_with_is_anothers(verifier: Verifier) -> None:
     """'Half of what a card costs' says nothing of the card that its row could contradict."""
     claim = (
-        "For a shop it pays 0.9 percent of each sale, little more than half of what a Lowmere card costs it."
+        "For a shop it pays 0.7 percent of each sale, little more than half of what a Lowmere card costs it."
     )
     card = row(
         ("", "Lowmere card"),
-        ("Costs the shop, of each sale", "1.6%"),
+        ("Costs the shop, of each sale", "1.3%"),
         title="What payment costs a shop, spring survey",
     )
     found = weigh(verifier, claim, card)

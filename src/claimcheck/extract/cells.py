@@ -66,7 +66,7 @@ MONEYED = re.compile(
     re.IGNORECASE,
 )
 HAPPENED = re.compile(r"[a-z]{3,}ed|built|born|sold|made|begun|won", re.IGNORECASE)
-CODED = re.compile(r"\b(?![QH][1-4]\b|FY)[A-Z]{1,4}-?\d+")  # 'K8' of a model
+CODED = re.compile(r"\b(?![QH][1-4]\b|FY)[A-Z]{1,4}-?\d+")  # 'X3' of a model
 MADE_BY = re.compile(r"(?:[a-z]{3,}ed|led|run|built|made|held|won|drawn|written) by")
 ACTIVE = frozenset(
     {"arrived", "closed", "died", "ended", "expired", "joined", "launched", "opened", "retired", "started"}

@@ -89,7 +89,7 @@ def is_empty(token: Token) -> bool:
 
 
 def _is_of_weather(token: Token) -> bool:
-    """'It rained', 'It was blowing a gale'."""
+    """'It rained', 'It blew hard'."""
     verb = token.head
     if token.dep_ not in SUBJECT_ROLES:
         return False
@@ -98,7 +98,7 @@ def _is_of_weather(token: Token) -> bool:
 
 
 def _is_hedge(token: Token) -> bool:
-    """'Patience, it seems, pays'."""
+    """'Rain, it seems, helps'."""
     verb, doc = token.head, token.doc
     if verb.lemma_ not in {"seem", "appear"} or verb.i != token.i + 1 or verb.i + 1 >= len(doc):
         return False
@@ -106,7 +106,7 @@ def _is_hedge(token: Token) -> bool:
 
 
 def _said_by_several(token: Token) -> bool:
-    """'68 percent of the tenants said that they were satisfied': who says it stands in the sentence."""
+    """'Most of the nurses said that they were tired': who says it stands in the sentence."""
     verb = token.head
     told = verb.head
     if (

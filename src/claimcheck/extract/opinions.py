@@ -103,17 +103,11 @@ def _tasted(clause: Clause) -> bool:
             for word in (child, *child.children)
             if word.dep_ in {"amod", "acomp", "attr", "advmod", "oprd"}
         } & valued()
-        if clause.generic and any(_is_very(word) for word in child.children):
-            return True  # 'A tower half built is a very expensive chimney'
         if not words or (words <= EXTREMES and RANKED.search(clause.text)):
             continue
         if not clause.names or child.dep_ == "acomp" or child.lower_ in words or not is_somebody(child):
             return True
     return False
-
-
-def _is_very(word: Token) -> bool:
-    return word.dep_ == "amod" and any(child.lower_ in {"very", "rather"} for child in word.children)
 
 
 def _overdone(clause: Clause) -> bool:

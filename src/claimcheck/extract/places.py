@@ -32,7 +32,7 @@ def find_there(doc: Doc, memory: Memory, quoted: frozenset[int]) -> Iterator[Lin
         if not adverb or (token.i and token.nbor(-1).lower_ in BEFORE):
             continue
         if token.i > 1 and token.nbor(-1) == token.head and token.nbor(-2).text == ",":
-            continue  # 'pores in the iron, left there when it was cast'
+            continue  # 'marks in the clay, made there by hand'
         named = [one for one in memory.spoken if one.referent.named and not _acts(one)]
         here = [one for one in named if one.when == memory.when and one.token < token.i]
         lately = here or [one for one in named if 0 < memory.when - one.when <= NEAR]

@@ -104,7 +104,7 @@ def leaves_a_turn(both: Pair, rule: str, chance: float) -> bool:
     compared = rule == "values-beside" and any(slot.aspect in {"share", "multiple"} for slot in both.slots)
     return any(
         token.lower_ in TURNS
-        and not (compared and token.lower_ == "than")  # '23 percent more than planned': the figure is there
+        and not (compared and token.lower_ == "than")  # '12 percent more than planned': the figure is there
         and token.i not in both.mine.valued
         and not _is_empty(token)
         and not ({token.lower_} | TURNS[token.lower_]) & there

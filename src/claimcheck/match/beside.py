@@ -2,7 +2,7 @@
 
 A page words what an article says in its own way: the sum in one sentence, the day in the next, the votes in a third. Grammar
 binds none of that to the claim, and the verifier sees no paraphrase. But where a page that the article cites has all of a
-claim's values side by side, and nothing against them, it tells of the same thing: so it was for all of 21 such claims in 25
+claim's values side by side, and nothing against them, it tells of the same thing: so it was for all of 21 such claims in 28
 articles (docs/decisions/0015). A single value isn't enough: of those one in four was of something else.
 """
 

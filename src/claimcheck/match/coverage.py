@@ -215,7 +215,7 @@ def find_ground(both: Pair, aspects: Sequence[Aspect]) -> Ground | None:
         return None
     figures = find_quantities(both.claim.text)
     if "other-happening" in bars and figures and not any(re.search(r"\d\D?\d", one.text) for one in figures):
-        return None  # 'three were destroyed', 'the panels of three were bent'
+        return None  # 'three were lost', 'three were dented'
     telling = bool(figures) or _is_told_of(both, covered)
     return Ground(covered, values, bars, telling)
 

@@ -64,7 +64,7 @@ def is_part_of(theirs: PartialDate, mine: PartialDate) -> bool:
 
 
 def is_step(claim: Reading, span: Span) -> bool:
-    """'Four years later, in October 2021': the date says it, too."""
+    """'Three years later, in May 2019': the date says it, too."""
     return _STEP.match(claim.text, span.end) is not None
 
 
