@@ -9,6 +9,11 @@ from claimcheck.pairs import Pair, score_pairs
 
 CONDITION = "“No branch will shut unless the council agrees,” Marta Lund, the bank's director, said."
 GOING_ON = "“We built the one you can afford to leave running,” said Marta Lund."
+ASIDE = "“The hall is bright, quiet and, let us be frank, cheap,” said Marta Lund, the bank's director."
+HELD_BACK = "“We will open the branch, but not before the bridge is built,” said Marta Lund."
+ADOPTED = (
+    "Halls across the country are joining in to celebrate 250 years of making, mending and selling boats."
+)
 SPLIT = "“The market may well be shrinking,” says Marta Lund, “but it is shrinking in good company.”"
 
 
@@ -19,6 +24,9 @@ SPLIT = "“The market may well be shrinking,” says Marta Lund, “but it is s
         ("“No branch will shut unless the council agrees,” Marta Lund said.", CONDITION, "supports"),
         ("“No branch will shut ...,” Marta Lund said.", CONDITION, "supports"),
         ("“We built the one you can afford,” Marta Lund said.", GOING_ON, "nei"),
+        ("Marta Lund called the hall “bright, quiet and [...] cheap”.", ASIDE, "supports"),
+        ("Marta Lund said: “We will open the branch ... before the bridge is built.”", HELD_BACK, "nei"),
+        ("Halls celebrate “the making, mending and selling of boats”.", ADOPTED, "nei"),
         (
             "“The market may well be growing, but it is growing in good company,” Marta Lund said.",
             SPLIT,

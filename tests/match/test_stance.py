@@ -48,6 +48,8 @@ SWAP = (
 TWO = "Output at the quarry fell from 2.1 million tonnes in 2020 to 1.7 million tonnes in 2021, while exports rose 9%."
 SAID = "The union described the talks as a farce; the minister replied only that they would go on."
 DENIED = "The clinic denied that the device had caused two deaths, and said an inquiry would report in June."
+NAMED = "Kestrel have named their crew for the 2018 cup in the west in November."
+SOUGHT = "The coast guard hired a diver in a bid to find the sunken boat."
 
 
 @pytest.mark.parametrize(
@@ -95,6 +97,8 @@ def test_a_bound_difference_refutes(verifier: Verifier, text: str, evidence: str
         ("The device caused two deaths.", DENIED),
         ("The minister opposes the talks.", SAID),
         ("Dana Whitlock founded Lumen Works.", SWAP),
+        ("Kestrel named its crew in October 2018.", NAMED),
+        ("The sunken boat has never been found.", SOUGHT),
     ],
 )
 def test_another_matter_is_silence(verifier: Verifier, text: str, evidence: str) -> None:

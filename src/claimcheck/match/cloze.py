@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from claimcheck.match.apart import is_set_apart
 from claimcheck.match.aspects import is_blocked
 from claimcheck.match.coverage import is_same_matter
-from claimcheck.match.figures import is_spoken_for, may_differ
+from claimcheck.match.figures import is_beside_perfect, is_spoken_for, may_differ
 from claimcheck.match.gather import Weighed
 from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
@@ -115,6 +115,7 @@ def _find_blanks(both: Pair) -> Iterator[Blank]:
             and not is_spoken_for(both, slot, part)
             and not is_set_apart(both, part)
             and not (slot.aspect in {"date", "amount"} and _is_of_another(both, slot, part))
+            and not (slot.aspect == "date" and is_beside_perfect(both, part))
         }
         for part in list(others.values())[:CHOICES]:
             if _is_age(slot.text) is _is_age(part.text):

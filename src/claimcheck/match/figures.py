@@ -167,12 +167,26 @@ def _is_about(pair: Pair, slot: Slot, part: Counterpart) -> bool:
         return False
     if slot.aspect == "date":
         once = may_differ(pair) or _are_both_since(pair, slot, part)
-        return pair.same_matter and once and found is not None and found.predicate in MATCHED
+        told = once and found is not None and found.predicate in MATCHED
+        return told and pair.same_matter and not is_beside_perfect(pair, part)
     if slot.aspect == "count" and (part.cover < COUNTED or part.binding < COUNTED):
         return False
     if not (pair.theirs.frames or pair.passage.cells) and not _is_headed(pair, slot):
         return False
     return part.subject is not Relation.OTHER and part.cover >= COVERED
+
+
+def is_beside_perfect(pair: Pair, part: Counterpart) -> bool:
+    """'have named their squad for the cup in the west in November': a perfect takes no date in the past, so it is the cup's."""
+    frame = frame_at(pair.theirs, part.span)
+    before = pair.theirs.text[: part.span.start].split()
+    return (
+        frame is not None
+        and frame.head.tag_ == "VBN"
+        and any(child.lower_ in {"has", "have"} for child in frame.head.children)
+        and before[-1:] != []
+        and before[-1].lower() in {"in", "on", "at"}
+    )
 
 
 def _is_of_speaker(pair: Pair, part: Counterpart) -> bool:

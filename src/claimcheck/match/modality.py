@@ -91,6 +91,7 @@ def _compare_standing(pair: Pair, found: Alignment) -> list[Aspect]:
         if (
             found.predicate is Relation.SAME
             and done
+            and found.mine.negated == found.theirs.negated
             and not _is_asked(found.theirs)
             and _has_its_figures(pair)
         ):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from claimcheck.match.alignment import Alignment, names_of, relate_all
 from claimcheck.match.aspects import Aspect, agrees, bars, contradicts
 from claimcheck.match.lexicon import lexicon
+from claimcheck.match.located import differs_slightly, find_words, locate, locate_pieces
 from claimcheck.match.offices import office_words
 from claimcheck.match.pair import Pair
 from claimcheck.match.parts import is_publisher
@@ -101,13 +101,16 @@ def _compare_words(pair: Pair) -> list[Aspect]:
     if not _MARK.search(pair.claim.source.exact):
         return []  # the marks are ours, round a table's cell
     for quoted in find_quoted(pair.mine.text):
-        words = _WORD.findall(quoted.lower())
+        words = find_words(quoted)
         if len(words) < _WHOLE:
             continue
-        where, likeness = _locate(words, pair.theirs.text)
         spoken = _join_spoken(f"{pair.theirs.text} {pair.passage.after}")
-        if likeness < 1.0 and spoken:
-            where, likeness = max((where, likeness), _locate(words, spoken), key=lambda found: found[1])
+        places = [text for text in (pair.theirs.text, spoken) if text]
+        elided = next(filter(None, (locate_pieces(quoted, text) for text in places)), None)
+        if elided:
+            found.append(_judge_elided(quoted, elided))
+            continue
+        where, likeness = max((locate(words, text) for text in places), key=lambda found: found[1])
         row = Comparison("quotation", quoted, where, likeness == 1.0)
         there = spoken if spoken and where not in pair.theirs.text else pair.theirs.text
         rest = _find_rest(quoted, where, there) if likeness == 1.0 else ""
@@ -118,12 +121,25 @@ def _compare_words(pair: Pair) -> list[Aspect]:
         elif likeness == 1.0:
             found.append(agrees("quote-located", 0.9, "the source has the same words", row))
         elif likeness >= _ALTERED:
-            found.append(
-                contradicts("quote-altered", 0.8, "the source has other words in the quotation", row)
-            )
+            alter = bars if differs_slightly(words, where) else contradicts
+            found.append(alter("quote-altered", 0.8, "the source has other words in the quotation", row))
         else:
             found.append(bars("quote-missing", 0.9, "the passage doesn't have the quotation"))
     return found
+
+
+def _judge_elided(quoted: str, elided: tuple[str, str]) -> Aspect:
+    where, left_out = elided
+    if _TURNING.search(left_out):
+        row = Comparison("quotation", quoted, where, False)
+        return bars("quote-cut", 0.85, f"the words left out turn it: “{left_out}”", row)
+    row = Comparison("quotation", quoted, where, True)
+    return agrees("quote-located", 0.9, "the source has the same words", row)
+
+
+_TURNING = re.compile(
+    r"\b(?:not|no|never|nor|nobody|nothing|hardly|unless|if|except|without|but)\b|n['’]t\b", re.IGNORECASE
+)
 
 
 def _join_spoken(text: str) -> str:
@@ -145,26 +161,6 @@ _CONDITION = re.compile(
     r"(?:unless|until|till|before|if|except|without|provided|as long as|so long as|only)\b"
 )
 _GOING_ON = re.compile(rf"(?:,\s+(?={_CONDITION.pattern})|\s+)([^\W\d][^.!?;,“”\"—–]*)")
-
-
-def _locate(words: list[str], text: str) -> tuple[str, float]:
-    """The stretch of the text that is most like the words, and how like it is: 1.0 is word for word, with elision
-    ('...') read as left-out words by the caller's own punctuation."""
-    tokens = [
-        (match.group().lower().replace("’", "'"), match.start(), match.end())
-        for match in _WORD.finditer(text)
-    ]
-    there = [token[0] for token in tokens]
-    wanted = [word.replace("’", "'") for word in words]
-    best, at = 0.0, 0
-    for start in range(max(1, len(there) - len(wanted) + 1)):
-        likeness = SequenceMatcher(None, wanted, there[start : start + len(wanted)], autojunk=False).ratio()
-        if likeness > best:
-            best, at = likeness, start
-    if not tokens or not best:
-        return "", 0.0
-    last = min(len(tokens), at + len(wanted)) - 1
-    return text[tokens[at][1] : tokens[last][2]], best
 
 
 def _compare_speakers(pair: Pair) -> list[Aspect]:
@@ -241,9 +237,9 @@ def _speakers(found: Alignment, side: str) -> tuple[Token, ...]:
 
 def _says_the_same(pair: Pair, found: Alignment) -> bool:
     """The quotation is located, or the clauses are about the same happening."""
-    quotes = [quote for quote in find_quoted(pair.mine.text) if len(_WORD.findall(quote)) >= _WHOLE]
+    quotes = [quote for quote in find_quoted(pair.mine.text) if len(find_words(quote)) >= _WHOLE]
     if quotes:
-        return all(_locate(_WORD.findall(quote.lower()), pair.theirs.text)[1] >= _ALTERED for quote in quotes)
+        return all(locate(find_words(quote), pair.theirs.text)[1] >= _ALTERED for quote in quotes)
     return found.predicate in MATCHED and Relation.OTHER not in {found.patient} and found.coverage >= 0.6
 
 
