@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.definites import Definites
-from claimcheck.extract.draft import Unit, quoted_tokens
+from claimcheck.extract.draft import Unit, quoted_tokens, subject
 from claimcheck.extract.elided import Several, find_elided, find_several
 from claimcheck.extract.empties import binders, is_emphatic, is_empty
 from claimcheck.extract.epithets import person_behind
 from claimcheck.extract.inflection import is_plural, owned
 from claimcheck.extract.lexicon import lexicon
-from claimcheck.extract.mentions import Register
+from claimcheck.extract.mentions import Register, find_names
 from claimcheck.extract.naming import name_lists, plain
 from claimcheck.extract.places import find_there
 from claimcheck.extract.referents import (
@@ -252,6 +252,8 @@ class Discourse:
             and is_elsewhere(token)
         ):
             return None
+        if found is not None and self._skips_subject(token, found):
+            return None
         emphatic = is_emphatic(token)
         if found is None or found.key == UNKNOWN.key or emphatic:
             if token.lower_ in NEUTER or emphatic:  # what is meant here is meant in the next sentence too
@@ -268,6 +270,12 @@ class Discourse:
         if shared and not found.named and words[:1].islower() and not words.startswith("the "):
             words = f"the {words}"
         return replace(found, gender=gender), Link(found.key, (token.i,), words, found.name)
+
+    def _skips_subject(self, token: Token, found: Referent) -> bool:
+        """'N is hiring, as it plans a fair': if 'it' isn't N, nobody knows what it is."""
+        lead = subject(token.head.head) if token.head.dep_ == "advcl" and token.lower_ in NEUTER else None
+        here = {spoken.referent.key for spoken in self.memory.spoken if spoken.when == self.memory.when}
+        return lead is not None and lead.pos_ == "PROPN" and lead.i < token.i and found.key not in here
 
     def _learn_gender(self, key: str, gender: str) -> None:
         self.genders[key] = gender
@@ -304,7 +312,8 @@ class Discourse:
         if meant is not None:
             return meant, Link(meant.key, tokens, meant.name, meant.name)
         twin = next((child for child in head.children if child.dep_ == "appos" and child.i in names), None)
-        if twin is not None and twin.left_edge.nbor(-1).text == ",":  # 'its flagship, the N'
+        apart = twin is not None and twin.left_edge.nbor(-1).text == ","  # 'its flagship, the N'
+        if twin is not None and (apart or (is_human(head) and twin.left_edge.i == head.i + 1)):  # 'his son N'
             named, _ = self._named(unit, phrase, *names[twin.i])
             return named, Link(named.key, tokens, "", named.name)
         self.definites.hear(phrase)
@@ -385,15 +394,3 @@ def _measures(unit: Unit) -> frozenset[int]:
     """Offsets within amounts of money, length and the like, which are nothing to speak of again ('80 miles')."""
     found = (quantity for quantity in find_quantities(unit.text) if quantity.unit or quantity.currency)
     return frozenset(i for quantity in found for i in range(quantity.span.start, quantity.span.end))
-
-
-def find_names(unit: Unit, register: Register) -> dict[int, tuple[int, int, str]]:
-    """For each token of a name: first and last token of the name, and the name."""
-    found: dict[int, tuple[int, int, str]] = {}
-    for start, end, name in register.find(unit.doc.text):
-        stretch = unit.doc.char_span(start, end)
-        if stretch is not None:
-            found.update(
-                dict.fromkeys(range(stretch.start, stretch.end), (stretch.start, stretch.end - 1, name))
-            )
-    return found

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 NOTE = re.compile(
     r"\b(?:earlier|previous) version of this (?:article|story|report|page)"
     r"|\bthis (?:article|story|interview|conversation|transcript) (?:was|has been) "
-    r"(?:lightly )?(?:updated|amended|corrected|edited|condensed|translated)",
+    r"(?:lightly )?(?:updated|amended|corrected|edited|condensed|translated)"
+    r"|^here(?:['’]s| is| are) (?:an?|some|the|our|more|how|what|\w+ (?:of|more)) ",
     re.IGNORECASE,
 )
 OURS = re.compile(r"\bour (?:columnist|correspondent|critic|reporter|reviewer|writer)s?\b", re.IGNORECASE)

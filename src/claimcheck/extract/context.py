@@ -47,6 +47,8 @@ MONTH = re.compile(
     r"(?: \d{1,2})?\b(?!,? \d{4})"
 )
 YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
+ASIDE_YEAR = re.compile(rf",[^,;]*{YEAR.pattern}[^,;]*,")
+"""'N, which opened in 2007, closed in February' tells of no February 2007."""
 AMOUNTS = frozenset({"MONEY", "QUANTITY", "CARDINAL", "PERCENT"})
 
 
@@ -63,7 +65,7 @@ def with_year(text: str, line: str) -> str:
         return text  # what is planned for July is planned for no July gone by
     at = line.find(match[0])
     years = set(YEAR.findall(line[:at])) if at > 0 else set()
-    if len(years) != 1:
+    if len(years) != 1 or ASIDE_YEAR.search(line[:at]):
         return text
     return f"{text[: match.end()]}{',' if match[0][-1].isdigit() else ''} {years.pop()}{text[match.end() :]}"
 

@@ -89,7 +89,7 @@ def write_out(part: Part, swaps: Mapping[int, str]) -> str:
     """The part as a sentence: pieces in order, ``swaps`` put for tokens ('' leaves one out), capital first, stop last."""
     out: list[str] = []
     before: int | None = None
-    for piece in part.pieces:
+    for piece in _with_marks(part):
         words = piece if isinstance(piece, str) else swaps.get(piece, part.unit.words(piece, piece))
         if not words:
             continue
@@ -116,7 +116,24 @@ def write_out(part: Part, swaps: Mapping[int, str]) -> str:
     return finish("".join(out))
 
 
+def _with_marks(part: Part) -> tuple[Piece, ...]:
+    """The pieces with the closing mark of a quotation that they have to its end: a stop before it often falls to another part."""
+    pieces, doc = list(part.pieces), part.unit.doc
+    marks = [token.i for token in doc if token.text == '"']
+    for opening, closing in zip(marks[::2], marks[1::2], strict=False):
+        words = [token.i for token in doc[opening + 1 : closing] if not token.is_punct]
+        if words and opening in part.tokens and closing not in part.tokens and part.tokens.issuperset(words):
+            pieces.insert(pieces.index(words[-1]) + 1, closing)
+    return tuple(pieces)
+
+
 def _spaced(last: str, before: int | None, token: Token | None, words: str) -> bool:
+    if (
+        token is not None
+        and token.text == '"'
+        and sum(other.text == '"' for other in token.doc[: token.i]) % 2
+    ):
+        return False  # it closes
     if before is not None and token is not None and token.i == before + 1 and not words.isalpha():
         return bool(token.nbor(-1).whitespace_)
     if before is not None and token is not None and token.i == before + 1 and not token.nbor(-1).whitespace_:
@@ -144,6 +161,7 @@ def finish(text: str) -> str:
     text = re.sub(r"\s+([,.;:!?%)\]])(?!\d)", r"\1", re.sub(r"\s+", " ", text)).strip()
     text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
     text = re.sub(r"^(?:[\s,;:.–—•*-]|--)+(?=\S)|[\s,;:–—-]+$", "", text).strip()
+    text = re.sub(r",([\"”’]\.?)$", r"\1", text)
     if not text:
         return ""
     if not re.search(r"[.!?…][\"'”’)\]]*$", text):

@@ -113,7 +113,7 @@ def find_elided(unit: Unit, before: Sequence[Several], names: Names) -> Iterator
     counted = _counts(unit)
     own = find_several(unit, names, {}, {}) if counted else []
     for token in unit.doc:
-        if token.i in quoted:
+        if token.i in quoted or _floats(token):
             continue
         joined = token.head.head.i if token.dep_ in SUBJECT_ROLES and token.head.dep_ == "conj" else -2
         here = [one for one in own if one.verb == joined]
@@ -123,6 +123,11 @@ def find_elided(unit: Unit, before: Sequence[Several], names: Names) -> Iterator
             found = found or _numbered(token, counted.get(token.i, int(token.lower_ == "one")), before)
         if found is not None:
             yield found
+
+
+def _floats(token: Token) -> bool:
+    """'N and M each have four': each of those just named."""
+    return token.lower_ in {"each", "both"} and token.i > 0 and token.nbor(-1).pos_ in {"NOUN", "PROPN"}
 
 
 def _choose(token: Token, sets: Sequence[Several], least: int) -> Several | None:

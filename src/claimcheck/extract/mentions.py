@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Span as Stretch
 
+    from claimcheck.extract.draft import Unit
+
 PLACED = re.compile(
     r"\b(?:[Cc]ity|[Tt]own|[Vv]illage|[Pp]ort|[Mm]unicipality|[Mm]ayor|[Rr]esidents|[Pp]arliament|[Gg]overnment|[Rr]epublic|"
     r"[Ii]sland|[Cc]apital|[Oo]utskirts|[Pp]rovince|[Pp]eople) of ([A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
@@ -299,3 +301,15 @@ def find_mentions(doc: Doc, text: str, register: Register) -> tuple[Mention, ...
         Mention(text[start:end], found[start, end], Span(start, end), register.fuller(text[start:end]))
         for start, end in sorted(found)
     )
+
+
+def find_names(unit: Unit, register: Register) -> dict[int, tuple[int, int, str]]:
+    """For each token of a name: first and last token of the name, and the name."""
+    found: dict[int, tuple[int, int, str]] = {}
+    for start, end, name in register.find(unit.doc.text):
+        stretch = unit.doc.char_span(start, end)
+        if stretch is not None:
+            found.update(
+                dict.fromkeys(range(stretch.start, stretch.end), (stretch.start, stretch.end - 1, name))
+            )
+    return found

@@ -25,7 +25,7 @@ class Speech:
 
 def find_speeches(text: str, block: Block, spans: Sequence[Span]) -> dict[Span, Speech]:
     """Sentences of a block that are part of a quotation of several sentences, or of a quotation block."""
-    plain = straighten(block.span.of(text))
+    plain = _join_paragraphs(straighten(block.span.of(text)))
     if block.kind is BlockKind.QUOTATION and '"' not in plain:
         return {span: Speech(None) for span in spans}
     outside = _outside(plain)
@@ -47,6 +47,23 @@ def find_speeches(text: str, block: Block, spans: Sequence[Span]) -> dict[Span, 
             own = SAID.search(outside, span.start - start, span.end - start) is not None
             found[span] = Speech(span if own else speaker)
     return found
+
+
+def _join_paragraphs(plain: str) -> str:
+    """The text without the mark that opens each further paragraph of one quotation; its length unchanged."""
+    marks = list(plain)
+    opened = False
+    for match in re.finditer('"', plain):
+        at = match.start()
+        again = opened and REOPENED.match(plain, at) is not None and plain[:at].rstrip()[-1:] in set(".!?")
+        if again:
+            marks[at] = " "
+        else:
+            opened = not opened
+    return "".join(marks)
+
+
+REOPENED = re.compile(r'(?<=\s)"(?=\w)')
 
 
 def _all_quoted(sentence: str) -> bool:

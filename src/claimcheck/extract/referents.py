@@ -126,7 +126,17 @@ def find_phrases(doc: Doc) -> list[Phrase]:
 def _is_nominal(token: Token) -> bool:
     """A noun, name or pronoun; also a name at the head of a sentence that the tagger took for an adjective."""
     name = token.i == 0 and token.tag_ == "JJ" and token.dep_ in SUBJECT_ROLES
+    if token.lower_ in PERSONAL and not is_pronoun(token):
+        return False
     return token.pos_ in NOMINAL or name or is_aged(token)
+
+
+def is_pronoun(token: Token) -> bool:
+    """Whether a word is a personal pronoun, and not in a name: 'the campaign Find Your Voice', 'Her Majesty'."""
+    if token.lower_ not in PERSONAL:
+        return False
+    capital = token.text[:1].isupper() and token.i > 0 and token.nbor(-1).text not in {'"', ":", "."}
+    return not (capital and token.i + 1 < len(token.doc) and token.nbor(1).text[:1].isupper())
 
 
 def is_aged(token: Token) -> bool:

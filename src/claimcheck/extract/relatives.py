@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.extract.clauses import expand
 from claimcheck.extract.draft import Part, Piece, finite, quoted_tokens, subject, subtree
+from claimcheck.extract.referents import is_human
 from claimcheck.extract.stretches import Aside, bare, between_commas, commas_around, is_clear, is_comma
 
 if TYPE_CHECKING:
@@ -95,4 +96,7 @@ def _person(noun: Token) -> Token:
             break
         if above.ent_type_ == "PERSON":
             return above
+    whole = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    if is_human(whole) and not is_human(noun):
+        return whole  # 'the champions of 24 leagues, who ...'
     return noun

@@ -17,6 +17,8 @@ Aside = tuple[Part | None, frozenset[int]]
 
 ASIDES = frozenset({"appos", "relcl", "acl", "advcl", "preconj"})
 COMMAS = frozenset({","}) | DASHES
+TIMES = frozenset({"day", "week", "month", "year", "morning", "afternoon", "evening", "night", "time"})
+LASTING = frozenset({"begin", "end", "last", "start"})
 ENDS = frozenset({":", ";", ".", "!", "?"})
 
 
@@ -28,8 +30,10 @@ def is_clear(antecedent: Token, opener: Token, verb: Token) -> bool:
         return False  # 'by N and M, who had met at school'
     if opener.lower_ == "who":
         return antecedent.ent_type_ == "PERSON" or antecedent.pos_ in {"PROPN", "NOUN"}
-    if antecedent.pos_ not in {"NOUN", "PROPN"}:
-        return False
+    if antecedent.pos_ not in {"NOUN", "PROPN"} or (
+        opener.lower_ == "which" and antecedent.lower_ in TIMES and verb.lemma_ not in LASTING
+    ):
+        return False  # 'a notice, put up earlier in the day, which ...'
     if opener.lower_ == "where" and antecedent.ent_type_ in {"GPE", "LOC", "FAC", "ORG"}:
         return True
     placed = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.extract.draft import Part, quoted_tokens
 from claimcheck.extract.empties import is_empty
-from claimcheck.extract.referents import PERSONAL, Link
+from claimcheck.extract.referents import Link, is_pronoun
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,5 +52,5 @@ def unresolved(part: Part, links: Mapping[int, Link]) -> Iterator[Token]:
         token = part.unit.doc[i]
         link = links.get(i)
         adrift = link is None or (link.by >= 0 and link.by not in part.tokens and not link.words)
-        if token.lower_ in PERSONAL and adrift and not is_empty(token):
+        if is_pronoun(token) and adrift and not is_empty(token):
             yield token
