@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 NOTE = re.compile(
     r"\b(?:earlier|previous) version of this (?:article|story|report|page)"
     r"|\bthis (?:article|story|interview|conversation|transcript) (?:was|has been) "
-    r"(?:lightly )?(?:updated|amended|corrected|edited|condensed|translated)"
-    r"|^here(?:['’]s| is| are) (?:an?|some|the|our|more|how|what|\w+ (?:of|more)) ",
+    r"(?:lightly )?(?:updated|amended|corrected|edited|condensed|translated)",
     re.IGNORECASE,
 )
 OURS = re.compile(r"\bour (?:columnist|correspondent|critic|reporter|reviewer|writer)s?\b", re.IGNORECASE)

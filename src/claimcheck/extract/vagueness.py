@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SHORT = frozenset({"nsubj", "punct", "advmod", "prt"})
 ENTRANCE = re.compile(
-    r"(?:then|here|next|enter) (?:came|comes|come)\b|here (?:is|are|follow)\b", re.IGNORECASE
+    r"(?:then|here|next|enter) (?:came|comes|come)\b|here(?: (?:is|are|follow)|['’]s)\b", re.IGNORECASE
 )
 RULED = re.compile(r"under (?:the|this|that|its|their) [^,]{3,60},", re.IGNORECASE)
 GIVEN = re.compile(r"\b(?:the|these|those) (?:stuff|things)\b", re.IGNORECASE)
