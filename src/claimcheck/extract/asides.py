@@ -128,8 +128,8 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
         return
     if any(doc[i].tag_ == "WP$" or doc[i].lower_ == "among" for i in range(noun.left_edge.i, noun.i)):
         return
-    if noun.ent_type_ in {"DATE", "TIME"}:
-        return  # 'on Fridays, an average of £32 a week'
+    if noun.ent_type_ in {"DATE", "TIME"} or _is_listed(noun, token, own):
+        return  # 'on Fridays, an average of £32 a week'; 'to the party, the war, and the toll'
     if noun.dep_ == "ROOT" and doc[min(own)].is_title and noun.ent_type_ != "PERSON":
         return  # 'Polder Council, Summary of the report': a publisher and its page
     if is_human(token) and noun.ent_type_ in {"GPE", "LOC", "FAC", "DATE"}:
@@ -167,6 +167,20 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
         if any(child.dep_ == "appos" and child.left_edge.i == max(own) + 2 for child in noun.children):
             around -= {max(own) + 1}  # 'His wife, N, a nurse, moved': the comma opens what follows
         yield Part(part.unit, pieces, noun.i, aside=True), front | around
+
+
+def _is_listed(noun: Token, token: Token, own: frozenset[int]) -> bool:
+    """Whether what a parser takes for an appositive is one of a list: of things, ', and the ...' after it, or of several
+    descriptions: 'N, the thinker, lawyer, and writer, ...'."""
+    doc, after = noun.doc, max(own) + 1
+    others = [child for child in noun.children if child.dep_ == "appos" and child != token]
+    if any(
+        min(subtree(one)) == after + 1 and any(below.dep_ == "cc" for below in one.children) for one in others
+    ):
+        return True
+    joins = after + 1 < len(doc) and doc[after].text == "," and doc[after + 1].lower_ in {"and", "or"}
+    definite = doc[min(own)].lower_ == "the" or any(doc[i].dep_ == "poss" for i in own)
+    return joins and definite and noun.ent_type_ != "PERSON" and not is_human(token)
 
 
 def _be(part: Part, noun: Token, token: Token, own: frozenset[int]) -> str:

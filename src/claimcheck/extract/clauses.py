@@ -218,7 +218,8 @@ def _shares(head: Token, child: Token) -> bool:
     ):
         return False  # 'may be as old and as admired as the tower': an adjective
     reported = head.dep_ == "ccomp" and head.head.lemma_.lower() in words_of(Cue.SAYING)
-    if reported and child.lemma_.lower() in words_of(Cue.SAYING) | {"decline", "refuse"}:
+    of_speaker = reported and child.lemma_.lower() in words_of(Cue.SAYING) | {"decline", "refuse"}
+    if of_speaker or _turns(head):
         return False  # 'She said that three had closed, but declined to name them'
     if {head.tag_, child.tag_} == {"VBZ", "VBP"} and not auxiliaries(child):
         return False  # 'plans to open A, create B': an infinitive that the parse took for a present tense
@@ -236,6 +237,12 @@ def _shares(head: Token, child: Token) -> bool:
     if child.tag_ != head.tag_ or child.tag_ not in {"VBN", "VB", "VBG"}:
         return False
     return bool(auxiliaries(head)) or head.dep_ in {"advcl", "conj"}
+
+
+def _turns(head: Token) -> bool:
+    """'was not kept, but rather sold': apart, the second would be denied as well, or the first not told."""
+    denied = any(other.dep_ == "neg" for other in head.children)
+    return denied and any(other.dep_ == "cc" and other.lower_ == "but" for other in head.children)
 
 
 def _coordinated(head: Token, child: Token) -> bool:

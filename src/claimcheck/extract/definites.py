@@ -21,6 +21,7 @@ from claimcheck.text.wording import Cue, words_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+NAMED = 3  # words after 'the startup' within which its name ends
 THINGS = ("FAC", "EVENT", "WORK_OF_ART", "LOC")
 
 
@@ -70,6 +71,9 @@ class Definites:
         word = head.lower_
         if head.i - phrase.first > 1:
             return self._stands_for(head, word)
+        called = self._called_here(head)
+        if called is not None:
+            return called
         named = self.endings.get(word)
         if named is not None and word not in self.loose:
             if named.key in self.spoken_of:
@@ -87,6 +91,16 @@ class Definites:
             else None
         )
         return named or told
+
+    def _called_here(self, head: Token) -> Referent | None:
+        """'The startup N has ..., said M, the startup's head': the one that the sentence has given that noun."""
+        before = [token.i for token in head.doc[: head.left_edge.i] if token.lower_ == head.lower_]
+        near = (
+            spoken.referent
+            for spoken in self.memory.spoken
+            if spoken.when == self.memory.when and any(0 < spoken.token - i <= NAMED for i in before)
+        )
+        return next((referent for referent in near if referent.named), None)
 
     def hear(self, phrase: Phrase) -> None:
         """A common 'county council' makes 'the council' open, though a Council has been named."""

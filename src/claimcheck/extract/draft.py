@@ -128,11 +128,7 @@ def _with_marks(part: Part) -> tuple[Piece, ...]:
 
 
 def _spaced(last: str, before: int | None, token: Token | None, words: str) -> bool:
-    if (
-        token is not None
-        and token.text == '"'
-        and sum(other.text == '"' for other in token.doc[: token.i]) % 2
-    ):
+    if token is not None and token.text == '"' and token.i and not token.nbor(-1).whitespace_:
         return False  # it closes
     if before is not None and token is not None and token.i == before + 1 and not words.isalpha():
         return bool(token.nbor(-1).whitespace_)
