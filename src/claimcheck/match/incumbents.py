@@ -79,7 +79,10 @@ _EMPTY = frozenset(
 
 _ORDERED = frozenset({"places-swapped", "other-word", "rank-differs"})
 """'A succeeds B' and 'B succeeds A' name the same office; the oldest mayor isn't the youngest."""
-_UNTOLD = frozenset({"value-missing", "value-elsewhere", "date-differs", "other-speaker", "speaker-missing"})
+_UNTOLD = frozenset([
+    "asked", "not-still", "end-missing", "other-turn", "not-the-first", "value-missing", "value-elsewhere", "date-differs",
+    "other-speaker", "speaker-missing",
+])  # fmt: skip
 
 ROLE_RULES = frozenset(
     [

@@ -44,6 +44,7 @@ from claimcheck.match.guards import (
     is_together,
     leaves_a_clause,
 )
+from claimcheck.match.hitches import compare_hitches
 from claimcheck.match.incumbents import ROLE_RULES, decide_role
 from claimcheck.match.modality import compare_modality
 from claimcheck.match.naming import compare_mentions
@@ -87,6 +88,7 @@ COMPARISONS: tuple[Callable[[Pair], list[Aspect]], ...] = (
     compare_tenures,
     compare_contrasted,
     compare_crossed,
+    compare_hitches,
 )
 
 

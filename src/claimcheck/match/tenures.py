@@ -244,8 +244,26 @@ def _rank(role: Role) -> frozenset[str]:
 
 def _scopes_exclude(mine: Role, theirs: Role) -> bool:
     """Both name what the office is for, and nothing in common but who owns it."""
-    one, other = ({word for word in role.scope if not word.endswith("'s")} for role in (mine, theirs))
+    one, other = ({word for word in role.scope if not word.endswith("'s")} - _ANY for role in (mine, theirs))
     return bool(one and other) and not one & other and not _crossed(mine, theirs)
+
+
+_ANY = frozenset(
+    stem(word)
+    for word in [
+        "section",
+        "department",
+        "division",
+        "unit",
+        "team",
+        "branch",
+        "bureau",
+        "service",
+        "outside",
+        "external",
+    ]
+)
+"""Words that tell no scope: of the population section and the labour section both are sections."""
 
 
 def _is_of_owner(mine: Role, theirs: Role) -> bool:
