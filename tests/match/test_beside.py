@@ -111,3 +111,10 @@ def test_small_figures_need_the_happening(verifier: Verifier) -> None:
     )
     found = weigh(verifier, "A flood destroyed three of its boats in May 2022.", page, "Report on the yard")
     assert found.stance is Stance.NEUTRAL
+
+
+def test_a_date_beside_another_figure_is_that_figures(verifier: Verifier) -> None:
+    """The figure stands in the sentence before, and with the claim's date the passage has another."""
+    text = "The members of Polder received 4.55 percent on their shares in 2022."
+    page = "You now get 4.55 percent on your shares. In 2022 it was 3.5."
+    assert weigh(verifier, text, page).stance is not Stance.SUPPORTS

@@ -50,6 +50,7 @@ def test_what_a_passage_says_as_well_is_no_hitch(claim: str, evidence: str) -> N
     ("claim", "evidence"),
     [
         ("The census section is led by Ruth Berg.", "Ivo Brandt now heads the labour section."),
+        ("The new boats each carry more people.", "In all, the new boats carry 61,300 people, 4 percent more than in 2022."),
         ("Heat killed fewer people in Lowmere in 2023 than in 2022.", "In summer 2022, heat killed 410 people in Lowmere."),
     ],
 )  # fmt: skip
@@ -82,6 +83,14 @@ def test_another_section_or_year_contradicts_nothing(claim: str, evidence: str) 
             "The council asked 212 firms, of which 97 answered.",
             "share-untold",
         ),
+        (
+            "Orbex was fined for burning waste.",
+            "Orbex had to pay a fine for reporting it late.",
+            "other-reason",
+        ),
+        ("Orbex was fined for burning waste.", "Orbex had to pay a fine for burning oil.", ""),
+        ("The 12 boats came on schedule.", "The 12 boats came half a year later than planned.", "late"),
+        ("The 12 boats came on schedule.", "The 12 boats came in May.", ""),
         ("Most of the 212 firms answered.", "Most of the 212 firms answered.", ""),
     ],
 )

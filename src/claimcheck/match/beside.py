@@ -8,6 +8,7 @@ articles (docs/decisions/0015). A single value isn't enough: of those one in fou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -64,7 +65,7 @@ def compare_beside(pair: Pair, aspects: Sequence[Aspect], chance: float) -> tupl
     figures = [(slot, one) for slot, one in zip(pair.slots, met, strict=True) if slot.aspect != "date"]
     if max((_count_digits(slot.text, one.text) for slot, one in figures), default=0) < FIGURE:
         return ()
-    if _is_of_others(pair, chance):
+    if _is_of_others(pair, chance) or _has_other_figure(pair, met):
         return ()
     return tuple(
         Comparison(slot.aspect, slot.text, one.text, True) for slot, one in zip(pair.slots, met, strict=True)
@@ -83,6 +84,22 @@ def _is_of_others(pair: Pair, chance: float) -> bool:
         return True
     other = is_narrower(pair) or is_of_fewer(pair) or fits_a_part(pair)
     return other or leaves_a_clause(pair) or leaves_a_turn(pair, RULE, chance)
+
+
+def _has_other_figure(pair: Pair, met: Sequence[Meeting]) -> bool:
+    """Some value stands in another sentence than the rest, and there with another figure: 'Last year you received 3.5.'"""
+    if len({one.sentence for one in met}) < 2:
+        return False
+    told = {figure for one in met for figure in _FIGURES.findall(one.text)}
+    return any(
+        figure not in told and not any(figure in day.text for day in one.days)
+        for slot, one in zip(pair.slots, met, strict=True)
+        for figure in _FIGURES.findall(one.sentence)
+        if slot.aspect == "date"
+    )
+
+
+_FIGURES = re.compile(r"\d[\d.,]*\d|\d")
 
 
 def _find(pair: Pair, slot: Slot) -> Meeting | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from claimcheck.match.aspects import Aspect, bars
+from claimcheck.match.lexicon import lexicon
 from claimcheck.match.pair import Pair
 from claimcheck.match.ranking import stem
 from claimcheck.match.reading import Reading
@@ -60,6 +61,14 @@ _HELD = frozenset(
     ["affiliation", "company", "employer", "job", "office", "position", "post", "role", "title"]
 )
 """With these 'previous' is 'former', which is compared by itself."""
+_IN_TIME = re.compile(
+    r"\b(?:on (?:schedule|time|budget)|as planned|in time|within budget|punctually)\b", re.IGNORECASE
+)
+_LATE = re.compile(
+    r"\b(?:(?:later|more|longer|dearer) than (?:planned|intended|promised|expected|foreseen)|late|delay\w*|behind schedule|"
+    r"over budget|overdue)\b",
+    re.IGNORECASE,
+)
 _NOT_FIRST = re.compile(
     r"\b(?:not|n['’]t|never|neither|hardly)\s+(?:\w+\s+){0,2}?the\s+(?:very\s+)?(first|only|largest|biggest|oldest|last|sole|youngest|highest|longest)\b",
     re.IGNORECASE,
@@ -81,6 +90,8 @@ def compare_hitches(pair: Pair) -> list[Aspect]:
             "not-the-first",
             "the source says that it is not the first, or not the only one",
         ),
+        (_is_for_other(pair), "other-reason", "the source says that it was for something else"),
+        (_is_late(pair), "late", "the source says that it was late, or cost more than planned"),
     ]
     turned = _find_turned(pair)
     found.append((bool(turned), "other-turn", f"the passage says nothing of “{turned}”"))
@@ -163,6 +174,23 @@ def _is_denied_rank(pair: Pair) -> bool:
         and match[1].lower() in pair.mine.text.lower().split()
         and not re.search(r"\bnot\b|n['’]t\b", pair.mine.text)
     )
+
+
+def _is_for_other(pair: Pair) -> bool:
+    """'fined for burning waste' and 'a fine for reporting it late'."""
+    mine, theirs = (
+        {token.lemma_ for token in reading.doc if token.tag_ == "VBG" and token.head.lower_ == "for"}
+        for reading in (pair.mine, pair.theirs)
+    )
+    return (
+        bool(mine and theirs)
+        and not mine & theirs
+        and not any(lexicon().akin(a, b) for a in mine for b in theirs)
+    )
+
+
+def _is_late(pair: Pair) -> bool:
+    return _IN_TIME.search(pair.mine.text) is not None and _LATE.search(pair.theirs.text) is not None
 
 
 def _find_turned(pair: Pair) -> str:

@@ -265,6 +265,9 @@ def _with_prefix(token: Token) -> str:
     return f"{token.nbor(-2).text}-{token.text}" if _negated_by_prefix(token) else token.text
 
 
+_COMPARED = re.compile(r"\s+(?:more|less|fewer|higher|lower|up|down|above|below)\b", re.IGNORECASE)
+
+
 def _compare_parts(pair: Pair, found: Alignment) -> list[Aspect]:
     """'all of it' where the source gives a part of it."""
     whole = next((token for token in found.mine.head.subtree if token.lower_ in _WHOLE), None)
@@ -276,6 +279,8 @@ def _compare_parts(pair: Pair, found: Alignment) -> list[Aspect]:
     for quantity in pair.theirs.quantities:
         token = pair.theirs.token_at(quantity.span)
         if token is not None and token.i in there and _is_part(quantity, token):
+            if _COMPARED.match(pair.theirs.text, quantity.span.end):  # '4 percent more'
+                return [bars("part-not-whole", 0.65, f"the source doesn't say “{whole.text}”")]
             row = Comparison("part", whole.text, quantity.text, False)
             return [
                 contradicts(
