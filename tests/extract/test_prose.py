@@ -64,6 +64,26 @@ from tests.extract.said import reasons, texts
             "Both prizes of 2019 went to players of the Lowmere club.",
             "said: “Both prizes",
         ),
+        (
+            [
+                "Members gave 40 euros each to the Reform Party, the city's war of 1862, and the end of the toll."
+            ],
+            "",
+            "Reform Party is",
+        ),
+        (
+            ["The aim of 1990 had not been reached, but rather dropped after the hall was opened in 2001."],
+            "The aim of 1990 had not been reached, but rather dropped after the hall was opened in 2001.",
+            "had not been rather",
+        ),
+        (
+            [
+                "The startup The Loft has teamed up with Polder Pictures to produce 40 shows, according to Ivo Brandt, "
+                "the startup's chief creative officer."
+            ],
+            "Ivo Brandt is the Loft's chief creative officer.",
+            "Polder Pictures' chief",
+        ),
     ],
 )
 def test_what_a_sentence_leaves_out_is_filled_in_rightly(

@@ -179,9 +179,14 @@ def _is_denied_rank(pair: Pair) -> bool:
 def _is_for_other(pair: Pair) -> bool:
     """'fined for burning waste' and 'a fine for reporting it late'."""
     mine, theirs = (
-        {token.lemma_ for token in reading.doc if token.tag_ == "VBG" and token.head.lower_ == "for"}
+        {
+            verb.lemma_
+            for token in reading.doc
+            if token.tag_ == "VBG" and token.head.lower_ == "for"
+            for verb in (token, *(child for child in token.children if child.dep_ == "xcomp"))
+        }
         for reading in (pair.mine, pair.theirs)
-    )
+    )  # of 'failing to report' both
     return (
         bool(mine and theirs)
         and not mine & theirs
