@@ -16,8 +16,7 @@ from claimcheck.match.ranking import stem
 from claimcheck.match.reading import Reading
 from claimcheck.model.selector import Span
 
-FIRM = 0.9
-BEHIND = 24  # code points after a figure in which it may be undone
+WEIGHT = 0.9  # of each such bar
 
 _UNDONE = re.compile(
     r"\W+(?:(?:all|both|of which|which was|were|was|but|though|later|since|then|on appeal) )?"
@@ -95,7 +94,7 @@ def compare_hitches(pair: Pair) -> list[Aspect]:
     ]
     turned = _find_turned(pair)
     found.append((bool(turned), "other-turn", f"the passage says nothing of “{turned}”"))
-    return [bars(rule, FIRM, note) for holds, rule, note in found if holds]
+    return [bars(rule, WEIGHT, note) for holds, rule, note in found if holds]
 
 
 def _asks(pair: Pair) -> bool:
