@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from claimcheck.extract.elided import Several, find_elided, find_several
 from claimcheck.extract.empties import binders, is_emphatic, is_empty
 from claimcheck.extract.epithets import person_behind
 from claimcheck.extract.inflection import is_plural, owned
+from claimcheck.extract.joint import join
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.mentions import Register, find_names
 from claimcheck.extract.naming import name_lists, plain
@@ -42,7 +44,6 @@ from claimcheck.extract.senses import (
     exceeds,
     is_aside,
     is_elsewhere,
-    is_listed,
     is_share,
     owned_by,
     wants_company,
@@ -52,7 +53,7 @@ from claimcheck.text.wording import Cue, words_of
 from claimcheck.values.quantity import find_quantities
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 UNKNOWN = Referent("?", "it")
 """What a pronoun stood for that wasn't resolved."""
@@ -145,10 +146,10 @@ class Discourse:
                 child.dep_ == "appos" and child.pos_ == "PROPN" for child in head.head.children
             )  # 'its rival, N, ...' speaks of N
             self.memory.hear(referent, phrase, pronoun=pronoun and owned_by(head) == "" and not beside)
-            self._join(unit, phrase, referent)
+            self._add_joint(unit, phrase, referent)
         for referent, phrase in spoken:
             self.memory.hear(referent, phrase, pronoun=False)
-            self._join(unit, phrase, referent)
+            self._add_joint(unit, phrase, referent)
         links.update(elided)
         links.update((link.tokens[0], link) for link in find_there(unit.doc, self.memory, quoted))
         self.definites.deeds.hear(unit.doc, links, quoted, self.memory.when)
@@ -181,30 +182,10 @@ class Discourse:
                     unit, phrase, swapped_in(phrase.first, len(unit.doc), links), self.memory.when
                 )
 
-    def _join(self, unit: Unit, phrase: Phrase, referent: Referent) -> None:
-        """Several named together are spoken of together too: 'A and B' for a later 'they'."""
-        head = phrase.head
-        joined = [token for token in head.subtree if token.dep_ == "conj" or token.head.dep_ == "conj"]
-        if not any(child.dep_ == "conj" for child in head.children) or is_listed(head):
-            return
-        if head.lower_ in PERSONAL:
-            rest = unit.words(head.i + 1, max(token.i for token in joined if token.dep_ == "conj"))
-            self._add_both(phrase, f"{referent.name} {rest}", "", named=True)
-            return
-        end = max(token.i for token in joined)
-        if end + 1 < len(unit.doc) and unit.doc[end + 1].pos_ == "PROPN":
-            return  # in the midst of a name
-        words = unit.words(phrase.first, end)
-        if "," in words and " and " not in words:
-            return
-        first = unit.doc[phrase.first]
-        if not referent.named and first.tag_ not in {"DT", "PRP$"} and first.dep_ != "poss":
-            words = f"the {words[0].lower()}{words[1:]}"
-        self._add_both(phrase, words, referent.label, named=referent.named)
-
-    def _add_both(self, phrase: Phrase, words: str, label: str, *, named: bool) -> None:
-        both = Referent(f"&{plain(words)}", words, label, True, named)
-        self.memory.add(both, phrase.head.i, phrase.role, phrase.verb)
+    def _add_joint(self, unit: Unit, phrase: Phrase, referent: Referent) -> None:
+        both = join(unit, phrase, referent)
+        if both is not None:
+            self.memory.add(both, phrase.head.i, phrase.role, phrase.verb)
 
     def _stay(self, token: Token, lead: Token, links: Mapping[int, Link]) -> Link:
         """The link of a possessive to the subject of its clause, which is spoken of once more by it."""
@@ -279,6 +260,10 @@ class Discourse:
 
     def _learn_gender(self, key: str, gender: str) -> None:
         self.genders[key] = gender
+        self.memory.spoken = [
+            replace(one, referent=replace(one.referent, gender=gender)) if one.referent.key == key else one
+            for one in self.memory.spoken
+        ]
         topics = self.memory.topics
         known = {label: one for label, one in topics.items() if one.key == key and one.gender != gender}
         if known:
@@ -356,7 +341,9 @@ class Discourse:
             label == "PERSON" and not other and not any(doc[i].like_num for i in range(phrase.first, first))
         )
         alone = first == phrase.first or article or titled
-        words = full if plain(name) != full and alone else ""
+        words = full if plain(name) != full and alone and not _is_state(doc, first, name) else ""
+        if words and article and doc[last].tag_ == "NNP" and full not in register.article:
+            first -= 1  # 'the University' is N University
         return referent, Link(full, tuple(range(first, last + 1)), words, referent.name)
 
     def _is_who(self, verb: Token, told: Token, names: Names) -> bool:
@@ -388,6 +375,12 @@ class Discourse:
                         name, self.register.said(name), self.register.label_of(name), False, True
                     )
                     self.memory.add(referent, below.i, "subject", token.i, pronoun=True)
+
+
+def _is_state(doc: Doc, first: int, name: str) -> bool:
+    """Whether two capitals after a town stand for its state: 'Berkeley, CA'."""
+    town = first > 1 and doc[first - 1].text == "," and doc[first - 2].pos_ == "PROPN"
+    return town and re.fullmatch(r"[A-Z]{2}", name) is not None
 
 
 def _measures(unit: Unit) -> frozenset[int]:

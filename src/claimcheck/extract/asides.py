@@ -126,8 +126,9 @@ def _appositive(part: Part, token: Token) -> Iterator[Aside]:
         or doc[min(own)].lower_ in lexicon("focus")
     ):
         return
-    if any(doc[i].tag_ == "WP$" or doc[i].lower_ == "among" for i in range(noun.left_edge.i, noun.i)):
-        return
+    before = range(noun.left_edge.i, noun.i)
+    if any(doc[i].tag_ == "WP$" or doc[i].lower_ == "among" for i in (*before, min(own))):
+        return  # 'N, whose zeal as a supporter ...' among them
     if noun.ent_type_ in {"DATE", "TIME"} or _is_listed(noun, token, own):
         return  # 'on Fridays, an average of £32 a week'; 'to the party, the war, and the toll'
     if noun.dep_ == "ROOT" and doc[min(own)].is_title and noun.ent_type_ != "PERSON":

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Stretch
 
+ASKING = frozenset(
+    {"will", "may", "can", "could", "should", "would", "must", "shall", "do", "does", "did", "has", "have"}
+)
 OPENERS = frozenset({"today", "yesterday", "tomorrow", "tonight", "then", "now", "later", "here", "there"})
 
 
@@ -91,6 +94,12 @@ def _trimmed(ent: Stretch) -> Iterator[Stretch]:
                 and (doc[0].lower_ in lexicon("human") or _is_calling(doc[0].lower_))
             ):
                 first = 1  # 'Substitute N N scored'
+            if first == 0 and last > 1 and doc[0].lower_ in ASKING and doc.text.rstrip().endswith("?"):
+                first = 1  # 'Will N keep his word?'
+            if (last - first) % 2 == 0 and doc[first : (first + last) // 2].text == doc[
+                (first + last) // 2 : last
+            ].text:
+                first = (first + last) // 2  # a byline and the sentence after it
             while last > first and (
                 (doc[last - 1].dep_ == "case" and not SAINTED.match(doc[first:last].text))
                 or not re.search(r"[A-Za-z0-9]", doc[last - 1].text)

@@ -25,7 +25,7 @@ from claimcheck.extract.inflection import be, like, past
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.misreadings import is_spliced, is_torn
 from claimcheck.extract.pairing import pair_up
-from claimcheck.extract.sharing import contrasts, correlated, share_object, shared, time_of
+from claimcheck.extract.sharing import contrasts, correlated, may_be_of_object, share_object, shared, time_of
 from claimcheck.text.wording import Cue, words_of
 
 if TYPE_CHECKING:
@@ -94,8 +94,10 @@ def sound(part: Part) -> bool:
     stray = any(
         one.dep_ == "aux" and one.lower_ == "to" and other.tag_ == "VBG" for one, other in pairwise(ordered)
     )
+    helped = any(doc[i].tag_ in {"MD", "TO"} or doc[i].lemma_ == "do" for i in tokens)
+    bare = doc[part.head].tag_ == "VB" and not helped and not said  # 'it is mostly wait and see'
     words = sum(not doc[i].is_punct for i in tokens) + len(said)
-    return tensed and has_subject and words >= 3 and not stray and not _dangles(ordered)
+    return tensed and has_subject and words >= 3 and not (stray or bare) and not _dangles(ordered)
 
 
 def _dangles(ordered: Sequence[Token]) -> bool:
@@ -259,6 +261,8 @@ def _acts(head: Token, child: Token) -> bool:
         return False
     lead = subject(head)
     if lead is None or lead.tag_ in {"WDT", "WP"} or lead.dep_ == "expl" or not finite(head):
+        return False
+    if may_be_of_object(head, child):
         return False
     edge = min(subtree(child))
     if any(other.dep_ == "ccomp" and other.i < head.i for other in head.children):

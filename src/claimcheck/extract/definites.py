@@ -126,6 +126,8 @@ class Definites:
                 continue
             found = self._town(head) if label == "GPE" else self.memory.best(head, label)
             known = name_lists()["structures"].get(word)
+            if label == "WORK_OF_ART" and found is not None and found.key not in self.register.works:
+                continue  # an award that the recogniser took for one
             if found is not None and (known is None or found.key.lower().split()[-1] in known):
                 return found
         topic = topics.get("ORG") if word in name_lists()["stands_for_topic"]["ORG"] else None
@@ -269,6 +271,8 @@ def _endings(register: Register) -> dict[str, Referent]:
     grounds = name_lists()["last"]["LOC"] | name_lists()["last"]["GPE"]
     for name, label in register.labels.items():
         words = name.split()
+        if register.joined[name] and register.joined[name] >= register.counts[name]:
+            continue  # 'Holm and Berg University' may be one name
         firm = label != "ORG" or words[-1].lower() not in grounds
         if 2 <= len(words) <= 5 and firm and label != "PERSON" and re.fullmatch(r"[A-Z][a-z]+", words[-1]):
             found.setdefault(words[-1].lower(), set()).add(register.full(name))

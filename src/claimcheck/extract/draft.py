@@ -100,7 +100,8 @@ def write_out(part: Part, swaps: Mapping[int, str]) -> str:
             and token.text in CONTRACTED
             and token.pos_ in {"AUX", "VERB"}
         ):
-            words = CONTRACTED[token.text].get(token.lemma_, words)
+            perfect = token.text == "'s" and token.dep_ != "ROOT" and _is_perfect(token.head)
+            words = "has" if perfect else CONTRACTED[token.text].get(token.lemma_, words)
         if (
             token is not None
             and token.dep_ == "case"
@@ -114,6 +115,18 @@ def write_out(part: Part, swaps: Mapping[int, str]) -> str:
         out.append(lowered(words, token) if out and token is not None and piece not in swaps else words)
         before = piece if isinstance(piece, int) else None
     return finish("".join(out))
+
+
+def _is_perfect(verb: Token) -> bool:
+    """Whether a participle after 's has it for 'has': it has an object of its own, or is 'been'."""
+    done = any(child.dep_ == "dobj" for child in verb.children) or verb.lower_ in {
+        "been",
+        "become",
+        "got",
+        "had",
+    }
+    been = any(child.lower_ == "been" for child in verb.children)
+    return verb.tag_ == "VBN" and (done or been)
 
 
 def _with_marks(part: Part) -> tuple[Piece, ...]:

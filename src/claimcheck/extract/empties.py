@@ -73,6 +73,9 @@ def is_empty(token: Token) -> bool:
         for sub in child.children
         if sub.dep_ in {"ccomp", "xcomp", "acl", "advcl"}
     )
+    told = any(child.dep_ in {"ccomp", "csubj"} and _opens_clause(child) for child in after)
+    if (token.dep_ == "nsubjpass" and told) or any(map(_asks, after)):
+        return True  # 'It is also suggested that ...'
     return verb.lemma_ in {
         "be",
         "take",
@@ -86,6 +89,16 @@ def is_empty(token: Token) -> bool:
         "emerge",
         "cost",
     } and (clausal or inside or (cleft and verb.lemma_ == "be" and _who(after)))
+
+
+def _asks(noun: Token) -> bool:
+    """Whether a noun or adjective that is said of something has a question of its own: 'it remains a mystery how ...'."""
+    asked = (
+        below for below in noun.subtree if below.i > noun.i and below.lower_ in {"how", "whether", "why"}
+    )
+    return (noun.dep_ in {"acomp", "attr"} or noun.lower_ == "as") and any(
+        below.dep_ in {"advmod", "mark"} and below.head.pos_ in {"VERB", "AUX"} for below in asked
+    )
 
 
 def _is_of_weather(token: Token) -> bool:
@@ -171,9 +184,10 @@ def _awaits(token: Token) -> bool:
 def _beside_owner(token: Token) -> bool:
     """'Ruth Berg and her party': the owner stands right before."""
     held = token.head
-    return (
-        token.dep_ == "poss" and held.dep_ == "conj" and held.head.pos_ == "PROPN" and held.head.i < token.i
-    )
+    if token.dep_ != "poss" or held.dep_ != "conj" or held.head.i > token.i:
+        return False
+    several = held.head.tag_ == "NNS" and token.lower_ == "their" and token.i == held.left_edge.i
+    return several or held.head.pos_ == "PROPN"  # 'women and their children'
 
 
 def _shared_out(token: Token) -> bool:
@@ -280,7 +294,8 @@ def _takes_up_clause(token: Token) -> bool:
     is what was told, or a count, and no thing that has a name."""
     verb = token.head
     if token.dep_ == "dobj":
-        return verb.lemma_ in lexicon("told_of")
+        so = verb.lemma_ == "put" and any(child.lower_.endswith("ly") for child in verb.children)
+        return so or verb.lemma_ in lexicon("told_of")  # 'to put it mildly'
     if token.dep_ == "nsubj" and verb.lemma_ in {"happen", "occur"}:
         return True
     if token.dep_ == "nsubj" and verb.lemma_ == "take" and any(below.tag_ == "TO" for below in verb.subtree):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.candidates import find_candidates, is_name
-from claimcheck.extract.naming import VALUES, by_context, by_form, name_lists, plain, versions
+from claimcheck.extract.naming import VALUES, by_context, by_form, is_quoted, name_lists, plain, versions
 from claimcheck.model.claim import Mention
 from claimcheck.model.selector import Span
 from claimcheck.text.syntax import straighten
@@ -73,6 +73,8 @@ class Register:
     article: set[str] = field(default_factory=set)
     within: set[str] = field(default_factory=set)  # names that something is in
     inside: set[str] = field(default_factory=set)  # names that don't only open sentences
+    works: set[str] = field(default_factory=set)  # names in quotation marks, or said to be a film, a book
+    joined: Counter[str] = field(default_factory=Counter)  # how often a name stands after another and 'and'
     known: set[str] = field(default_factory=set)  # names of one word that is a word of the language, too
     words: frozenset[str] = frozenset()  # words that the article writes without a capital
     offices: frozenset[str] = frozenset()
@@ -160,11 +162,16 @@ def _vote(
         register.inside.add(name)
     if re.fullmatch(r"[A-Z][a-z]+", name) and ent.doc.vocab[name.lower()].has_vector:
         register.known.add(name)
+    if ent.start > 1 and ent.doc[ent.start - 1].lower_ == "and" and ent.doc[ent.start - 2].pos_ == "PROPN":
+        register.joined[name] += 1
+    told = list(by_context(ent)) if context else []
+    if is_quoted(ent) or any(label == "WORK_OF_ART" for label, _ in told):
+        register.works.add(name)
     guessed = ent.root.ent_type_
     if guessed and guessed not in VALUES:
         weight = (1.0 if len(ent) > 1 else 0.7) * (0.5 if guessed in UNSURE else 1.0)
         votes[name][guessed] += weight if context else weight / 4
-    for label, weight in by_context(ent) if context else ():
+    for label, weight in told:
         votes[name][label] += weight
     if (ent.start and ent.doc[ent.start - 1].lower_ == "the") or ent[0].lower_ == "the":
         said[name] += 1
@@ -251,6 +258,8 @@ def _shorten(register: Register, title: str) -> None:
         common = full.split()[-1].lower() in name_lists()["last"]["ORG"]
         if own in {"GPE", "LOC", "NORP", "PRODUCT"} and register.labels[full] == "ORG" and not common:
             continue  # Chicago is not the Chicago Cubs
+        if own == "PERSON" and " " in short and register.labels[full] == "ORG":
+            continue  # nor is N N the N N Studio
         if register.labels[full] == "PERSON" or register.counts[short] <= 3 * register.counts[full]:
             register.longer[short] = full
             register.labels[short] = register.labels[full]
@@ -267,7 +276,7 @@ def _short_forms(name: str, label: str, first: dict[str, int], counts: Counter[s
     last = words[-1].lower()
     if last in name_lists()["last"]["ORG"] | SUFFIXES - {"ai"}:
         yield " ".join(words[:-1])
-        if last not in SUFFIXES:
+        if last not in SUFFIXES and not words[-2].islower():  # 'Library of Congress' is no congress
             yield words[-1]
     elif len(words) == 2 and "&" not in words:
         if first.get(words[0], 0) > first[name]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.draft import TENSED, auxiliaries, finite, subject, subtree
-from claimcheck.extract.inflection import past
+from claimcheck.extract.inflection import is_plural, past
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.text.wording import Cue, words_of
 
@@ -85,7 +85,23 @@ def _tensed(doc: Doc) -> bool:
 def is_torn(token: Token) -> bool:
     """Whether a relative clause has an 'and' with nothing joined by it: then the parser took what follows for the main verb."""
     joins = token.dep_ == "cc" and token.head.dep_ in {"relcl", "acl"}
-    return joins and not any(child.dep_ == "conj" and child.i > token.i for child in token.head.children)
+    if joins and not any(child.dep_ == "conj" and child.i > token.i for child in token.head.children):
+        return True
+    return token.dep_ == "conj" and _is_of_relative(token)
+
+
+def _is_of_relative(verb: Token) -> bool:
+    """Whether a verb joined to the main one differs from the subject in number, and a relative clause stands between: 'These
+    dams formed a lake, which holds 4 million litres and is the largest'."""
+    lead, head = subject(verb.head), verb.head
+    form = next((one for one in (*auxiliaries(verb), verb) if one.tag_ in TENSED), None)
+    if lead is None or form is None or subject(verb) is not None or lead.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    single = form.tag_ == "VBZ" or form.lower_ == "was"
+    several = form.tag_ == "VBP" or form.lower_ == "were"
+    differs = (single and is_plural(lead)) or (several and not is_plural(lead) and lead.tag_ == "NN")
+    between = (one for one in head.subtree if one.dep_ == "relcl" and one.i < verb.i)
+    return differs and any(between)
 
 
 def is_verbless(token: Token) -> bool:

@@ -78,4 +78,9 @@ def _be(token: Token, noun: Token, frame: Frame) -> str:
         below.ent_type_ in {"DATE", "TIME"} for below in token.subtree
     )
     past = not lasting or (frame.past and token.lemma_.lower() not in lexicon("placed"))
+    if token.dep_ == "acl" and noun.tag_ in {
+        "NN",
+        "NNP",
+    }:  # told of the noun alone: 'the wing, built in 1959, and the hall'
+        return "was" if past else "is"
     return be(noun, past=past)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claimcheck.model.article import Block, BlockKind
@@ -30,10 +30,8 @@ def find_speeches(text: str, block: Block, spans: Sequence[Span]) -> dict[Span, 
         return {span: Speech(None) for span in spans}
     outside = _outside(plain)
     start = block.span.start
-    speaker = next(
-        (span for span in spans if SAID.search(outside, span.start - start, span.end - start)), None
-    )
     found: dict[Span, Speech] = {}
+    run: list[Span] = []  # the sentences of one quotation
     opened = (
         plain.count('"') % 2 == 1 and re.match(r'[^"]*[.,!?]"', plain) is not None
     )  # it began in a block before
@@ -41,12 +39,25 @@ def find_speeches(text: str, block: Block, spans: Sequence[Span]) -> dict[Span, 
         inside = opened
         opened = opened != bool(plain.count('"', span.start - start, span.end - start) % 2)
         alone = not opened and not inside and _all_quoted(plain[span.start - start : span.end - start])
-        if alone and (by := _beside(outside, start, spans, span)) is not None:
+        if alone and (by := _beside(plain, outside, start, spans, [span])) is not None:
             found[span] = Speech(by)
         elif inside or opened:
-            own = SAID.search(outside, span.start - start, span.end - start) is not None
-            found[span] = Speech(span if own else speaker)
+            run.append(span)
+        if run and not opened:
+            found.update(_attribute(plain, outside, start, spans, run))
+            run = []
+    found.update(_attribute(plain, outside, start, spans, run))
     return found
+
+
+def _attribute(
+    plain: str, outside: str, start: int, spans: Sequence[Span], run: Sequence[Span]
+) -> Iterator[tuple[Span, Speech]]:
+    """The sentences of one quotation, each with the sentence that names its speaker: itself, another of the quotation, or one
+    beside it."""
+    own = [span for span in run if SAID.search(outside, span.start - start, span.end - start)]
+    by = own[0] if own else _beside(plain, outside, start, spans, run) if run else None
+    yield from ((span, Speech(span if span in own else by)) for span in run)
 
 
 def _join_paragraphs(plain: str) -> str:
@@ -70,10 +81,16 @@ def _all_quoted(sentence: str) -> bool:
     return sentence.startswith('"') and sentence.rstrip().endswith('"') and sentence.count('"') == 2
 
 
-def _beside(outside: str, start: int, spans: Sequence[Span], span: Span) -> Span | None:
-    """The nearest sentence before a bare quotation that has a verb of saying outside quotes, else the nearest after it."""
-    place = list(spans).index(span)
-    for other in (*reversed(spans[:place]), *spans[place + 1 :]):
+def _beside(plain: str, outside: str, start: int, spans: Sequence[Span], run: Sequence[Span]) -> Span | None:
+    """The nearest sentence before a quotation that tells who spoke, by a verb of saying or whatever stands beside a quotation
+    ('"..., " N attests'), else the nearest after it with such a verb."""
+    places = [place for place, span in enumerate(spans) if span in run]
+    for other in reversed(spans[: places[0]]):
+        first, last = other.start - start, other.end - start
+        quoted = re.search(r'[,.!?…]"', plain[first:last]) is not None and outside[first:last].strip()
+        if quoted or SAID.search(outside, first, last):
+            return other
+    for other in spans[places[-1] + 1 :]:
         if SAID.search(outside, other.start - start, other.end - start):
             return other
     return None

@@ -156,10 +156,10 @@ def read_phrase(head: Token) -> Phrase:
     given = RECIPIENT if head.dep_ == "dative" else 0.0
     if head.dep_ == "pobj" and head.head.lower_ == "at" and head.head.head.i < head.i:
         given += RECIPIENT  # 'was developed at the N'
-    return Phrase(head, head.left_edge.i, role, clause_of(head), _sunk(head) + given, speaks, made)
+    return Phrase(head, head.left_edge.i, role, clause_of(head), sunk(head) + given, speaks, made)
 
 
-def _sunk(token: Token) -> float:
+def sunk(token: Token) -> float:
     """How far a word is from the main line of its sentence: 0 in it, more in what is said to be said, most in other clauses."""
     depth = 0.0
     for above in token.ancestors:
@@ -182,6 +182,11 @@ def _predicate(token: Token) -> bool:
     """Whether a noun is said of another: an appositive, or a common noun after 'is'. It brings no new referent."""
     if token.dep_ == "appos":
         return token.pos_ == "NOUN"
+    first = token
+    while first.dep_ == "conj" and first.head.pos_ in {"NOUN", "PROPN"}:
+        first = first.head
+    if first.dep_ == "pobj" and first.head.lower_ == "as" and is_human(token):
+        return True  # 'serves as spokesman and adviser'
     return (
         token.dep_ == "attr"
         and token.head.lemma_ == "be"
@@ -237,6 +242,15 @@ def doers_of(token: Token) -> frozenset[int]:
     return frozenset(found)
 
 
+def asked_by(token: Token) -> int:
+    """The verb whose object does what the token's verb says: 'enabled' of 'enabled scholars to study it'; -1 if none does."""
+    verb = next((above for above in token.ancestors if above.pos_ in {"VERB", "AUX"}), None)
+    if verb is None or verb.dep_ not in {"xcomp", "ccomp", "advcl"} or verb.tag_ != "VB":
+        return -1
+    between = any(child.dep_ in {"dobj", "dative"} and child.i < verb.i for child in verb.head.children)
+    return verb.head.i if between else -1
+
+
 def agrees(word: str, referent: Referent) -> bool:
     """Whether a pronoun may stand for it, by number, gender and whether it is a person."""
     if word in PLURAL:
@@ -274,7 +288,7 @@ def describe(
     """
     doc, head = unit.doc, phrase.head
     first = doc[phrase.first]
-    last = _last_of(head) if last is None else last
+    last = last_of(head) if last is None else last
     parts: list[str] = []
     for i in range(first.i, last + 1):
         said = (swaps or {}).get(i, unit.words(i, i))
@@ -300,7 +314,7 @@ def _is_people(first: Token) -> bool:
     return first.tag_ == "NNPS" and first.lemma_.lower() in people and first.dep_ in SUBJECT_ROLES
 
 
-def _last_of(head: Token) -> int:
+def last_of(head: Token) -> int:
     """The last token of a noun phrase with the short prepositional phrases that belong to it."""
     last = head.i
     for child in head.children:
@@ -322,9 +336,17 @@ def is_plural_phrase(head: Token) -> bool:
         return not any(child.lower_ in {"a", "an", "this", "that"} for child in head.children)
     if is_site(head):
         return False
-    if head.tag_ in {"NNS"} or any(child.dep_ == "conj" for child in head.children):
+    if head.tag_ in {"NNS"} or any(
+        child.dep_ == "conj" and not in_brackets(child) for child in head.children
+    ):
         return True
     return head.tag_ == "NNPS" and head.head.tag_ in {"VBP"}
+
+
+def in_brackets(joined: Token) -> bool:
+    """'the ruling (and the resistance to it)': what brackets add makes no two of it."""
+    inside = joined.doc[joined.head.i + 1 : joined.i + 1]
+    return any(token.text == "(" for token in inside) and not any(token.text == ")" for token in inside)
 
 
 def is_human(noun: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimcheck.extract.clauses import expand
-from claimcheck.extract.draft import Part, Piece, finite, quoted_tokens, subject, subtree
+from claimcheck.extract.draft import DASHES, Part, Piece, finite, quoted_tokens, subject, subtree
 from claimcheck.extract.referents import is_human
 from claimcheck.extract.stretches import Aside, bare, between_commas, commas_around, is_clear, is_comma
 
@@ -20,7 +20,7 @@ OWN = frozenset({"i", "me", "my", "us", "we", "our", "you", "your"})
 def find_relative(part: Part, verb: Token) -> Iterator[Aside]:
     """', which opened in 1990,' gives '<what> opened in 1990' where it is clear what 'which' stands for."""
     doc = part.unit.doc
-    own = subtree(verb) & part.tokens
+    own = _until_dash(part, subtree(verb) & part.tokens)
     if not own or not between_commas(part, own) or verb.head.i not in part.tokens:
         return
     dropped = own | commas_around(part, own)
@@ -35,7 +35,7 @@ def find_relative(part: Part, verb: Token) -> Iterator[Aside]:
         or verb.head.left_edge.lower_ == "only"
     ):
         return
-    antecedent = _person(verb.head) if opener.lower_ == "who" else verb.head
+    antecedent = _person(verb.head) if opener.lower_ == "who" else _thing(verb.head, opener)
     if not is_clear(antecedent, opener, verb) or _trails(part, own):
         return
     for pieces, head in _said(part, verb, antecedent, own):
@@ -85,6 +85,23 @@ def _trails(part: Part, own: frozenset[int]) -> bool:
     while top.head.i > max(own) + 1 and top.head != top:
         top = top.head
     return top.dep_ in {"npadvmod", "dep", "advmod", "appos", "nummod", "quantmod"}
+
+
+def _until_dash(part: Part, own: frozenset[int]) -> frozenset[int]:
+    """What dashes enclose, where one opens the clause: '— which costs 20 dollars — or help run a theatre'."""
+    doc = part.unit.doc
+    if not own or min(own) == 0 or doc[min(own) - 1].text not in DASHES:
+        return own
+    closing = next((i for i in sorted(own) if doc[i].text in DASHES), max(own) + 1)
+    return frozenset(i for i in own if i < closing)
+
+
+def _thing(noun: Token, opener: Token) -> Token:
+    """What 'which' stands for: no person, but the place that he is said to be in ('N, a teacher in M, which ...')."""
+    person = noun.ent_type_ == "PERSON" or is_human(noun)
+    last = opener.nbor(-2) if opener.lower_ == "which" and opener.i > 1 else noun
+    placed = last.pos_ == "PROPN" and last.dep_ == "pobj" and last.ent_type_ != "PERSON"
+    return last if person and placed else noun
 
 
 def _person(noun: Token) -> Token:

@@ -20,9 +20,11 @@ from claimcheck.extract.referents import (
     Referent,
     Spoken,
     agrees,
+    asked_by,
     clause_of,
     doers_of,
     role_of,
+    sunk,
 )
 from claimcheck.extract.senses import affinity, is_able, is_dealt_with, is_firm, is_share, suits
 from claimcheck.text.wording import Cue, words_of
@@ -238,7 +240,7 @@ class Memory:
                     yield spoken
 
     def _candidates(self, token: Token, label: str) -> Iterator[Spoken]:
-        role, verb, doers = role_of(token), clause_of(token), doers_of(token)
+        role, verb, doers, asked = role_of(token), clause_of(token), doers_of(token), asked_by(token)
         wholes = {
             above.i for above in takewhile(lambda above: above.pos_ not in {"VERB", "AUX"}, token.ancestors)
         }
@@ -251,6 +253,7 @@ class Memory:
                 and (
                     (spoken.verb == verb and spoken.role in ARGUMENTS)
                     or (spoken.verb in doers and spoken.role == "subject")
+                    or (spoken.verb == asked and spoken.role == "object")
                 )
             }
         within = _among_speakers(token)
@@ -297,7 +300,8 @@ class Memory:
             and not is_dealt_with(token)
             else 0.0
         )
-        score -= 0.0 if spoken.verb == clause_of(token) else spoken.sunk
+        own = sunk(token) if spoken.when == self.when else 0.0  # both may be in side clauses
+        score -= 0.0 if spoken.verb == clause_of(token) else max(0.0, spoken.sunk - own)
         score -= 0.0 if token.dep_ != "dative" or referent.label else 2.0  # people and firms are given things
         score -= 0.8 if spoken.role == "object" and role == "object" and self._overtaken(spoken) else 0.0
         score -= 0.8 if spoken.role == "owner" and not referent.named and not spoken.pronoun else 0.0

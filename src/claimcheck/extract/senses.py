@@ -161,7 +161,22 @@ def is_aside(head: Token, referent: Referent) -> bool:
     N's), a home, a question, a set phrase, or one of several in a list."""
     owner = head.dep_ in {"nsubj", "nsubjpass"} and any(child.dep_ == "case" for child in head.children)
     listed = is_listed(head) and head.dep_ == "conj" and not referent.named
-    return owner or listed or is_home(head, referent) or poses(head) or is_idiom(head)
+    return (
+        owner
+        or listed
+        or is_home(head, referent)
+        or poses(head)
+        or is_idiom(head)
+        or is_state(head, referent)
+    )
+
+
+def is_state(head: Token, referent: Referent) -> bool:
+    """'in very good condition', 'under pressure': how a thing is, which nothing is said of again."""
+    bare = all(child.dep_ in {"amod", "advmod"} for child in head.children)
+    prep = head.head
+    kept = prep.lower_ in {"at", "in", "on", "under"} or (prep.lower_ == "of" and prep.head.lemma_ == "be")
+    return head.dep_ == "pobj" and head.tag_ == "NN" and kept and bare and not referent.named
 
 
 def is_home(head: Token, referent: Referent) -> bool:

@@ -96,3 +96,17 @@ def contrasts(head: Token, child: Token) -> bool:
         return False
     figures = [token.i for token in head.subtree if token.like_num]
     return any(i in inner for i in figures) and any(i not in inner for i in figures)
+
+
+def may_be_of_object(head: Token, child: Token) -> bool:
+    """Whether a participle may be another's than the subject's: 'gave the club a good run, reaching the final', 'the cost of
+    building A, reopening B and moving C'; no year does anything either."""
+    lead = subject(head)
+    if lead is not None and (lead.like_num or not any(map(str.isalpha, lead.text))):
+        return True
+    given = head.lemma_.lower() in lexicon("giving") and any(
+        below.dep_ in {"dobj", "dative"} for below in head.children
+    )
+    listed = any(below.dep_ == "conj" and below.tag_ == "VBG" for below in child.children)
+    gerund = (below for below in head.subtree if below.dep_ == "pcomp" and below.i < child.i)
+    return given or (listed and any(gerund))

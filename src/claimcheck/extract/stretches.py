@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from claimcheck.extract.draft import DASHES, Part, auxiliaries, subtree
 from claimcheck.extract.inflection import is_plural
 from claimcheck.extract.lexicon import lexicon
+from claimcheck.extract.referents import is_human
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,10 +31,11 @@ def is_clear(antecedent: Token, opener: Token, verb: Token) -> bool:
         return False  # 'by N and M, who had met at school'
     if opener.lower_ == "who":
         return antecedent.ent_type_ == "PERSON" or antecedent.pos_ in {"PROPN", "NOUN"}
+    time = antecedent.lower_ in TIMES and verb.lemma_ not in LASTING
     if antecedent.pos_ not in {"NOUN", "PROPN"} or (
-        opener.lower_ == "which" and antecedent.lower_ in TIMES and verb.lemma_ not in LASTING
+        opener.lower_ == "which" and (time or _is_person(antecedent))
     ):
-        return False  # 'a notice, put up earlier in the day, which ...'
+        return False  # 'a notice, put up earlier in the day, which ...', 'N, a teacher in M, which ...'
     if opener.lower_ == "where" and antecedent.ent_type_ in {"GPE", "LOC", "FAC", "ORG"}:
         return True
     placed = (
@@ -62,11 +64,16 @@ def is_clear(antecedent: Token, opener: Token, verb: Token) -> bool:
             for other in antecedent.head.head.children
             if other.dep_ == "dobj" and other.i < antecedent.i
         ]
+    rivals = [one for one in rivals if opener.lower_ != "which" or not _is_person(one)]
     tense = next((token.tag_ for token in (*auxiliaries(verb), verb) if token.tag_ in {"VBZ", "VBP"}), "")
     if opener.lower_ == "whose" or not tense:
         return not rivals
     plural = tense == "VBP"
     return is_plural(antecedent) == plural and not any(is_plural(rival) == plural for rival in rivals)
+
+
+def _is_person(noun: Token) -> bool:
+    return noun.ent_type_ == "PERSON" or is_human(noun)
 
 
 def bare(part: Part, noun: Token) -> frozenset[int]:

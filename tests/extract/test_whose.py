@@ -1,0 +1,193 @@
+"""Whose word, deed or thing it is: in real prose the nearest noun is often the wrong one, and then none is better."""
+
+from __future__ import annotations
+
+import pytest
+from tests.extract.said import texts
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected", "never"),
+    [
+        (
+            [
+                "These dams formed the Lowmere Reservoir, which has a live storage capacity of 412 Gl and is the "
+                "third-largest lake in Polder."
+            ],
+            "",
+            "These dams is",
+        ),
+        (
+            [
+                "The new wing, finished in 1959, and the Holm Hall, each joined to the museum, relieved the need for space."
+            ],
+            "The new wing was finished in 1959.",
+            "wing were",
+        ),
+        (
+            ["The grant went to keeping the drawings and to enabling scientists and scholars to study them."],
+            "",
+            "to study the scientists",
+        ),
+        (
+            [
+                "The report examined the cost of upgrading the line to Polder, reopening the closed tracks to Harwick, "
+                "and constructing a new spur."
+            ],
+            "",
+            "report reopened",
+        ),
+        (
+            ["The Lowmere Cup provided the club with a good run in 2001, reaching the fourth round."],
+            "",
+            "Cup reached",
+        ),
+        (
+            [
+                "The year 2010 was one of the best in the history of the club.",
+                "2011 was better, bringing two cups to the town.",
+            ],
+            "",
+            "2011 brought",
+        ),
+        (
+            [
+                "Holm and Berg founded the group.",
+                "It fights violence against women and their children throughout Polder.",
+            ],
+            "",
+            "Berg's children",
+        ),
+        (
+            [
+                "Ruth Berg, a campaigner in Polder — which shares a border of 2,000 miles with Harland — disagrees "
+                "with the plan."
+            ],
+            "Polder shares a border of 2,000 miles with Harland.",
+            "Berg shares",
+        ),
+        (
+            [
+                "The town hall of Lowmere has been kept in very good condition. An unknown artist painted it in 1482."
+            ],
+            "An unknown artist painted the town hall of Lowmere in 1482.",
+            "painted very good",
+        ),
+        (
+            [
+                "A collector in Polder paid for the altar. It is also suggested that copies were made for other towns."
+            ],
+            "",
+            "collector in Polder is also suggested",
+        ),
+        (
+            [
+                "The altar was made by an apprentice. For the moment it remains speculation as to why the work was made."
+            ],
+            "",
+            "altar remains speculation",
+        ),
+        (
+            [
+                "Dana Wirth, the Librarian of Congress, named the films.",
+                "The Library of Congress keeps 900 films.",
+            ],
+            "",
+            "Librarian of Library",
+        ),
+        (
+            [
+                "Orbex finalized the acquisition of CA Traffic Ltd in 2017. CA Traffic was established in 1994.",
+                "Northgate Networks is located in Berkeley, CA, USA.",
+            ],
+            "",
+            "CA Traffic, USA",
+        ),
+        (
+            ["Ivo Brandt moved to Lowmere University in 1935. The University built a hall in 1937."],
+            "Lowmere University built a hall in 1937.",
+            "The Lowmere University",
+        ),
+        (
+            [
+                "The club was led by Ivo Brandt, whose zeal as a supporter carried over into his new role in 2014."
+            ],
+            "",
+            "is whose",
+        ),
+        (
+            ["Ivo Brandt was six when he came to the house, and he's felt a bond with the house since 1987."],
+            "Ivo Brandt has felt a bond with the house since 1987.",
+            "is felt",
+        ),
+        (
+            [
+                "The Special Envoy serves as the group's spokesperson and political advocate on hunger. She also "
+                "chairs the Hunger Board."
+            ],
+            "",
+            "on hunger also",
+        ),
+        (
+            [
+                "Most of the artists teach in the programme — which costs 20 euros a month — or help run the theatre."
+            ],
+            "The programme costs 20 euros a month.",
+            "a month — or help",
+        ),
+        (
+            [
+                "Jair Brandt won the vote on Sunday.",
+                "Will Brandt open the forest? Brandt's victory worried activists in Polder.",
+            ],
+            "Jair Brandt's victory worried activists in Polder.",
+            "Will Brandt's",
+        ),
+        (
+            ["Organizations will watch Brandt's government in May, but for now it's mostly wait and see."],
+            "",
+            "mostly wait.",
+        ),
+        (
+            [
+                "Ivo Brandt got a turn when he won Favorite Male Artist on Sunday.",
+                "Well into the show's third hour, Ruth Berg arrived with 40 dancers.",
+            ],
+            "",
+            "Artist's third hour",
+        ),
+        (
+            [
+                "The report of the office annoyed the 40 owners in 2009. To put it mildly, the owners called a strike in May."
+            ],
+            "",
+            "put the",
+        ),
+        (
+            [
+                "Though the decision did not achieve it on its own, the ruling (and the steadfast resistance to it "
+                "across the South) fueled the movement.",
+                "Holm's arrest would lead to other boycotts, sit-ins and demonstrations (many of them led by Ivo "
+                "Brandt), in a movement of 1957.",
+            ],
+            "",
+            "many of the ruling",
+        ),
+    ],
+)
+def test_nothing_is_given_to_the_nearest_noun_alone(paragraphs: list[str], expected: str, never: str) -> None:
+    """Number, person, clause and sense tell whose it is; where they don't, the sentence stays as it was written."""
+    told = [text.replace("’", "'") for text in texts(*paragraphs)]
+    assert told
+    assert not expected or expected in told, told
+    assert not any(never in text for text in told), told
+
+
+def test_an_unattributed_quotation_is_of_who_spoke_last() -> None:
+    """A quotation goes on from the sentence before it that has another, whatever its verb; never from an earlier speaker."""
+    told = texts(
+        '"The walls are 40 years old," said Ivo Brandt. Kurt Holm bought the land in 2006. "Ivo has an eye for walls," Holm '
+        'attests. "At first I wanted a house with two floors. It would have cost 2 million euros."'
+    )
+    assert any("40 years old" in text for text in told)
+    assert not any(text.startswith("Ivo Brandt said: “At first") for text in told), told
