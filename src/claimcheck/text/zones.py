@@ -74,7 +74,7 @@ def mark_zones(drafts: Sequence[Draft], *, flat: bool) -> None:
     place = 0
     while place < len(drafts):
         draft = drafts[place]
-        zone = _opens(draft)
+        zone = "" if _is_in_menu(drafts, place) else _opens(draft)
         if draft.kind is BlockKind.FURNITURE and zone not in {"comments", "teaser"}:
             sponsored = zone == draft.why == "advertisement" and _is_closed(drafts, place)
             zone = zone if sponsored else ""
@@ -127,6 +127,12 @@ def _opens(draft: Draft) -> str:
     return ""
 
 
+def _is_in_menu(drafts: Sequence[Draft], place: int) -> bool:
+    """Whether a line of navigation stands among others: 'Comment' is a newspaper's section there."""
+    near = drafts[max(0, place - 1) : place + 2]
+    return len(near) > 1 and all(draft.why == "navigation" for draft in near)
+
+
 def _is_closed(drafts: Sequence[Draft], place: int) -> bool:
     """Whether a rule or heading ends soon what a line of furniture opens; it may stand for something left out."""
     following = drafts[place + 1 : place + 2 + REACH]
@@ -139,6 +145,8 @@ def _find_end(drafts: Sequence[Draft], start: int, zone: str, *, flat: bool, sof
     brief = zone in {"advertisement", "newsletter box", "author note"}
     for place in range(start + 1, len(drafts)):
         draft = drafts[place]
+        if draft.kind is BlockKind.TITLE:
+            return place  # nothing above the headline reaches into the article
         headed = draft.kind is BlockKind.HEADING or (draft.kind is BlockKind.FURNITURE and draft.level > 0)
         if headed and (flat or draft.level <= level or find_zone(draft.text)):
             listed = find_zone(draft.text) in _LISTS
