@@ -75,9 +75,9 @@ def test_without_another_reader_what_is_written_out_is_kept() -> None:
 def test_a_menu_opens_nothing() -> None:
     """'Comment' among a newspaper's sections is no heading over readers' comments, with a headline below it or without."""
     menu = [line(word, BlockKind.FURNITURE, "navigation") for word in ("News", "Comment", "Sport")]
-    above = line("Comments", BlockKind.HEADING)
+    above, below = (Draft(BlockKind.HEADING, [Run(word)], level=2) for word in ("Comments", "Comments"))
     headline = [line("The weir at Holm", BlockKind.TITLE)]
     main = f"{FIRST} {SECOND}"
     assert kept([*menu, line(FIRST), line(SECOND)], main) == [FIRST, SECOND]
     assert kept([above, *headline, line(FIRST), line(SECOND)], main)[-2:] == [FIRST, SECOND]
-    assert kept([line(FIRST), line("Comments", BlockKind.HEADING), line(SECOND)], main) == [FIRST]
+    assert kept([line(FIRST), below, line(SECOND)], main) == [FIRST]

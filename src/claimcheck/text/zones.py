@@ -121,7 +121,9 @@ def _opens(draft: Draft) -> str:
     if draft.kind is BlockKind.HEADING:
         return find_zone(draft.text)
     if draft.kind is BlockKind.FURNITURE and draft.why not in _OPENING:
-        return ""
+        return (
+            "comments" if draft.why == "comments" and draft.level else ""
+        )  # a counter beside the byline is none
     if draft.kind in {BlockKind.FURNITURE, BlockKind.PARAGRAPH} and len(draft.text) <= 60:
         return find_zone(draft.text)
     return ""
