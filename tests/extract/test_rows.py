@@ -27,6 +27,10 @@ from tests.extract.said import claims, read, texts
             ["Tim Falk was mayor until June 2022."],
         ),
         (
+            (("Name", "Tim Falk"), ("Post", "Chief executive, Orbex Ferries"), ("Years", "2015–2021")),
+            ["Tim Falk was chief executive of Orbex Ferries from 2015 to 2021."],
+        ),
+        (
             (("Name", "Tim Falk"), ("Office", "Mayor"), ("Years", "2019-present")),
             ["Tim Falk has been mayor since 2019."],
         ),

@@ -11,6 +11,15 @@ from tests.extract.said import texts
     [
         (
             [
+                "Drilling began on 3 March 2022, and the two wells took 214 days. The deeper one goes down 3,110 "
+                "metres, which makes "
+                "it the deepest well in Polder."
+            ],
+            "The deeper one is the deepest well in Polder.",
+            "Drilling is",
+        ),
+        (
+            [
                 "These dams formed the Lowmere Reservoir, which has a live storage capacity of 412 Gl and is the "
                 "third-largest lake in Polder."
             ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claimcheck.ingest.columns import find_flattened, find_unnamed, read_columns
+from claimcheck.ingest.stacked import read_stacked
 
 BODY = "The ferry is run by Blue Line. Port Ellen and Oban have piers. Ann Lee came from Red Star. A Heron and a Pelican flew."
 
@@ -127,6 +128,21 @@ def test_columns_set_apart_need_no_guess(text: str) -> None:
     assert grid is not None
     assert [[cell.text for cell in row] for row in grid.rows] == [["Port", "Ships"], ["Oban", "5"]]
     assert grid.heads == {0}
+
+
+def test_a_cell_on_each_line_is_a_table_where_its_columns_are_named() -> None:
+    """Names of columns first, then the cells, row by row; an address or a list of towns has no such names."""
+    lines = "Name\nPost\nYears\nAnn Lee\nChief executive, Orbex Ferries\nsince March 2021\nBo Di\nHead of sales\n2015–2021"
+    grid = read_stacked(lines.split("\n"), BODY)
+    assert grid is not None
+    assert [[cell.text for cell in row] for row in grid.rows][1:] == [
+        ["Ann Lee", "Chief executive, Orbex Ferries", "since March 2021"],
+        ["Bo Di", "Head of sales", "2015–2021"],
+    ]
+    assert (
+        read_stacked(["Ann Lee", "12 Harbour Street", "Oban", "Bo Di", "3 Mill Lane", "Lund"], BODY) is None
+    )
+    assert read_stacked(["Name", "Year", "It opened in 1911.", "1911", "Two", "1912"], BODY) is None
 
 
 def test_two_spaces_after_a_full_stop_make_no_column() -> None:

@@ -44,3 +44,11 @@ def test_a_quotation_keeps_what_it_hangs_on(claim: str, evidence: str, label: st
     the parts of a quotation is no part of it."""
     (row,) = score_pairs([Pair("own", claim, (evidence,), "nei")], open_verifier())
     assert row.label == label
+
+
+def test_words_that_the_claim_gives_to_nobody_stay_open() -> None:
+    """That somebody said them doesn't tell that the one whom the article means did."""
+    claim = "“The programme feeds its children well and its accounts badly.”"
+    said = "“The programme feeds its children well and its accounts badly,” said Ivo Brandt."
+    (row,) = score_pairs([Pair("own", claim, (said,), "nei")], open_verifier())
+    assert row.label == "nei"

@@ -28,6 +28,11 @@ from claimcheck.pairs import Pair, score_pairs
             "refutes",
         ),
         (
+            "The council approved the plan by nine votes to four.",
+            "A motion to put off the plan fell in the council by six votes to seven.",
+            "nei",
+        ),
+        (
             "The council approved the plan unanimously.",
             "The council approved the plan by nine votes to four.",
             "refutes",

@@ -280,7 +280,7 @@ class Discourse:
             head.pos_ == "PRON"
             or (head.ent_type_ in VALUE_TYPES and not is_aged(head))
             or head.tag_ in {"WDT", "WP", "DT", "CD"}
-            or (head.lower_ in lexicon("share") and head.i not in names)
+            or (head.lower_ in lexicon("share") and head.i not in names and not _is_told_apart(head))
             or len(head) < 2
             or (head.dep_ == "pobj" and head.text == "end" and head.head.lower_ == "in")
             or (
@@ -375,6 +375,11 @@ class Discourse:
                         name, self.register.said(name), self.register.label_of(name), False, True
                     )
                     self.memory.add(referent, below.i, "subject", token.i, pronoun=True)
+
+
+def _is_told_apart(head: Token) -> bool:
+    """'the deeper one', which may be spoken of again."""
+    return head.lower_ == "one" and head.left_edge.lower_ == "the" and head.left_edge.i < head.i
 
 
 def _is_state(doc: Doc, first: int, name: str) -> bool:

@@ -97,9 +97,18 @@ def read_money(unit: str) -> str:
     return f"{scale} {SIGNS.get(currency, currency)}".strip()
 
 
+def _of_firm(role: str) -> str:
+    """A role as it is said in a sentence: 'Chief executive, Orbex Ferries' is 'chief executive of Orbex Ferries'."""
+    office, _, firm = role.partition(", ")
+    named = firm[:1].isupper() and "," not in firm and office.split()[-1].lower() in words_of(Cue.ROLE)
+    if not named:
+        return lowered_header(role)
+    return f"{lowered_header(office)} of {firm}"
+
+
 def say_held(name: str, role: str, period: Value) -> str:
     """'X was mayor from 2014 to 2022.'"""
-    role = lowered_header(role)
+    role = _of_firm(role)
     text = period.text
     header = period.header.lower()
     opening = re.match(r"(since|from|until|till|to)\b\s*(.*)$", text, re.I)

@@ -254,7 +254,10 @@ def _say_plainly(text: str) -> str:
         return text
     what = match["what"].lower()
     words = f"{SUBJECT[what]} {BE[match['verb'].lower()][what]} "
-    said = text[: match.start()] + words + text[match.end() :]
+    before = text[: match.start()]
+    if match[0].lower().startswith("which") and before.rstrip().endswith(","):
+        before = f"{before.rstrip()[:-1]} and "
+    said = before + words + text[match.end() :]
     return said[:1].upper() + said[1:]
 
 

@@ -129,12 +129,12 @@ def _is_header(cells: Sequence[Sequence[str]]) -> bool:
     first = cells[0]
     if any(_FIGURE.fullmatch(cell) or _TIME.fullmatch(cell) for cell in first):
         return False
-    named = sum(bool(_kind(cell)) for cell in first)
+    named = sum(bool(kind_of(cell)) for cell in first)
     figured = any(_FIGURE.fullmatch(cell) for row in cells[1:] for cell in row)
     return named >= len(first) / 2 or (figured and len(first) > 2)
 
 
-def _kind(name: str) -> str:
+def kind_of(name: str) -> str:
     """What a column of this name holds, by the last word that says so; '' when none does."""
     if re.search(r"\b(?:since|until)$", name, re.IGNORECASE):
         return "time"  # "In service since"
@@ -183,14 +183,14 @@ def find_flattened(lines: Sequence[str], body: str) -> tuple[list[Column], list[
 def _is_double(column: Column) -> bool:
     """Whether a column's name is rather the names of two: "Operator Capacity", but not "Previous Affiliation"."""
     before = column.name.split()[:-1]
-    kinds = {_kind(word) for word in before if word.lower() not in _words("modifier")} - {"", "text"}
+    kinds = {kind_of(word) for word in before if word.lower() not in _words("modifier")} - {"", "text"}
     return bool(kinds - {column.kind})
 
 
 def _is_named(header: str) -> bool:
     """Whether a line can only be a header: nearly all of its words are names of columns, or modify them."""
     words = [word.lower() for word in header.split()]
-    known = sum(bool(_kind(word)) or word in _words("modifier") for word in words)
+    known = sum(bool(kind_of(word)) or word in _words("modifier") for word in words)
     return len(words) >= 3 and known >= len(words) - 1 and all(word[:1].isupper() for word in header.split())
 
 
@@ -205,10 +205,10 @@ def _split_header(header: str) -> list[list[Column]]:
     for place, (word, following) in enumerate(pairwise(words)):
         modifies = word.lower() in _words("modifier")
         joined = following[:1] in "(/&" or not following[:1].isupper() or word.lower() in LINKING
-        ended = bool(_kind(word)) or word.endswith(")")
+        ended = bool(kind_of(word)) or word.endswith(")")
         if joined or (modifies and place):
             choices.append((False,))
-        elif ended and not _kind(following) and not modifies:
+        elif ended and not kind_of(following) and not modifies:
             choices.append((True,))
         else:
             choices.append((True, False))  # 'Launch Date': one column or two
@@ -223,7 +223,7 @@ def _split_header(header: str) -> list[list[Column]]:
             else:
                 names[-1].append(word)
         if 2 <= len(names) <= WIDEST:
-            columns = [Column(" ".join(name), _kind(" ".join(name)) or "text") for name in names]
+            columns = [Column(" ".join(name), kind_of(" ".join(name)) or "text") for name in names]
             found.append(columns)
             if columns[0].kind == "time" and any(column.kind == "time" for column in columns[1:]):
                 # 'Launch Date': which launch, and when
@@ -365,6 +365,11 @@ _SCORERS: dict[str, Callable[[Sequence[str], str], float]] = {
     "number": _score_number,
     "text": _score_text,
 }
+
+
+def fit(cell: str, kind: str, body: str) -> float:
+    """0..1: how well a cell's words are what a column of that kind holds. ``body`` is the article's text."""
+    return _SCORERS[kind](cell.split(), body)
 
 
 def count_figures(line: str) -> int:

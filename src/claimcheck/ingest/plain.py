@@ -11,6 +11,7 @@ from claimcheck.ingest.columns import find_flattened, find_unnamed, read_columns
 from claimcheck.ingest.headline import HASHES, find_title, strip_hashes
 from claimcheck.ingest.lines import BULLET, Group, Unit, find_groups
 from claimcheck.ingest.sources import attach_sources
+from claimcheck.ingest.stacked import read_stacked
 from claimcheck.model.article import BlockKind
 from claimcheck.text.captions import split_credit
 from claimcheck.text.furniture import count_sentences, ends_sentence, find_line, find_zone, is_prose
@@ -141,6 +142,10 @@ class _Reader:
         lines = [line.strip() for line in lines]
         if all(BULLET.match(line) for line in lines):
             return False  # a list, even where its items have as many parts as a row
+        stacked = read_stacked(lines, self.body)
+        if stacked is not None:
+            self.drafts.extend(draft_grid(stacked))
+            return True
         found = find_flattened(lines, self.body)
         if found is not None:
             columns, rows = found

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from claimcheck.match.agreement import leaves_a_turn
 from claimcheck.match.aspects import FIRM, Aspect, Bearing
-from claimcheck.match.coverage import is_of_another, leaves_open, tells, tells_figure
 from claimcheck.match.decisions import has_opposite
 from claimcheck.match.directions import find_directions
+from claimcheck.match.ground import is_of_another, leaves_open, tells, tells_figure
 from claimcheck.match.guards import fits_a_part, is_narrower, is_of_fewer, leaves_a_clause
 from claimcheck.match.pair import Pair
 from claimcheck.match.slots import Slot, is_planned

@@ -27,14 +27,9 @@ from collections.abc import Sequence
 from claimcheck.match.aligned import are_of_another, is_aligned, is_called_so
 from claimcheck.match.alignment import Alignment, relate_all, things
 from claimcheck.match.aspects import BLOCKING, FIRM, Aspect, Bearing, Decision, weightiest
-from claimcheck.match.coverage import (
-    CLEAR,
-    SAME_MATTER,
-    cover,
-    has_words,
-    leaves_open,
-)
+from claimcheck.match.coverage import SAME_MATTER, cover, has_words
 from claimcheck.match.figures import BOUND, SETTLED
+from claimcheck.match.ground import CLEAR, leaves_open
 from claimcheck.match.guards import (
     FIRMLY_BOUND,
     fits_a_part,
@@ -44,6 +39,7 @@ from claimcheck.match.guards import (
     is_narrower,
     is_of_fewer,
     is_together,
+    is_undecided,
     leaves_a_clause,
     tells_the_same,
 )
@@ -184,6 +180,7 @@ def _decide_for(both: Pair, aspects: Sequence[Aspect], supports: float, refutes:
         and len(values) + untold == len(both.slots)
         and is_together(both)
         and not is_of_fewer(both)
+        and not is_undecided(both)
         and tells_the_same(both)
         and not (has_rival(both) and refutes > supports)
         and not are_of_another(both)

@@ -31,6 +31,7 @@ FIGURE_DIGITS = 3  # ... of which these at least in figures
 DATE_DIGITS = 2  # what a date counts for
 COVERED = 0.4  # least share of the claim's words around values that meet
 RIVAL = 0.15  # how much better bound a rival must be
+FEW = 2  # digits that one of the figures must have where only the page has the date
 TOGETHER = 0.74  # score of support that two passages give together
 FITS = 0.58  # least chance that a passage bears a claim out whose figure another page contradicts
 CONTESTED = 0.6  # least binding of a figure that contests one which another page bears out; least cover without a subject
@@ -266,6 +267,8 @@ def _find_helper(pair: Pair, place: int, weighed: Sequence[Weighed]) -> int | No
     best = [_agreeing(slot) for slot in figures]
     if any(part is None or part.binding < 0.6 for part in best) or any(map(_is_rivalled, figures)):
         return None
+    if all(part is None or _digits(part) < FEW for part in best):
+        return None  # 'two schools' stand in any text
     for other, candidate in enumerate(weighed):
         if (
             other == place

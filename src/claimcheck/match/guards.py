@@ -178,6 +178,15 @@ def _is_added(head: Token) -> bool:
     return head.dep_ == "advcl" and head.tag_ == "VBG" and head.i > 0 and head.nbor(-1).text == ","
 
 
+def is_undecided(both: Pair) -> bool:
+    """The passage asks whether it is so, or says that one applies for it, where the claim doesn't: 'whether the infection
+    contributed is being looked into'."""
+    return _UNDECIDED.search(both.theirs.text) is not None and not _UNDECIDED.search(both.mine.text)
+
+
+_UNDECIDED = re.compile(r"\bwhether\b|\bappl(?:y|ies|ied|ying|ication) (?:to|for)\b", re.IGNORECASE)
+
+
 def fits_a_part(both: Pair) -> bool:
     """'fewer than 2 million' fits any part of the 3 million."""
     for slot in both.slots:

@@ -74,6 +74,20 @@ _NOT_FIRST = re.compile(
 )
 
 
+_REACHED = re.compile(
+    r"\b(?:reach\w*|meets?|met|meeting|hits?|hitting|achiev\w*|attain\w*|fulfil\w*|exceed\w*|surpass\w*|miss(?:es|ed)?|"
+    r"fall\w* short|fell short|ahead of|behind)\b",
+    re.IGNORECASE,
+)
+_AIM = re.compile(r"\b(?:aims?|goals?|targets?|objectives?|quotas?)\b", re.IGNORECASE)
+
+
+_RANKED = re.compile(
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))[- ](?:most )?(\w+est|[a-z]{4,})\b",
+    re.IGNORECASE,
+)
+
+
 def compare_hitches(pair: Pair) -> list[Aspect]:
     """A bar for each such sign."""
     found = [
@@ -81,6 +95,7 @@ def compare_hitches(pair: Pair) -> list[Aspect]:
         (_is_undone(pair), "undone", "the passage goes on to say that it was suspended, waived or undone"),
         (_is_one_end(pair), "one-end", "in the source that is what the figure changed from"),
         (_is_past(pair), "to-come", "the claim is of the future, the source of what has been"),
+        (_is_yet_to_be(pair), "yet-to-be", "the source says that they are to be so"),
         (_is_of_old(pair), "not-still", "the source doesn't say that it is still so"),
         (_lacks_end(pair), "end-missing", "the source doesn't say until when"),
         (_is_counted_out(pair), "share-untold", "the source counts how many of them it were"),
@@ -90,6 +105,7 @@ def compare_hitches(pair: Pair) -> list[Aspect]:
             "the source says that it is not the first, or not the only one",
         ),
         (_is_for_other(pair), "other-reason", "the source says that it was for something else"),
+        (_is_aim_alone(pair), "aim-alone", "the source tells the aim, and not that it is reached"),
         (_is_late(pair), "late", "the source says that it was late, or cost more than planned"),
     ]
     turned = _find_turned(pair)
@@ -146,6 +162,21 @@ def _is_present(reading: Reading) -> bool:
     return any(token.tag_ in {"VBZ", "VBP", "MD"} and token.dep_ == "ROOT" for token in reading.doc)
 
 
+def _is_yet_to_be(pair: Pair) -> bool:
+    """'of the 11,400 households that are to be on the network' tells of no household that is."""
+    if _AHEAD.search(pair.mine.text):
+        return False
+    counted = (token for span in _agreeing(pair) if (token := pair.theirs.token_at(span)) is not None)
+    nouns = (token if token.pos_ == "NOUN" else token.head for token in counted)
+    clauses = (child for noun in nouns for child in noun.children if child.dep_ == "relcl")
+    return any(
+        part.lower_ in {"will", "shall"}
+        or (part.lower_ == "to" and part.head.dep_ == "xcomp" and verb.lemma_ == "be")
+        for verb in clauses
+        for part in verb.subtree
+    )
+
+
 def _is_of_old(pair: Pair) -> bool:
     """'still serves', where the source tells what he did as one: the claim is of the present, or 'still' means 'even so'."""
     return (
@@ -167,6 +198,12 @@ def _is_counted_out(pair: Pair) -> bool:
 
 
 def _is_denied_rank(pair: Pair) -> bool:
+    """'not the first', or 'the third-deepest' for 'the deepest'."""
+    ranked = {match[1].lower() for match in _RANKED.finditer(pair.theirs.text)}
+    ours = re.findall(r"\bthe (?:most )?(\w+est|[a-z]{4,})\b", pair.mine.text.lower())
+    superlatives = {token.lower_ for token in pair.mine.doc if token.tag_ in {"JJS", "RBS"}}
+    if ranked & superlatives & set(ours) and not _RANKED.search(pair.mine.text):
+        return True
     match = _NOT_FIRST.search(pair.theirs.text)
     return (
         match is not None
@@ -195,6 +232,13 @@ def _is_for_other(pair: Pair) -> bool:
 
 def _is_late(pair: Pair) -> bool:
     return _IN_TIME.search(pair.mine.text) is not None and _LATE.search(pair.theirs.text) is not None
+
+
+def _is_aim_alone(pair: Pair) -> bool:
+    """'will reach its aim of 60,000', where the source says 'Our aim is 60,000'."""
+    said, told = pair.mine.text, pair.theirs.text
+    reached = _REACHED.search(said) is not None and _AIM.search(said) is not None
+    return reached and _AIM.search(told) is not None and not _REACHED.search(told)
 
 
 def _find_turned(pair: Pair) -> str:

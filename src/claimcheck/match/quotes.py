@@ -38,13 +38,15 @@ def compare_quotes(pair: Pair) -> list[Aspect]:
 
 def _compare_quoted(pair: Pair) -> list[Aspect]:
     """Whose words the quotation is, whatever verb the claim leads it in with ('found the right words: ...')."""
-    mine = [name for name in _names_outside(pair.mine) if name.label in {"PERSON", ""}]
-    heads = {name.text for name in mine}
+    if not _WORD.search(_QUOTED.sub("", pair.mine.text)):
+        return [bars("whose-words", 0.9, "the claim doesn't tell whose words they are")]
+    heads = {name.text for name in _names_outside(pair.mine) if name.label in {"PERSON", ""}}
+    if len(heads) > 1:
+        heads &= _name_speakers(pair.mine)  # 'Northgate's Ruth Berg said of her ...'
     if len(heads) != 1:
         return []
-    claimed = mine[0].text
-    saying = [frame for frame in pair.theirs.frames if frame.lemma in lexicon().saying]
-    told = {name for frame in saying for agent in frame.agents for name in names_of(agent, pair.theirs)}
+    (claimed,) = heads
+    told = _name_speakers(pair.theirs)
     if not told and claimed.lower() not in f"{pair.theirs.near} {pair.page} {pair.passage.publisher}".lower():
         return [bars("speaker-missing", 0.7, "the passage doesn't say whose words they are")]
     if len(told) != 1:
@@ -62,6 +64,12 @@ def _compare_quoted(pair: Pair) -> list[Aspect]:
     if match is NameMatch.DIFFERENT and not any(claimed == name.text for name in pair.theirs.names):
         return [contradicts("quote-of-other", 0.88, f"the words are “{speaker}”’s, not “{claimed}”’s", row)]
     return []
+
+
+def _name_speakers(reading: Reading) -> set[str]:
+    """The names of those who say something."""
+    saying = (frame for frame in reading.frames if frame.lemma in lexicon().saying)
+    return {name for frame in saying for agent in frame.agents for name in names_of(agent, reading)}
 
 
 def _find_other_title(pair: Pair, name: str) -> str:

@@ -61,7 +61,7 @@ def compare_scores(pair: Pair) -> list[Aspect]:
         if same is not None:
             if mine.voted and None not in {mine.ahead, same.ahead} and _is_on_the_same(pair):
                 found.append(agrees("vote-agrees", VOTED, "the same votes for and against", row))
-        elif len(alike) == 1 and _is_of_same(pair, mine):
+        elif len(alike) == 1 and _is_of_same(pair, mine, alike[0]):
             note = f"the claim has “{mine.text}”, the source “{alike[0].text}”"
             found.append(contradicts("score-differs", 0.85, note, row))
         else:
@@ -85,11 +85,25 @@ def _compare_unanimity(pair: Pair, there: Sequence[Score]) -> Aspect | None:
 _UNANIMOUS = re.compile(r"\bunanimous(?:ly)?\b", re.IGNORECASE)
 
 
-def _is_of_same(pair: Pair, mine: Score) -> bool:
-    """The same match, or the same vote, as far as the words tell."""
+def _is_of_same(pair: Pair, mine: Score, theirs: Score) -> bool:
+    """The same match, or the same vote, as far as the words tell, and none on putting it off."""
+    numbers = {mine.first, mine.second} == {theirs.first, theirs.second}
+    if mine.voted and not numbers and _is_put_off(pair):
+        return False
     if pair.alignment is not None and pair.alignment.predicate in MATCHED and pair.same_matter:
         return True
     return mine.voted and cover(pair).own >= SAME_MATTER
+
+
+def _is_put_off(pair: Pair) -> bool:
+    """The passage's vote is on when or how to decide, the claim's on the thing itself."""
+    return _PROCEDURE.search(pair.theirs.text) is not None and not _PROCEDURE.search(pair.mine.text)
+
+
+_PROCEDURE = re.compile(
+    r"\b(?:put(?:ting)? off|defer\w*|postpon\w*|delay\w*|adjourn\w*|refer(?:red|ring)? back|amend\w*|suspend\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_on_the_same(pair: Pair) -> bool:

@@ -355,7 +355,8 @@ def is_planned(reading: Reading, span: Span) -> bool:
     known = lexicon()
     if frame.standing is not Standing.FACT or frame.lemma in known.forecasting:
         return True
-    if frame.lemma in known.budgeting and any(q.currency and q.span == span for q in reading.quantities):
+    money = (q for q in reading.quantities if q.currency or q.counted.endswith("crowns"))  # whose they are
+    if frame.lemma in known.budgeting and any(q.span == span for q in money):
         return True  # 'allowed €5 million for the roof'
     around = [*frame.agents, *frame.patients]
     return any(token.lemma_.lower() in known.target_nouns for token in around)

@@ -1,7 +1,7 @@
 """From a claim and a passage to a stance: typed comparison first, the verifier where it leaves the question open.
 
 A passage that shares too few telling words with the claim is off topic; decisions.py has the table for the others. Where that
-is silent: `figures-covered` and `words-covered` (coverage.py), then `other-value`, the claim with another value in its place
+is silent: `figures-covered` and `words-covered` (ground.py), then `other-value`, the claim with another value in its place
 (cloze.py). With the other passages: `values-meet`, `together`, `value-fits`, `contested` and `rival-figure` (gather.py), and
 `values-beside` with its neighbours (beside.py). A contradiction from a passage about something else becomes `other-matter`,
 one whose figure comes out of two of the passage's `worked-out` (reckoning.py); what the verifier sees or reads nowhere
@@ -21,13 +21,7 @@ from claimcheck.match.aspects import FIRM, Aspect, Bearing, Decision, is_blocked
 from claimcheck.match.changes import compare_changes
 from claimcheck.match.cloze import try_values
 from claimcheck.match.contrast import compare_contrasted
-from claimcheck.match.coverage import (
-    Ground,
-    find_ground,
-    find_support,
-    is_clear,
-    is_same_matter,
-)
+from claimcheck.match.coverage import is_same_matter
 from claimcheck.match.crossing import compare_crossed
 from claimcheck.match.decisions import (
     CONSENTED,
@@ -36,6 +30,7 @@ from claimcheck.match.decisions import (
 )
 from claimcheck.match.figures import compare_values
 from claimcheck.match.gather import Weighed, gather
+from claimcheck.match.ground import Ground, find_ground, find_support, is_clear
 from claimcheck.match.guards import (
     has_bound_figure,
     has_rival,
