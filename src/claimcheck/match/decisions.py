@@ -6,6 +6,7 @@ same-role, ...     either    the claim is that someone holds an office: offices,
 <bar>              neutral   something claimed isn't in the passage (value-missing, name-missing, plan-not-fact, ...)
 change-told        supports  the values before and after, where the claim says 'from ... to' (changes.py)
 same-cell          supports  the claim's own row has the name under the claim's verb: 'Builder', 'Led by' (pieces.py)
+row-tells          supports  the claim has all words of a row's label, and the row's figures (labels.py)
 quote-said         supports  the same words by the same speaker (quotes.py)
 account-agrees     supports  the same figure by the same one, and most of the claim's words (accounts.py)
 vote-agrees        supports  as many for and against (scores.py)
@@ -77,6 +78,9 @@ OTHERS_FIGURES = frozenset(
 LIFTED = {
     "change-told": frozenset({"other-happening", "value-elsewhere", "other-subject"}),
     "same-cell": frozenset({"other-happening", "other-subject", "misplaced", "other-object"}),
+    "row-tells": frozenset(
+        {"other-happening", "other-subject", "misplaced", "other-object", "value-elsewhere", "other-row"}
+    ),
     "quote-said": frozenset({"other-happening", "other-subject", "misplaced", "other-object"}),
     "vote-agrees": frozenset(
         {
@@ -152,7 +156,7 @@ def _decide_for(both: Pair, aspects: Sequence[Aspect], supports: float, refutes:
     quoted = next((a for a in aspects if a.rule == "quote-said"), None)
     if quoted is not None and _has_all(both, 0):
         return Decision(Stance.SUPPORTS, quoted.weight, quoted.rule, "")
-    cell = next((a for a in aspects if a.rule == "same-cell"), None)
+    cell = next((a for a in aspects if a.rule in {"same-cell", "row-tells"}), None)
     if cell is not None and _has_all(both, 0):
         return Decision(Stance.SUPPORTS, cell.weight, cell.rule, "")
     told = next((a for a in aspects if a.rule in {"account-agrees", "vote-agrees"}), None)

@@ -29,6 +29,11 @@ def bind_by_header(slots: Sequence[Slot], claim: str, passage: Passage) -> tuple
     return tuple(slot if slot.aspect == "date" else _bind(slot, said, passage) for slot in slots)
 
 
+def header_fit(part: Counterpart, claim: str, passage: Passage) -> float:
+    """0..1: the share of the words of the header over a row's figure that the claim has."""
+    return _find_fit(part, _words_of(claim), passage)
+
+
 def _words_of(text: str) -> set[str]:
     return {stem(word) for word in re.findall(r"\w+", text.lower())}
 

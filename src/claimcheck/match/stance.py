@@ -41,6 +41,7 @@ from claimcheck.match.guards import (
 )
 from claimcheck.match.hitches import compare_hitches
 from claimcheck.match.incumbents import ROLE_RULES, decide_role
+from claimcheck.match.labels import compare_label
 from claimcheck.match.modality import compare_modality
 from claimcheck.match.naming import compare_mentions
 from claimcheck.match.pair import Pair, pair
@@ -84,6 +85,7 @@ COMPARISONS: tuple[Callable[[Pair], list[Aspect]], ...] = (
     compare_contrasted,
     compare_crossed,
     compare_hitches,
+    compare_label,
 )
 
 

@@ -90,13 +90,30 @@ def compare_quantities(claim: Quantity, evidence: Quantity, *, same_thing: bool 
     if thing is False and not claim.currency and claim.unit not in ("%", "ratio"):
         return _other_thing(claim, evidence, measured)
     if claim.scope and evidence.scope and claim.scope != evidence.scope:
-        return incomparable("rate")
+        return _compare_rates(claim, evidence, *measured)
     found = _compare(*measured)
     if claim.unit == evidence.unit or found.agrees or "ratio" in (claim.unit, evidence.unit):
         return found
     if claim.value == evidence.value:
         return differs("unit")
     return agrees("conversion") if _is_converted(claim, evidence) else found
+
+
+_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
+
+
+def _compare_rates(claim: Quantity, evidence: Quantity, mine: _Figure, theirs: _Figure) -> Finding:
+    """85 litres a second are 306 cubic metres an hour; what is paid or counted by the hour goes on for no whole day."""
+    told = (
+        claim.unit not in {"", "%"} and not claim.currency and {claim.scope, evidence.scope} <= set(_SECONDS)
+    )
+    if not told:
+        return incomparable("rate")
+    times = Decimal(_SECONDS[claim.scope]) / _SECONDS[evidence.scope]
+    scaled = _Figure(
+        theirs.value * times, theirs.low * times, theirs.high * times, theirs.bound, theirs.reach
+    )
+    return agrees("conversion") if _compare(mine, scaled).agrees else incomparable("rate")
 
 
 def _measure(claim: Quantity, evidence: Quantity, thing: bool | None) -> tuple[_Figure, _Figure] | Finding:

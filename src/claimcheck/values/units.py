@@ -88,9 +88,11 @@ def _plural(word: str) -> str:
 
 
 def _inflected(name: str) -> Iterable[str]:
-    """The name in singular and plural: 'kilometre per hour' has its plural before 'per'."""
+    """The name in singular and plural: 'kilometre per hour' and 'kilometre an hour' have it before 'per' and 'an'."""
     yield name
-    head, per, rest = name.partition(" per ")
+    head, per, rest = next(
+        (parts for link in (" per ", " an ", " a ") if (parts := name.partition(link))[1]), (name, "", "")
+    )
     words = head.split()
     words[-1] = _plural(words[-1])
     yield " ".join(words) + per + rest
