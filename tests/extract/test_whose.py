@@ -11,6 +11,14 @@ from tests.extract.said import texts
     [
         (
             [
+                "Berg's predecessor, Halvor Holm, has retired. She herself has a gift for the short "
+                'sentence: "Steel is power you can put on a ship," she told Radio Polder.'
+            ],
+            "",
+            "Halvor Holm told",
+        ),
+        (
+            [
                 "Drilling began on 3 March 2022, and the two wells took 214 days. The deeper one goes down 3,110 "
                 "metres, which makes "
                 "it the deepest well in Polder."

@@ -238,7 +238,9 @@ class Discourse:
         emphatic = is_emphatic(token)
         if found is None or found.key == UNKNOWN.key or emphatic:
             if token.lower_ in NEUTER or emphatic:  # what is meant here is meant in the next sentence too
-                self.memory.add(UNKNOWN, token.i, role_of(token), clause_of(token), pronoun=True)
+                sex = "m" if token.lower_ in MASCULINE else "f" if token.lower_ in FEMININE else ""
+                meant = replace(UNKNOWN, label="PERSON", gender=sex) if sex else UNKNOWN
+                self.memory.add(meant, token.i, role_of(token), clause_of(token), pronoun=True)
             return None
         if exceeds(token, found):
             return None

@@ -75,13 +75,18 @@ OTHERS_FIGURES = frozenset(
 )
 """Contradictions by another's figure: none, where the source gives the claim's as by the claim's own source."""
 
+TURNED = frozenset({"negated", "opposite", "other-word"})
+"""Contradictions by other words: none in a quotation that stands there word for word, by the same speaker."""
+
 LIFTED = {
     "change-told": frozenset({"other-happening", "value-elsewhere", "other-subject"}),
     "same-cell": frozenset({"other-happening", "other-subject", "misplaced", "other-object"}),
     "row-tells": frozenset(
         {"other-happening", "other-subject", "misplaced", "other-object", "value-elsewhere", "other-row"}
     ),
-    "quote-said": frozenset({"other-happening", "other-subject", "misplaced", "other-object"}),
+    "quote-said": frozenset(
+        {"negation-differs", "other-happening", "other-subject", "misplaced", "other-object"}
+    ),
     "vote-agrees": frozenset(
         {
             "other-happening",
@@ -115,9 +120,10 @@ def decide(both: Pair, aspects: Sequence[Aspect], scores: Sequence[Scores]) -> D
     if office is not None:
         return office
     told = any(aspect.rule == "account-agrees" for aspect in aspects)
-    against = weightiest(
-        [a for a in aspects if not told or a.rule not in OTHERS_FIGURES], Bearing.CONTRADICTS
+    unsaid = (OTHERS_FIGURES if told else frozenset()) | (
+        TURNED if any(aspect.rule == "quote-said" for aspect in aspects) else frozenset()
     )
+    against = weightiest([a for a in aspects if a.rule not in unsaid], Bearing.CONTRADICTS)
     lifted = {bar for aspect in aspects for bar in LIFTED.get(aspect.rule, ())}
     standing = [a for a in aspects if not is_settled(both, a) and a.rule not in lifted]
     barred = weightiest(standing, Bearing.BARS)

@@ -14,6 +14,7 @@ from claimcheck.match.pair import Pair
 from claimcheck.match.parts import is_publisher
 from claimcheck.match.ranking import stem
 from claimcheck.match.reading import Name, Reading
+from claimcheck.match.speakers import find_other, find_same
 from claimcheck.match.voices import MATCHED, Relation
 from claimcheck.model.evidence import Comparison
 from claimcheck.values.names import NameMatch, compare_names
@@ -50,7 +51,7 @@ def _compare_quoted(pair: Pair) -> list[Aspect]:
     if not told and claimed.lower() not in f"{pair.theirs.near} {pair.page} {pair.passage.publisher}".lower():
         return [bars("speaker-missing", 0.7, "the passage doesn't say whose words they are")]
     if len(told) != 1:
-        return []
+        return find_same(pair, claimed) if not told else []
     (speaker,) = told
     match = compare_names(claimed, speaker)
     row = Comparison("speaker", claimed, speaker, match is NameMatch.SAME)
@@ -60,7 +61,8 @@ def _compare_quoted(pair: Pair) -> list[Aspect]:
     if match is NameMatch.SAME:
         return [agrees("quote-said", 0.93, "the same words by the same speaker", row)]
     if match is NameMatch.DIFFERENT and speaker not in pair.theirs.text:
-        return [bars("speaker-missing", 0.7, "whose words they are stands in another sentence")]
+        untold = [bars("speaker-missing", 0.7, "whose words they are stands in another sentence")]
+        return find_other(pair, claimed, speaker) or untold
     if match is NameMatch.DIFFERENT and not any(claimed == name.text for name in pair.theirs.names):
         return [contradicts("quote-of-other", 0.88, f"the words are “{speaker}”’s, not “{claimed}”’s", row)]
     return []
