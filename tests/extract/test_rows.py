@@ -27,6 +27,10 @@ from tests.extract.said import claims, read, texts
             ["Tim Falk was mayor until June 2022."],
         ),
         (
+            (("Work", "Night at Sea"), ("Today", "Returned")),
+            ["For Night at Sea, the table has “Returned” under “Today”."],
+        ),
+        (
             (("Name", "Tim Falk"), ("Post", "Chief executive, Orbex Ferries"), ("Years", "2015–2021")),
             ["Tim Falk was chief executive of Orbex Ferries from 2015 to 2021."],
         ),

@@ -27,6 +27,25 @@ def verifier() -> Verifier:
     return open_verifier()
 
 
+WORK = (("Work", "Night at Sea"), ("Artist", "Anna Holm"), ("Date", "1788"), ("State", "returned"))
+
+
+@pytest.mark.parametrize(
+    ("claim", "stance"),
+    [
+        ("Night at Sea's painter is Anna Holm.", Stance.SUPPORTS),
+        ("Night at Sea's artist is Ruth Berg.", Stance.REFUTES),
+        ("Night at Sea's owner is Ruth Berg.", Stance.NEUTRAL),
+        ("Night at Sea's year is 1788.", Stance.SUPPORTS),
+        ("Night at Sea's year is 1798.", Stance.REFUTES),
+        ("Day at Sea's painter is Ruth Berg.", Stance.NEUTRAL),
+    ],
+)
+def test_a_cell_of_the_claims_own_row(verifier: Verifier, claim: str, stance: Stance) -> None:
+    """The name or year stands in the row; under the claim's own header another one contradicts."""
+    assert weigh(verifier, claim, row(*WORK)).stance is stance
+
+
 @pytest.mark.parametrize(
     ("claim", "cells", "stance"),
     [

@@ -174,6 +174,8 @@ def _say_done(subject: Value, value: Value) -> str:
     if COUNTED.fullmatch(header) and re.fullmatch(r"\d[\d.,  ]*", value.text):
         return f"{owned(subject.text)} number of {header} is {value.text}."
     if NOUNLESS.fullmatch(header):
+        if not re.search(r"\d", value.text):
+            return f"For {subject.text}, the table has “{value.text}” under “{value.header}”."
         return f"For {subject.text}, the figure under “{value.header}” is {value.text}."
     return ""
 

@@ -19,6 +19,7 @@ from claimcheck.match.pair import Pair
 from claimcheck.match.ranking import stem
 from claimcheck.match.slots import Counterpart, Slot
 from claimcheck.model.evidence import Comparison
+from claimcheck.values.names import NameMatch, compare_names
 from claimcheck.values.units import dimension
 
 WEIGHT = 0.78
@@ -47,6 +48,8 @@ _IMPLIED = {
 
 def compare_label(pair: Pair) -> list[Aspect]:
     """At most one finding, on the claim's figures."""
+    if pair.passage.cells and (named := compare_named_cell(pair)):
+        return named
     figures = [slot for slot in pair.slots if slot.aspect not in {"date", "rank"}]
     if len(pair.passage.cells) < FEW or not figures or not _is_plain(pair, figures) or not _is_of_page(pair):
         return []
@@ -138,3 +141,43 @@ def _the_one(pair: Pair, slot: Slot) -> Counterpart | None:
         return parts[0]
     fits = [part for part in parts if header_fit(part, pair.mine.text, pair.passage) == 1.0]
     return fits[0] if len(fits) == 1 else None
+
+
+_OWNED = re.compile(
+    r"(?P<label>[^.:;]{2,60}?)['’]s? (?P<head>[a-z][\w-]*(?: [a-z][\w-]*){0,3}) (?:is|are|was|were) "
+    r"(?P<value>[A-ZÀ-Þ][^.:;,\d]{2,60}|(?:1\d|20)\d\d)\.?"
+)
+
+
+_DATED = frozenset([stem("year"), stem("date")])
+
+
+def compare_named_cell(pair: Pair) -> list[Aspect]:
+    """'Night at Sea's painter is N', where the row of 'Night at Sea' has N, or under 'Painter' another name; so for a year."""
+    match = _OWNED.fullmatch(pair.mine.text.strip())
+    bare = [_plain(cell) for _, cell in pair.passage.cells]
+    label = _plain(match["label"]) if match is not None else ""
+    if match is None or label not in bare:
+        return []
+    value, heads = match["value"].strip(), {stem(word) for word in match["head"].split()}
+    for (header, cell), words in zip(pair.passage.cells, bare, strict=True):
+        named = {stem(word) for word in re.findall(r"\w+", header.lower())}
+        dated = value.isdigit() and bool(heads & _DATED and named & _DATED)
+        under = (heads <= named or dated) and words != label
+        row = Comparison(header, value, cell, words == _plain(value))
+        if row.agrees and (under or not value.isdigit()):
+            return [agrees("row-tells", WEIGHT, "", row)]
+        if under and not row.agrees and _excludes(value, cell):
+            return [contradicts("cell-differs", WEIGHT, f"under “{header}” the row has “{cell}”", row)]
+    return []
+
+
+def _excludes(value: str, cell: str) -> bool:
+    """Another year, or the name of somebody else."""
+    if value.isdigit():
+        return re.fullmatch(r"(?:1\d|20)\d\d", cell) is not None
+    return cell[:1].isupper() and compare_names(value, cell) is NameMatch.DIFFERENT
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"^(?:the|an?) ", "", text.strip(" “”\"'‘’").casefold())
