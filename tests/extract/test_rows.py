@@ -27,6 +27,14 @@ from tests.extract.said import claims, read, texts
             ["Tim Falk was mayor until June 2022."],
         ),
         (
+            (("Charge", "Standing charge per year"), ("Gas boiler", "£118"), ("Heat network", "£243")),
+            ["The gas boiler's standing charge per year is £118.", "The heat network's standing charge per year is £243."],
+        ),
+        (
+            (("Province", "Lorn"), ("Meals, 2024–25 (million)", "16.2")),
+            ["In 2024–25, Lorn's number of meals was 16.2 million."],
+        ),
+        (
             (("Work", "Night at Sea"), ("Today", "Returned")),
             ["For Night at Sea, the table has “Returned” under “Today”."],
         ),

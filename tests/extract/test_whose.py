@@ -11,6 +11,71 @@ from tests.extract.said import texts
     [
         (
             [
+                "Lowmere is a town of 40,000 people. On 6 November 2024 a Kite 3 on its way home crashed into the "
+                "yard of a school."
+            ],
+            "On 6 November 2024 a Kite 3 on its way home crashed into the yard of a school.",
+            "Lowmere's way",
+        ),
+        (
+            ["At a public hearing in March councillor Ruth Berg named 14 faults of the ferry."],
+            "",
+            "March councillor.",
+        ),
+        (
+            [
+                "The investigators of the Board found the cause elsewhere: a cracked joint in a controller. The "
+                "aircraft had 1,340 "
+                "hours in the air behind it."
+            ],
+            "",
+            "behind the cause",
+        ),
+        (
+            [
+                "In May 2021 the yard filed for insolvency. In June the government of Polder bought it for 7 million euros."
+            ],
+            "",
+            "bought insolvency",
+        ),
+        (
+            [
+                "In May 2024 the pump in the first well seized after eleven days. It was seven months before a new one arrived."
+            ],
+            "",
+            "pump in the first was seven",
+        ),
+        (
+            [
+                "Anna Holm has managed the project since 2023. It was Berg who got the 12 trenches in Lowmere closed again."
+            ],
+            "",
+            "project was Berg",
+        ),
+        (
+            [
+                "The trial was paid for by Berg Catering. Berg received two of the four provinces. The firm is still led by its "
+                "founder, Ivo Berg."
+            ],
+            "Berg Catering received two of the four provinces.",
+            "Ivo Berg received",
+        ),
+        (
+            ["A typical flat in Lowmere pays £1,152 a year. That's about £120 less than with gas."],
+            "£1,152 a year is about £120 less than with gas.",
+            "",
+        ),
+        (
+            [
+                "The Kite 3 can carry 2 kilograms, cruises at 108 kilometres an hour and can reach a farm 24 "
+                "kilometres away and come "
+                "home again on one charge."
+            ],
+            "",
+            "can can",
+        ),
+        (
+            [
                 "Berg's predecessor, Halvor Holm, has retired. She herself has a gift for the short "
                 'sentence: "Steel is power you can put on a ship," she told Radio Polder.'
             ],
@@ -197,7 +262,7 @@ def test_nothing_is_given_to_the_nearest_noun_alone(paragraphs: list[str], expec
     told = [text.replace("’", "'") for text in texts(*paragraphs)]
     assert told
     assert not expected or expected in told, told
-    assert not any(never in text for text in told), told
+    assert not never or not any(never in text for text in told), told
 
 
 def test_an_unattributed_quotation_is_of_who_spoke_last() -> None:

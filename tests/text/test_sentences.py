@@ -93,3 +93,12 @@ def test_degrees_and_initials_after_a_colon() -> None:
         "Survival was 91%.",
         "Referee: P. Dunmore.",
     ]
+
+
+def test_a_mark_after_the_stop_is_of_the_sentence_before() -> None:
+    """'... in May. [2] The next' cites its source for what was said; a mark that opens a text stays with it."""
+    text = "[1] It opened in May. [2] It has 40 rooms. [3, 4]"
+    assert [span.of(text) for span in find_sentences(text)] == [
+        "[1] It opened in May. [2]",
+        "It has 40 rooms. [3, 4]",
+    ]

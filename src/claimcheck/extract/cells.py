@@ -29,7 +29,7 @@ TIMED = re.compile(
     r"^(?:[QH][1-4] ?(?:FY)?\d{2,4}|(?:FY ?)?(?:19|20)\d\d(?:[/–-]\d{2,4})?|[A-Z][a-z]+(?:[–-][A-Z][a-z]+)? (?:19|20)\d\d)$"
 )
 MEASURED = re.compile(
-    r"(?P<what>[A-Z][a-z]+(?: [a-z]+){0,2}),? (?:in )?\(?(?P<when>(?:[QH][1-4] )?(?:19|20)\d\d)\)?"
+    r"(?P<what>[A-Z][a-z]+(?: [a-z]+){0,2}),? (?:in )?\(?(?P<when>(?:[QH][1-4] )?(?:19|20)\d\d(?:[/–-]\d{2,4})?)\)?"
 )
 NOUNLESS = re.compile(
     r"(?:absent|abstain(?:ed|ing)?|present|before|after|then|now|up|down|in|out|on|off|won|drawn|lost|drew|played|plus|minus|other|others|"
@@ -140,10 +140,13 @@ def say_odd(subject: Value, value: Value) -> str:
         return f"{subject.text} cast {_votes(value.text)} in favour."
     if re.fullmatch(r"(?:against|no|noes|nays?|contra)", header) and value.text.isdigit():
         return f"{subject.text} cast {_votes(value.text)} against."
-    measured = MEASURED.fullmatch(value.header)
+    bare, figure = with_unit(value)
+    measured = MEASURED.fullmatch(bare)
     if measured and TIMED.match(measured["when"]) and not TIMES.search(subject.header):
-        what = measured["what"]
-        return f"In {measured['when']}, {owned(subject.text)} {lowered_header(what)} {be_of(what, value.text)} {value.text}."
+        what, owner = measured["what"], owned(subject.text)
+        if is_plural_label(what) and not MONEYED.search(what) and re.match(r"\d", figure):
+            return f"In {measured['when']}, {owner} number of {lowered_header(what)} was {figure}."
+        return f"In {measured['when']}, {owner} {lowered_header(what)} {be_of(what, figure)} {figure}."
     if TIMED.match(value.header) and not TIMES.search(subject.header):
         label, text = with_unit(Value(subject.text, value.text))
         placed = subject.header and (PLACES.search(subject.header) or NAMES.search(subject.header))

@@ -153,7 +153,8 @@ def measured(unit: Unit, links: Mapping[int, Link]) -> str:
         noun = _measured_noun(ent.root)
         if noun is None and ent.label_ != "CARDINAL" and ent.root.dep_ in {"dobj", "attr", "pobj"}:
             rate = [child.i for child in ent.root.children if child.dep_ == "npadvmod" and child.i >= ent.end]
-            return unit.words(ent.start, max(rate, default=ent.end - 1))
+            signed = ent.start > 0 and unit.doc[ent.start - 1].text in "$€£¥"
+            return unit.words(ent.start - signed, max(rate, default=ent.end - 1))
         if noun is None or noun.pos_ not in {"NOUN", "PROPN"} or noun.i in range(ent.start, ent.end):
             return ""
         link = links.get(noun.i)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -89,7 +89,7 @@ def write_out(part: Part, swaps: Mapping[int, str]) -> str:
     """The part as a sentence: pieces in order, ``swaps`` put for tokens ('' leaves one out), capital first, stop last."""
     out: list[str] = []
     before: int | None = None
-    for piece in _with_marks(part):
+    for piece in _without_echo(part.unit.doc, _with_marks(part)):
         words = piece if isinstance(piece, str) else swaps.get(piece, part.unit.words(piece, piece))
         if not words:
             continue
@@ -115,6 +115,18 @@ def write_out(part: Part, swaps: Mapping[int, str]) -> str:
         out.append(lowered(words, token) if out and token is not None and piece not in swaps else words)
         before = piece if isinstance(piece, int) else None
     return finish("".join(out))
+
+
+def _without_echo(doc: Doc, pieces: tuple[Piece, ...]) -> Iterator[Piece]:
+    """The pieces without an auxiliary that comes twice, its own and one that it shares: 'it can can reach'."""
+    last: Piece = ""
+    for piece in pieces:
+        twice = (
+            isinstance(piece, int) and isinstance(last, int) and doc[piece].dep_ == doc[last].dep_ == "aux"
+        )
+        if not (twice and doc[piece].lower_ == doc[last].lower_):  # type: ignore[index]
+            yield piece
+        last = piece
 
 
 def _is_perfect(verb: Token) -> bool:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 HELPERS = frozenset({"had", "has", "will", "would", "'d", "'ll"})
+ANNOUNCING = frozenset(
+    ["be", "take", "seem", "appear", "become", "remain", "turn", "follow", "happen", "emerge", "cost"]
+)
 COMPARING = frozenset({"much", "many", "more", "less", "half", "double", "twice"})
 
 
@@ -45,12 +48,21 @@ def is_empty(token: Token) -> bool:
     verb = token.head
     if token.lower_ != "it":
         return False
-    if _takes_up_clause(token) or _takes_time(token) or _is_of_weather(token) or _is_hedge(token):
+    if (
+        _takes_up_clause(token)
+        or _takes_time(token)
+        or _is_of_weather(token)
+        or _is_hedge(token)
+        or _awaited(token)
+    ):
         return True
     if token.i + 1 < len(token.doc) and token.nbor().lower_ == "all":
         return True
-    if token.dep_ not in SUBJECT_ROLES:
-        return False
+    return token.dep_ in SUBJECT_ROLES and _announces(token, verb)
+
+
+def _announces(token: Token, verb: Token) -> bool:
+    """Whether what 'it' is comes after the verb, as a clause: 'it is clear that', 'it was N who', 'it is said that'."""
     after = [child for child in verb.children if child.i > verb.i]
     if verb.lemma_ == "be" and any(
         child.dep_ == "attr" and child.lower_ in lexicon("turn") for child in after
@@ -66,6 +78,7 @@ def is_empty(token: Token) -> bool:
         child.dep_ in {"ccomp", "csubj", "xcomp", "advcl"} and _opens_clause(child) for child in after
     )
     cleft = any(sub.dep_ == "relcl" for child in after if child.dep_ == "attr" for sub in child.children)
+    cleft = cleft or any(child.dep_ == "ccomp" and child.left_edge.lower_ == "who" for child in after)
     inside = any(
         _opens_clause(sub)
         for child in after
@@ -76,19 +89,9 @@ def is_empty(token: Token) -> bool:
     told = any(child.dep_ in {"ccomp", "csubj"} and _opens_clause(child) for child in after)
     if (token.dep_ == "nsubjpass" and told) or any(map(_asks, after)):
         return True  # 'It is also suggested that ...'
-    return verb.lemma_ in {
-        "be",
-        "take",
-        "seem",
-        "appear",
-        "become",
-        "remain",
-        "turn",
-        "follow",
-        "happen",
-        "emerge",
-        "cost",
-    } and (clausal or inside or (cleft and verb.lemma_ == "be" and _who(after)))
+    return verb.lemma_ in ANNOUNCING and (
+        clausal or inside or (cleft and verb.lemma_ == "be" and _who(after))
+    )
 
 
 def _asks(noun: Token) -> bool:
@@ -98,6 +101,16 @@ def _asks(noun: Token) -> bool:
     )
     return (noun.dep_ in {"acomp", "attr"} or noun.lower_ == "as") and any(
         below.dep_ in {"advmod", "mark"} and below.head.pos_ in {"VERB", "AUX"} for below in asked
+    )
+
+
+def _awaited(token: Token) -> bool:
+    """'It was seven months before a new one came'."""
+    clauses = [child for child in token.head.children if child.dep_ == "advcl" and token.head.lemma_ == "be"]
+    return token.dep_ in SUBJECT_ROLES and any(
+        any(mark.dep_ == "mark" and mark.lower_ in {"before", "until"} for mark in clause.children)
+        and any(below.ent_type_ in {"DATE", "TIME"} for below in clause.subtree)
+        for clause in clauses
     )
 
 
@@ -113,9 +126,9 @@ def _is_of_weather(token: Token) -> bool:
 def _is_hedge(token: Token) -> bool:
     """'Rain, it seems, helps'."""
     verb, doc = token.head, token.doc
-    if verb.lemma_ not in {"seem", "appear"} or verb.i != token.i + 1 or verb.i + 1 >= len(doc):
+    if verb.lemma_ not in {"seem", "appear"} or verb.i != token.i + 1:
         return False
-    return doc[verb.i + 1].is_punct
+    return verb.i + 1 >= len(doc) or doc[verb.i + 1].is_punct
 
 
 def _said_by_several(token: Token) -> bool:
@@ -154,7 +167,7 @@ def _has(token: Token) -> bool:
     prep = token.head
     if token.dep_ != "pobj" or prep.lower_ not in {"around", "before", "behind"}:
         return False
-    return any(above.lemma_ == "have" for above in (prep.head, prep.head.head))
+    return any(above.lemma_ == "have" for above in (prep.head, *prep.head.ancestors))
 
 
 def _awaits(token: Token) -> bool:
@@ -234,6 +247,7 @@ def binders(token: Token) -> Iterator[Token]:
     if token.dep_ != "poss" or token.lower_ not in POSSESSIVE:
         return
     described = -1
+    yield from _carriers(token)
     for above in token.ancestors:
         if above.dep_ in {"appos", "acl"} and above.head.i < token.i:
             if token.head.i == above.i and above.dep_ == "appos":
@@ -258,6 +272,13 @@ def binders(token: Token) -> Iterator[Token]:
         if meant.i != described:
             yield meant
         return
+
+
+def _carriers(token: Token) -> Iterator[Token]:
+    """'a ship on its way home': the noun that the phrase with the possessive belongs to."""
+    prep = token.head.head
+    if token.head.dep_ == "pobj" and prep.lower_ in {"at", "in", "on", "with"}:
+        yield from (noun for noun in (prep.head,) if noun.pos_ in {"NOUN", "PROPN"})
 
 
 _MASTERS = frozenset(

@@ -258,11 +258,20 @@ def _shorten(register: Register, title: str) -> None:
         common = full.split()[-1].lower() in name_lists()["last"]["ORG"]
         if own in {"GPE", "LOC", "NORP", "PRODUCT"} and register.labels[full] == "ORG" and not common:
             continue  # Chicago is not the Chicago Cubs
+        if register.labels[full] == "PERSON" and _is_of_firm(short, full, first):
+            continue
         if own == "PERSON" and " " in short and register.labels[full] == "ORG":
             continue  # nor is N N the N N Studio
         if register.labels[full] == "PERSON" or register.counts[short] <= 3 * register.counts[full]:
             register.longer[short] = full
             register.labels[short] = register.labels[full]
+
+
+def _is_of_firm(short: str, full: str, first: dict[str, int]) -> bool:
+    """'Holm Catering ... Holm ... its founder, Ivo Holm': whoever is named only later is not meant before."""
+    said = first.get(short, 0)
+    earlier = any(name.startswith(f"{short} ") and place < said for name, place in first.items())
+    return earlier and first.get(full, 0) > said
 
 
 def _short_forms(name: str, label: str, first: dict[str, int], counts: Counter[str]) -> Iterator[str]:

@@ -40,6 +40,8 @@ def find_office(part: Part, head: Token) -> Iterator[tuple[Part | None, frozense
         return  # 'Union official N' may be of a union or of Union
     if any(doc[i].text in {",", '"'} or doc[i].pos_ in {"VERB", "ADP", "NUM"} for i in before):
         return
+    if any(doc[i].ent_type_ in {"DATE", "TIME"} for i in before):
+        return  # 'At a hearing in March councillor N ...'
     said = _said(doc, before)
     if said and doc[start - 1].lower_ not in lexicon("rank"):
         pieces: tuple[Piece, ...] = (*range(start, head.i + 1), "is", *said, *before)

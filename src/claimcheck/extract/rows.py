@@ -32,6 +32,15 @@ ROLES = re.compile(
     r"^(?:current |former |previous )?(?:role|position|title|job|job title|office|post|function|occupation|responsibility)$",
     re.I,
 )
+PROPERTY = re.compile(
+    r"\b(?:price|cost|charge|fee|fare|rate|tariff|length|width|height|weight|depth|speed|capacity|output|consumption|servicing|"
+    r"payload|range|area|size|power|temperature|lifetime|warranty)\b|\bper \w+$|, an? \w+$",
+    re.IGNORECASE,
+)  # what a row is of, where its columns are the things
+COMMON = re.compile(r"(?!How |What )[A-Z][a-z]+(?: [a-z]+)+")  # 'Gas boiler'
+ITEMS = re.compile(
+    r"(?:charge|cost|detail|feature|figure|item|measure|metric|price|property|what)s?", re.IGNORECASE
+)
 MEASURED_IN = re.compile(
     r"(?:, (?:in )?|\((?:in )?)(?P<unit>(?:thousands?|millions?|billions?)(?: of)? [a-z]+(?: [a-z]+)?|(?:cubic |square )?(?:"
     r"metres|meters|kilometres|kilometers|miles|tonnes|tons|litres|liters|gallons|hectares|acres))\)?$"
@@ -182,10 +191,30 @@ def _read_row(values: list[Value], is_named: Callable[[str], bool]) -> tuple[str
     label = _numbered(values[place])
     if TIMES.search(label.header) and rest and all(TIMED.match(value.header) for value in rest):
         label = Value("", label.text)  # 'Year' names the headers beside it
-    if place == 0 and not label.header and rest and all(is_named(value.header) for value in rest):
-        turned = [(Value("", value.header), Value(label.text, value.text)) for value in rest]
-        return tuple(say_odd(name, value) or say_value(name, value) for name, value in turned)
+    if place == 0 and rest and _is_of_columns(label, rest, is_named):
+        return tuple(
+            say_odd(name, value) or say_value(name, value)
+            for name, value in ((_name(one.header), Value(label.text, one.text)) for one in rest)
+        )
     return tuple(_sentences(label, rest))
+
+
+def _is_of_columns(label: Value, rest: list[Value], is_named: Callable[[str], bool]) -> bool:
+    """Whether the columns are the things and the row what is told of them: 'Price per kWh | Gas boiler | Heat network'."""
+    if label.header and not ITEMS.fullmatch(label.header):
+        return False
+    if not label.header and all(is_named(value.header) for value in rest):
+        return True
+    return (
+        PROPERTY.search(label.text) is not None
+        and len(rest) > 1
+        and all(COMMON.fullmatch(value.header) and not PROPERTY.search(value.header) for value in rest)
+    )
+
+
+def _name(header: str) -> Value:
+    """A column's header as what a sentence is about: 'The gas boiler', 'Orbex X3'."""
+    return Value("", f"The {lowered_header(header)}" if COMMON.fullmatch(header) else header)
 
 
 def _numbered(label: Value) -> Value:

@@ -175,7 +175,9 @@ def is_state(head: Token, referent: Referent) -> bool:
     """'in very good condition', 'under pressure': how a thing is, which nothing is said of again."""
     bare = all(child.dep_ in {"amod", "advmod"} for child in head.children)
     prep = head.head
-    kept = prep.lower_ in {"at", "in", "on", "under"} or (prep.lower_ == "of" and prep.head.lemma_ == "be")
+    kept = prep.lower_ in {"at", "for", "in", "on", "under"} or (
+        prep.lower_ == "of" and prep.head.lemma_ == "be"
+    )
     return head.dep_ == "pobj" and head.tag_ == "NN" and kept and bare and not referent.named
 
 

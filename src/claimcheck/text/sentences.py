@@ -19,6 +19,7 @@ _STOP = re.compile(
     rf"(?P<mark>[.!?…]{{1,9}})(?P<note>(?<=[a-z)\]”\"]\.)[0-9]{{1,2}}|{_NOTES})?"
     rf"(?P<closing>[\"'”’»)\]]{{0,4}})(?:{_NOTES})?(?=\s|$)|[。！？]"
 )
+_AFTER = re.compile(rf" {_NOTES}(?=\s|$)")  # "... in May. [2] The next": the mark is of what it follows
 _NEXT = re.compile(r"\s+[\"'“‘«(\[—–•*-]{0,3}\s?(?P<word>\S+)")
 _LAST_WORD = re.compile(r"(?:[^\W\d_]{1,2}\.){0,4}[^\W_]+(?:[-’'][^\W_]+){0,4}$")
 _NAME_THEN = re.compile(r"\s+(?:[A-Z][\w’'.-]*\s+){1,4}(?P<verb>[a-z]+)\b")
@@ -59,8 +60,10 @@ def find_sentences(text: str, span: Span | None = None) -> tuple[Span, ...]:
     begin = 0
     for match in _STOP.finditer(part):
         if not _is_enclosed(enclosed, match.start(), match.end()) and _ends_sentence(part, match, begin):
-            found += _trimmed(part, begin, match.end(), start)
-            begin = match.end()
+            note = _AFTER.match(part, match.end())
+            end = note.end() if note is not None else match.end()
+            found += _trimmed(part, begin, end, start)
+            begin = end
     found += _trimmed(part, begin, len(part), start)
     return tuple(found)
 
