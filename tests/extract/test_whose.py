@@ -10,6 +10,11 @@ from tests.extract.said import texts
     ("paragraphs", "expected", "never"),
     [
         (
+            ["Today 1,912 schools of Lowmere take part, which is about 85 percent of all there are."],
+            "",
+            "Part is",
+        ),
+        (
             [
                 "Lowmere is a town of 40,000 people. On 6 November 2024 a Kite 3 on its way home crashed into the "
                 "yard of a school."

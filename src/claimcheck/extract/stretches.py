@@ -9,6 +9,7 @@ from claimcheck.extract.draft import DASHES, Part, auxiliaries, subtree
 from claimcheck.extract.inflection import is_plural
 from claimcheck.extract.lexicon import lexicon
 from claimcheck.extract.referents import is_human
+from claimcheck.extract.senses import is_idiom
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,8 +26,9 @@ ENDS = frozenset({":", ";", ".", "!", "?"})
 
 def is_clear(antecedent: Token, opener: Token, verb: Token) -> bool:
     """Whether no other noun could be meant: none above or below the antecedent agrees with the clause as well."""
-    if any(child.dep_ == "conj" and child.i < opener.i for child in antecedent.children):
-        return False  # of both, or of the last?
+    joined = any(child.dep_ == "conj" and child.i < opener.i for child in antecedent.children)
+    if joined or is_idiom(antecedent):
+        return False  # of both, or of the last? 'take part, which is two thirds of them'
     if antecedent.dep_ == "conj" and (verb.lemma_ in lexicon("banding") or verb.tag_ == "VBP"):
         return False  # 'by N and M, who had met at school'
     if opener.lower_ == "who":
