@@ -27,12 +27,12 @@ from tests.extract.said import claims, read, texts
             ["Tim Falk was mayor until June 2022."],
         ),
         (
-            (("Charge", "Standing charge per year"), ("Gas boiler", "£118"), ("Heat network", "£243")),
-            ["The gas boiler's standing charge per year is £118.", "The heat network's standing charge per year is £243."],
+            (("Charge", "Service fee per year"), ("Steel hull", "£410"), ("Wooden hull", "£620")),
+            ["The steel hull's service fee per year is £410.", "The wooden hull's service fee per year is £620."],
         ),
         (
-            (("Province", "Lorn"), ("Meals, 2024–25 (million)", "16.2")),
-            ["In 2024–25, Lorn's number of meals was 16.2 million."],
+            (("Province", "Lorn"), ("Loaves, 2024–25 (million)", "7.4")),
+            ["In 2024–25, Lorn's number of loaves was 7.4 million."],
         ),
         (
             (("Work", "Night at Sea"), ("Today", "Returned")),

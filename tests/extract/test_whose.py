@@ -10,16 +10,16 @@ from tests.extract.said import texts
     ("paragraphs", "expected", "never"),
     [
         (
-            ["Today 1,912 schools of Lowmere take part, which is about 85 percent of all there are."],
+            ["Now 640 choirs of Lowmere take part, which is about 70 percent of those in town."],
             "",
             "Part is",
         ),
         (
             [
-                "Lowmere is a town of 40,000 people. On 6 November 2024 a Kite 3 on its way home crashed into the "
-                "yard of a school."
+                "Lowmere is a town of 40,000 people. On 9 May 2021 an Orbex X3 on its way home fell into the "
+                "garden of an inn."
             ],
-            "On 6 November 2024 a Kite 3 on its way home crashed into the yard of a school.",
+            "On 9 May 2021 an Orbex X3 on its way home fell into the garden of an inn.",
             "Lowmere's way",
         ),
         (
@@ -29,30 +29,29 @@ from tests.extract.said import texts
         ),
         (
             [
-                "The investigators of the Board found the cause elsewhere: a cracked joint in a controller. The "
-                "aircraft had 1,340 "
-                "hours in the air behind it."
+                "The inspectors of the Board found the cause elsewhere: a broken wire in a motor. "
+                "The aircraft had 2,700 hours in the air behind it."
             ],
             "",
             "behind the cause",
         ),
         (
             [
-                "In May 2021 the yard filed for insolvency. In June the government of Polder bought it for 7 million euros."
+                "In May 2021 the mill filed for insolvency. In June the council of Polder bought it for 9 million euros."
             ],
             "",
             "bought insolvency",
         ),
         (
             [
-                "In May 2024 the pump in the first well seized after eleven days. It was seven months before a new one arrived."
+                "In May 2020 the motor in the first mine failed after nine days. It was five months before a new one arrived."
             ],
             "",
-            "pump in the first was seven",
+            "motor in the first mine was five",
         ),
         (
             [
-                "Anna Holm has managed the project since 2023. It was Berg who got the 12 trenches in Lowmere closed again."
+                "Anna Holm has managed the project since 2023. It was Berg who got the 30 lamps in Lowmere lit again."
             ],
             "",
             "project was Berg",
@@ -66,113 +65,109 @@ from tests.extract.said import texts
             "Ivo Berg received",
         ),
         (
-            ["A typical flat in Lowmere pays £1,152 a year. That's about £120 less than with gas."],
-            "£1,152 a year is about £120 less than with gas.",
+            ["A small shop in Lowmere pays £930 a year. That's about £70 less than with oil."],
+            "£930 a year is about £70 less than with oil.",
             "",
         ),
         (
             [
-                "The Kite 3 can carry 2 kilograms, cruises at 108 kilometres an hour and can reach a farm 24 "
+                "The Orbex X3 can hold 5 litres, turns at 90 kilometres an hour and can reach a town 70 "
                 "kilometres away and come "
-                "home again on one charge."
+                "back again on one tank."
             ],
             "",
             "can can",
         ),
         (
             [
-                "Berg's predecessor, Halvor Holm, has retired. She herself has a gift for the short "
-                'sentence: "Steel is power you can put on a ship," she told Radio Polder.'
+                "Berg's predecessor, Halvor Holm, has retired. She herself likes a plain "
+                'word: "Wood is warm and so am I," she told Radio Polder.'
             ],
             "",
             "Halvor Holm told",
         ),
         (
             [
-                "Drilling began on 3 March 2022, and the two wells took 214 days. The deeper one goes down 3,110 "
+                "Building began on 5 May 2021, and the two towers took 90 days. The taller one goes up 140 "
                 "metres, which makes "
-                "it the deepest well in Polder."
+                "it the tallest tower in Polder."
             ],
-            "The deeper one is the deepest well in Polder.",
-            "Drilling is",
+            "The taller one is the tallest tower in Polder.",
+            "Building is",
         ),
         (
             [
-                "These dams formed the Lowmere Reservoir, which has a live storage capacity of 412 Gl and is the "
-                "third-largest lake in Polder."
+                "These rivers made the Lowmere Marsh, which has a live water volume of 90 Gl and is "
+                "the second-oldest marsh in Polder."
             ],
             "",
-            "These dams is",
+            "These rivers is",
+        ),
+        (
+            ["The east tower, built in 1931, and the Holm Gate, each tied to the wall, held back the flood."],
+            "The east tower was built in 1931.",
+            "tower were",
+        ),
+        (
+            ["The gift of 1988 went to cleaning the maps and to enabling pupils and teachers to read them."],
+            "",
+            "to read the pupils",
         ),
         (
             [
-                "The new wing, finished in 1959, and the Holm Hall, each joined to the museum, relieved the need for space."
+                "The council heard in 2003 the cost of painting the hall of Polder, reopening the old well in Harwick, "
+                "and planting a new hedge."
             ],
-            "The new wing was finished in 1959.",
-            "wing were",
+            "",
+            "council reopened",
         ),
         (
-            ["The grant went to keeping the drawings and to enabling scientists and scholars to study them."],
+            ["The Lowmere Prize gave the choir a good year in 2001, reaching the last round."],
             "",
-            "to study the scientists",
+            "Prize reached",
         ),
         (
             [
-                "The report examined the cost of upgrading the line to Polder, reopening the closed tracks to Harwick, "
-                "and constructing a new spur."
+                "The year 2003 was a good one for the choir.",
+                "2004 was better, bringing three prizes to Lowmere.",
             ],
             "",
-            "report reopened",
-        ),
-        (
-            ["The Lowmere Cup provided the club with a good run in 2001, reaching the fourth round."],
-            "",
-            "Cup reached",
-        ),
-        (
-            [
-                "The year 2010 was one of the best in the history of the club.",
-                "2011 was better, bringing two cups to the town.",
-            ],
-            "",
-            "2011 brought",
+            "2004 brought",
         ),
         (
             [
                 "Holm and Berg founded the group.",
-                "It fights violence against women and their children throughout Polder.",
+                "It raises money for nurses and their children in Polder.",
             ],
             "",
             "Berg's children",
         ),
         (
             [
-                "Ruth Berg, a campaigner in Polder — which shares a border of 2,000 miles with Harland — disagrees "
-                "with the plan."
+                "Ruth Berg, a farmer in Polder — which shares a river of 90 miles with Harland — dislikes "
+                "the plan."
             ],
-            "Polder shares a border of 2,000 miles with Harland.",
+            "Polder shares a river of 90 miles with Harland.",
             "Berg shares",
         ),
         (
             [
-                "The town hall of Lowmere has been kept in very good condition. An unknown artist painted it in 1482."
+                "The old mill of Lowmere has been left in rather poor condition. An unknown carpenter built it in 1704."
             ],
-            "An unknown artist painted the town hall of Lowmere in 1482.",
-            "painted very good",
+            "An unknown carpenter built the old mill of Lowmere in 1704.",
+            "built rather poor",
         ),
         (
             [
-                "A collector in Polder paid for the altar. It is also suggested that copies were made for other towns."
+                "A trader in Harwick bought the organ. It is also suggested that 12 pipes were made for other villages."
             ],
             "",
-            "collector in Polder is also suggested",
+            "organ is also suggested",
         ),
         (
-            [
-                "The altar was made by an apprentice. For the moment it remains speculation as to why the work was made."
-            ],
+            ["The bell was cast by a boy in 1640. To this day it remains a mystery how the boy was paid."],
             "",
-            "altar remains speculation",
+            "bell remains a mystery",
         ),
         (
             [
@@ -184,11 +179,11 @@ from tests.extract.said import texts
         ),
         (
             [
-                "Orbex finalized the acquisition of CA Traffic Ltd in 2017. CA Traffic was established in 1994.",
-                "Northgate Networks is located in Berkeley, CA, USA.",
+                "Orbex bought NV Signals Ltd in 2019. NV Signals was founded in 1988.",
+                "Northgate Works has its seat in Lowmere, NV, USA.",
             ],
             "",
-            "CA Traffic, USA",
+            "NV Signals, USA",
         ),
         (
             ["Ivo Brandt moved to Lowmere University in 1935. The University built a hall in 1937."],
@@ -197,68 +192,65 @@ from tests.extract.said import texts
         ),
         (
             [
-                "The club was led by Ivo Brandt, whose zeal as a supporter carried over into his new role in 2014."
+                "The choir was led by Ivo Brandt, whose skill as a singer spilled over into his new post in 2014."
             ],
             "",
             "is whose",
         ),
         (
-            ["Ivo Brandt was six when he came to the house, and he's felt a bond with the house since 1987."],
-            "Ivo Brandt has felt a bond with the house since 1987.",
+            ["Ivo Brandt was nine when he saw the mill, and he's felt a love for the mill since 1987."],
+            "Ivo Brandt has felt a love for the mill since 1987.",
             "is felt",
         ),
         (
             [
-                "The Special Envoy serves as the group's spokesperson and political advocate on hunger. She also "
-                "chairs the Hunger Board."
+                "The Deputy Head serves as the school's spokeswoman and legal adviser on food. She also chairs the Food Board."
             ],
             "",
-            "on hunger also",
+            "adviser also",
+        ),
+        (
+            ["Most of the singers give the course — which takes 12 hours a month — or sell the tickets."],
+            "The course takes 12 hours a month.",
+            "a month — or sell",
         ),
         (
             [
-                "Most of the artists teach in the programme — which costs 20 euros a month — or help run the theatre."
+                "Ivo Brandt won the race on Sunday.",
+                "Will Brandt open the mill? Brandt's victory worried farmers in Polder.",
             ],
-            "The programme costs 20 euros a month.",
-            "a month — or help",
-        ),
-        (
-            [
-                "Jair Brandt won the vote on Sunday.",
-                "Will Brandt open the forest? Brandt's victory worried activists in Polder.",
-            ],
-            "Jair Brandt's victory worried activists in Polder.",
+            "Ivo Brandt's victory worried farmers in Polder.",
             "Will Brandt's",
         ),
         (
-            ["Organizations will watch Brandt's government in May, but for now it's mostly wait and see."],
+            ["Unions will watch Brandt's firm in May, but for now it's mostly wait and see."],
             "",
             "mostly wait.",
         ),
         (
             [
-                "Ivo Brandt got a turn when he won Favorite Male Artist on Sunday.",
-                "Well into the show's third hour, Ruth Berg arrived with 40 dancers.",
+                "Ivo Brandt got a medal when he won Favorite Male Painter on Monday.",
+                "Late in the show's second hour, Ruth Berg came with 12 horses.",
             ],
             "",
-            "Artist's third hour",
+            "Painter's second hour",
         ),
         (
             [
-                "The report of the office annoyed the 40 owners in 2009. To put it mildly, the owners called a strike in May."
+                "The plan of the mayor angered the 40 bakers in 2009. To put it mildly, the bakers closed their shops in May."
             ],
             "",
             "put the",
         ),
         (
             [
-                "Though the decision did not achieve it on its own, the ruling (and the steadfast resistance to it "
-                "across the South) fueled the movement.",
-                "Holm's arrest would lead to other boycotts, sit-ins and demonstrations (many of them led by Ivo "
-                "Brandt), in a movement of 1957.",
+                "Although the vote closed no mine by itself, the ban (and the long anger about it in the valley) "
+                "helped the union.",
+                "Holm's speech would bring further walks, songs and meetings (many of them held by Ivo Brandt), in a "
+                "strike of 1957.",
             ],
             "",
-            "many of the ruling",
+            "many of the ban",
         ),
     ],
 )
@@ -273,8 +265,8 @@ def test_nothing_is_given_to_the_nearest_noun_alone(paragraphs: list[str], expec
 def test_an_unattributed_quotation_is_of_who_spoke_last() -> None:
     """A quotation goes on from the sentence before it that has another, whatever its verb; never from an earlier speaker."""
     told = texts(
-        '"The walls are 40 years old," said Ivo Brandt. Kurt Holm bought the land in 2006. "Ivo has an eye for walls," Holm '
-        'attests. "At first I wanted a house with two floors. It would have cost 2 million euros."'
+        '"The beams are 90 years old," said Ivo Brandt. Kurt Holm bought the barn in 2011. "Ivo has a nose for wood," Holm '
+        'attests. "At first I asked for a barn with two doors. That would have cost 3 million euros."'
     )
-    assert any("40 years old" in text for text in told)
+    assert any("90 years old" in text for text in told)
     assert not any(text.startswith("Ivo Brandt said: “At first") for text in told), told

@@ -12,7 +12,7 @@ TITLE = "The Mill House in Lowmere"
 
 
 def _title(claim: str) -> str:
-    return "Salmonella in the Golden paste in Lowmere" if "Salmonella" in claim else TITLE
+    return "The Silver cheese in Lowmere" if "cheese" in claim else TITLE
 
 
 @pytest.fixture(scope="module")
@@ -24,29 +24,29 @@ def verifier() -> Verifier:
     ("claim", "page"),
     [
         (
-            "The museum in the Mill House opened in 1994.",
-            "A local society bought it for a symbolic sum in 1994 and opened the museum six years later.",
+            "The theatre in the Mill House opened in 1988.",
+            "A group of friends got it for a single crown in 1988 and opened the theatre four years later.",
         ),
         (
             "Over 2,000 visitors came to the Mill House.",
             "In its first year the Mill House had 23,000 visitors.",
         ),
         (
-            "The Mill House's cargo lift was involved in three accidents during the trial.",
-            "Three accidents occurred, all involving bicycles; one rider broke a wrist.",
+            "The Mill House's side door was involved in four collisions during the season.",
+            "Four collisions occurred, all involving tractors; one driver broke an arm.",
         ),
         (
-            "Salmonella from the Golden paste killed a 77-year-old woman in Lowmere.",
-            "A 77-year-old woman died on 30 August; she had been seriously ill before, and whether the infection contributed is "
+            "Fever from the Silver cheese killed an 81-year-old farmer in Lowmere.",
+            "An 81-year-old farmer died on 3 May; he had been weak for long, and whether the infection contributed is "
             "being looked into.",
         ),
         (
-            "The two schools in Lowmere where the outbreak started shut their doors for a while in March.",
-            "The outbreak began in two schools in Lowmere. In March 211 cases were counted.",
+            "The two mills in Lowmere where the fever began locked their gates for a while in June.",
+            "The fever started in two mills in Lowmere. In June 180 cases were counted.",
         ),
         (
-            "In 2024 the Mill House consumed 4.1 billion crowns in all.",
-            "For 2024 parliament had approved 4.1 billion crowns.",
+            "In 2022 the Mill House consumed 7.3 million crowns in all.",
+            "For 2022 parliament had approved 7.3 million crowns.",
         ),
     ],
 )
@@ -73,11 +73,11 @@ def test_digits_enough_are_no_chance(verifier: Verifier, claim: str, page: str) 
 def test_whose_firm_it_is_makes_nobody_the_speaker(verifier: Verifier) -> None:
     """Of two names beside a quotation the one that says it is meant; another's words on the page contradict it."""
     claim = (
-        "“We back managers, we do not manage them,” Northgate's Ruth Berg said of her firm's stake in Orbex."
+        "“We lend to builders, we build nothing,” Northgate's Ruth Berg said of her firm's stake in Orbex."
     )
     page = (
-        "Northgate takes a seat on the board, which will be filled by its partner Ruth Berg. Polder Growth, although it put in "
-        "the largest cheque, has asked for observer status only. “We back managers, we do not manage them,” said its managing "
+        "Northgate sends its partner Ruth Berg to the board. Polder Growth, although it paid "
+        "the most, only listens there. “We lend to builders, we build nothing,” said its managing "
         "partner, Ivo Brandt."
     )
-    assert weigh(verifier, claim, page, title="Orbex raises 64 million").rule == "quote-of-other"
+    assert weigh(verifier, claim, page, title="Orbex raises 30 million").rule == "quote-of-other"

@@ -8,18 +8,18 @@ from tests.match.test_rows import row, weigh
 from claimcheck.match.verifier import Verifier, open_verifier
 from claimcheck.model.evidence import Stance
 
-PIPES = (("Item", "Streets with pipes"), ("Value", "46 km"))
-CARS = (("", "Cars"), ("Holm Star", "118"), ("Berg Star", "118"))
+LAMPS = (("Item", "Roads with lamps"), ("Value", "70 km"))
+BIKES = (("", "Bicycles"), ("Holm Star", "240"), ("Berg Star", "240"))
 TRIAL = (
-    ("Outcome", "Children with anaemia"),
-    ("Schools with lunch, start", "31%"),
-    ("after", "22%"),
-    ("Other schools, start", "30%"),
+    ("Outcome", "Trees with rust"),
+    ("Orchards with hives, start", "46%"),
+    ("after", "38%"),
+    ("Other orchards, start", "45%"),
 )
-CHARGE = (("", "Standing charge, a year"), ("Gas boiler", "£118"), ("Heat network", "£234"))
-WATER = (("Item", "Water temperature at the surface"), ("Value", "87 °C"))
-LENGTH = (("", "Length overall"), ("Holm Star", "98.4 m"), ("Berg Star", "98.4 m"))
-TRAWLERS = (("Class", "Trawlers over 28 m"), ("Quota (t)", "13,800"), ("Landed (t)", "9,900"))
+CHARGE = (("", "Yearly service fee"), ("Steel hull", "£410"), ("Wooden hull", "£620"))
+WATER = (("Item", "Water temperature at the surface"), ("Value", "61 °C"))
+LENGTH = (("", "Length overall"), ("Holm Star", "73.5 m"), ("Berg Star", "73.5 m"))
+CUTTERS = (("Class", "Cutters over 15 m"), ("Quota (t)", "4,600"), ("Landed (t)", "3,200"))
 
 
 @pytest.fixture(scope="module")
@@ -49,21 +49,21 @@ def test_a_cell_of_the_claims_own_row(verifier: Verifier, claim: str, stance: St
 @pytest.mark.parametrize(
     ("claim", "cells", "stance"),
     [
-        ("From the yard the pipes run through 46 kilometres of streets.", PIPES, Stance.SUPPORTS),
-        ("Each of them has room for 118 cars.", CARS, Stance.SUPPORTS),
-        ("In schools with lunch, the share of children with anaemia fell from 31 to 22 percent.", TRIAL, Stance.SUPPORTS),
-        ("The heat network's standing charge a year in Lowmere is £243.", CHARGE, Stance.REFUTES),
-        ("In Lowmere the water reaches the surface at 87 degrees.", WATER, Stance.SUPPORTS),
-        ("In Lowmere the water reaches the surface at 94 °C.", WATER, Stance.REFUTES),
-        ("In Lowmere the pipes of the streets lost 12 kilometres of cable.", PIPES, Stance.NEUTRAL),
-        ("The yard had never built a hull of an overall length of 98.4 metres.", LENGTH, Stance.NEUTRAL),
+        ("From the gate the lamps stand along 70 kilometres of roads.", LAMPS, Stance.SUPPORTS),
+        ("Each of them has room for 240 bicycles.", BIKES, Stance.SUPPORTS),
+        ("In orchards with hives, the share of trees with rust fell from 46 to 38 percent.", TRIAL, Stance.SUPPORTS),
+        ("The wooden hull's yearly service fee in Lowmere is £680.", CHARGE, Stance.REFUTES),
+        ("In Lowmere the water reaches the surface at 61 degrees.", WATER, Stance.SUPPORTS),
+        ("In Lowmere the water reaches the surface at 68 °C.", WATER, Stance.REFUTES),
+        ("In Lowmere the lamps of the roads lost 12 kilometres of cable.", LAMPS, Stance.NEUTRAL),
+        ("The yard had never built a hull of an overall length of 73.5 metres.", LENGTH, Stance.NEUTRAL),
         ("The hull has an overall length of more than 60 metres.", LENGTH, Stance.NEUTRAL),
-        ("Trawlers over 28 metres filled their entire quota in Lowmere.", TRAWLERS, Stance.NEUTRAL),
-        ("In Harwick the pipes run through 46 kilometres of streets.", PIPES, Stance.NEUTRAL),
+        ("Cutters over 15 metres filled their entire quota in Lowmere.", CUTTERS, Stance.NEUTRAL),
+        ("In Harwick the lamps stand along 70 kilometres of roads.", LAMPS, Stance.NEUTRAL),
     ],
 )  # fmt: skip
 def test_a_label_in_the_claim_tells_what_its_figure_is(
     verifier: Verifier, claim: str, cells: tuple[tuple[str, str], ...], stance: Stance
 ) -> None:
     """One column, one with the claim's header, or all alike; no bounds, no denial, no other town."""
-    assert weigh(verifier, claim, row(*cells, title="Heat in Lowmere")).stance is stance
+    assert weigh(verifier, claim, row(*cells, title="Life in Lowmere")).stance is stance

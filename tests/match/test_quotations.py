@@ -48,7 +48,7 @@ def test_a_quotation_keeps_what_it_hangs_on(claim: str, evidence: str, label: st
 
 def test_words_that_the_claim_gives_to_nobody_stay_open() -> None:
     """That somebody said them doesn't tell that the one whom the article means did."""
-    claim = "“The programme feeds its children well and its accounts badly.”"
-    said = "“The programme feeds its children well and its accounts badly,” said Ivo Brandt."
+    claim = "“The mill grinds its flour finely and its workers hard.”"
+    said = "“The mill grinds its flour finely and its workers hard,” said Ivo Brandt."
     (row,) = score_pairs([Pair("own", claim, (said,), "nei")], open_verifier())
     assert row.label == "nei"

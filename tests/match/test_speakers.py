@@ -14,26 +14,26 @@ def verifier() -> Verifier:
     return open_verifier()
 
 
-SKY = "Nobody asked the sky whether it wanted lorries."
-HEARD = f"Ivo Brandt, headteacher at Mill Lane, got the longest applause. “{SKY}” he said."
-ASKED = "What does it cost you? “Less than it did. We are a company that hates vans.”"
-SEEN = "“Heat is the one thing we sell that nobody sees,”"
-SOLD = f"Ruth Berg keeps a stone on her desk. It came from 2,800 metres. {SEEN} she says."
-TWO = f"Ruth Berg keeps a stone on her desk. Anna Holm laughs at it. {SEEN} she says."
-KEPT = "“You can buy a new pump. You cannot buy 1931,” said Ruth Berg and held up a bag of barley."
+RIVER = "No one has ever asked the river about barges."
+HEARD = f"Ivo Brandt, baker at Mill Lane, spoke last of all. “{RIVER}” he said."
+ASKED = "What do you pay for it? “Far less than before. We are a bakery that loathes sugar.”"
+SEEN = "“Salt is all that we make and nobody thanks us,”"
+SOLD = f"Ruth Berg has a jar on her shelf. It came from 40 villages. {SEEN} she says."
+TWO = f"Ruth Berg has a jar on her shelf. Anna Holm laughs at it. {SEEN} she says."
+KEPT = "“You can build a new mill. You cannot build 1850,” said Ruth Berg and held up a roll of paper."
 
 
 @pytest.mark.parametrize(
     ("claim", "page", "title", "stance"),
     [
-        (f"Councillor Ruth Berg put the town's mood into words: “{SKY}”", HEARD, "The hearing", Stance.REFUTES),
-        (f"Councillor Ruth Berg put the town's mood into words: “{SKY}”", f"The hearing was long. “{SKY}” he said.",
+        (f"Councillor Ruth Berg said what many felt: “{RIVER}”", HEARD, "The hearing", Stance.REFUTES),
+        (f"Councillor Ruth Berg said what many felt: “{RIVER}”", f"The hearing was long. “{RIVER}” he said.",
          "The hearing", Stance.NEUTRAL),
-        ("Ruth Berg said: “We are a company that hates vans.”", ASKED, "An hour with Ruth Berg", Stance.SUPPORTS),
-        ("Ruth Berg said: “We are a company that hates vans.”", ASKED, "An hour with Anna Holm", Stance.NEUTRAL),
-        (f"{SEEN} Ruth Berg likes to say.", SOLD, "Heat", Stance.SUPPORTS),
-        (f"{SEEN} Ruth Berg likes to say.", TWO, "Heat", Stance.NEUTRAL),
-        ("“You can buy a new pump. You cannot buy 1931,” said the curator, Ruth Berg.", KEPT, "Seeds", Stance.SUPPORTS),
+        ("Ruth Berg said: “We are a bakery that loathes sugar.”", ASKED, "An hour with Ruth Berg", Stance.SUPPORTS),
+        ("Ruth Berg said: “We are a bakery that loathes sugar.”", ASKED, "An hour with Anna Holm", Stance.NEUTRAL),
+        (f"{SEEN} Ruth Berg likes to say.", SOLD, "Salt", Stance.SUPPORTS),
+        (f"{SEEN} Ruth Berg likes to say.", TWO, "Salt", Stance.NEUTRAL),
+        ("“You can build a new mill. You cannot build 1850,” said the keeper, Ruth Berg.", KEPT, "Mills", Stance.SUPPORTS),
     ],
 )  # fmt: skip
 def test_the_page_tells_who_speaks(

@@ -385,7 +385,7 @@ def _is_told_apart(head: Token) -> bool:
 
 
 def _is_state(doc: Doc, first: int, name: str) -> bool:
-    """Whether two capitals after a town stand for its state: 'Berkeley, CA'."""
+    """Whether two capitals after a town stand for its state: 'Lowmere, NV'."""
     town = first > 1 and doc[first - 1].text == "," and doc[first - 2].pos_ == "PROPN"
     return town and re.fullmatch(r"[A-Z]{2}", name) is not None
 

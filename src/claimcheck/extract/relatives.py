@@ -88,7 +88,7 @@ def _trails(part: Part, own: frozenset[int]) -> bool:
 
 
 def _until_dash(part: Part, own: frozenset[int]) -> frozenset[int]:
-    """What dashes enclose, where one opens the clause: '— which costs 20 dollars — or help run a theatre'."""
+    """What dashes enclose, where one opens the clause: '— which takes two hours — or wait in the hall'."""
     doc = part.unit.doc
     if not own or min(own) == 0 or doc[min(own) - 1].text not in DASHES:
         return own

@@ -33,11 +33,11 @@ ROLES = re.compile(
     re.I,
 )
 PROPERTY = re.compile(
-    r"\b(?:price|cost|charge|fee|fare|rate|tariff|length|width|height|weight|depth|speed|capacity|output|consumption|servicing|"
+    r"\b(?:price|cost|charge|fee|fare|rate|tariff|length|width|height|weight|depth|speed|capacity|output|consumption|"
     r"payload|range|area|size|power|temperature|lifetime|warranty)\b|\bper \w+$|, an? \w+$",
     re.IGNORECASE,
 )  # what a row is of, where its columns are the things
-COMMON = re.compile(r"(?!How |What )[A-Z][a-z]+(?: [a-z]+)+")  # 'Gas boiler'
+COMMON = re.compile(r"(?!How |What )[A-Z][a-z]+(?: [a-z]+)+")  # 'Steel hull'
 ITEMS = re.compile(
     r"(?:charge|cost|detail|feature|figure|item|measure|metric|price|property|what)s?", re.IGNORECASE
 )
@@ -200,7 +200,7 @@ def _read_row(values: list[Value], is_named: Callable[[str], bool]) -> tuple[str
 
 
 def _is_of_columns(label: Value, rest: list[Value], is_named: Callable[[str], bool]) -> bool:
-    """Whether the columns are the things and the row what is told of them: 'Price per kWh | Gas boiler | Heat network'."""
+    """Whether the columns are the things and the row what is told of them: 'Length overall | Steel hull | Wooden hull'."""
     if label.header and not ITEMS.fullmatch(label.header):
         return False
     if not label.header and all(is_named(value.header) for value in rest):
@@ -213,7 +213,7 @@ def _is_of_columns(label: Value, rest: list[Value], is_named: Callable[[str], bo
 
 
 def _name(header: str) -> Value:
-    """A column's header as what a sentence is about: 'The gas boiler', 'Orbex X3'."""
+    """A column's header as what a sentence is about: 'The steel hull', 'Orbex X3'."""
     return Value("", f"The {lowered_header(header)}" if COMMON.fullmatch(header) else header)
 
 

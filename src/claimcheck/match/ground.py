@@ -1,7 +1,7 @@
 """What a passage offers in support of a claim where grammar finds none: its values, most of its words, nothing against it.
 
 `figures-covered`: every figure and date of the claim is in the passage, with digits enough to be no chance, or nearly all of its
-words; `words-covered`: no figures to compare, nearly all words, and the verifier is sure. A year, a "three" or a "60 percent"
+words; `words-covered`: no figures to compare, nearly all words, and the verifier is sure. A year, a "three" or a "40 percent"
 alone stood by chance in one of two passages worded far from their claims.
 """
 
@@ -43,7 +43,7 @@ MOSTLY = 0.7  # ... with which the same one acting makes dates and words telling
 WHOLLY = 0.8  # least coverage by its own words that overrules the bars on wording
 NEARLY_ALL = 0.9  # ... with which the verifier supports a claim without figures
 FEW_DIGITS = (
-    3  # digits of the values that agree under which they may stand there by chance ('three', '1994', '30 km')
+    3  # digits of the values that agree under which they may stand there by chance ('three', '1994', '25 km')
 )
 READ = 0.73  # least chance with which the verifier alone may support
 SURE = 0.58  # least chance that the verifier gives, where there are no values to compare
@@ -140,7 +140,7 @@ def _tells_enough(ground: Ground, *, clear: bool, sure: bool) -> bool:
 
 
 def _count_digits(both: Pair) -> int:
-    """How many digits tell that the passage's values are the claim's: 3 of '1.36 million', 1 of 'three' and of a year."""
+    """How many digits tell that the passage's values are the claim's: 3 of '2.14 million', 1 of 'three' and of a year."""
     claim, passage, published = both.claim.text, both.theirs.text, both.passage.published
     count = 0
     for mine in find_quantities(claim):

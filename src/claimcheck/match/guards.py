@@ -179,8 +179,8 @@ def _is_added(head: Token) -> bool:
 
 
 def is_undecided(both: Pair) -> bool:
-    """The passage asks whether it is so, or says that one applies for it, where the claim doesn't: 'whether the infection
-    contributed is being looked into'."""
+    """The passage asks whether it is so, or says that one applies for it, where the claim doesn't: 'whether the storm
+    caused it is being looked into'."""
     return _UNDECIDED.search(both.theirs.text) is not None and not _UNDECIDED.search(both.mine.text)
 
 

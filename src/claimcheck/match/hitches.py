@@ -163,7 +163,7 @@ def _is_present(reading: Reading) -> bool:
 
 
 def _is_yet_to_be(pair: Pair) -> bool:
-    """'of the 11,400 households that are to be on the network' tells of no household that is."""
+    """'of the 500 homes that are to be connected' tells of no home that is."""
     if _AHEAD.search(pair.mine.text):
         return False
     counted = (token for span in _agreeing(pair) if (token := pair.theirs.token_at(span)) is not None)
@@ -198,7 +198,7 @@ def _is_counted_out(pair: Pair) -> bool:
 
 
 def _is_denied_rank(pair: Pair) -> bool:
-    """'not the first', or 'the third-deepest' for 'the deepest'."""
+    """'not the first', or 'the third-oldest' for 'the oldest'."""
     ranked = {match[1].lower() for match in _RANKED.finditer(pair.theirs.text)}
     ours = re.findall(r"\bthe (?:most )?(\w+est|[a-z]{4,})\b", pair.mine.text.lower())
     superlatives = {token.lower_ for token in pair.mine.doc if token.tag_ in {"JJS", "RBS"}}
@@ -213,7 +213,7 @@ def _is_denied_rank(pair: Pair) -> bool:
 
 
 def _is_for_other(pair: Pair) -> bool:
-    """'fined for burning waste' and 'a fine for reporting it late'."""
+    """'fined for dumping sand' and 'a fine for telling nobody'."""
     mine, theirs = (
         {
             verb.lemma_
@@ -235,7 +235,7 @@ def _is_late(pair: Pair) -> bool:
 
 
 def _is_aim_alone(pair: Pair) -> bool:
-    """'will reach its aim of 60,000', where the source says 'Our aim is 60,000'."""
+    """'will reach its aim of 900', where the source says 'Our aim is 900'."""
     said, told = pair.mine.text, pair.theirs.text
     reached = _REACHED.search(said) is not None and _AIM.search(said) is not None
     return reached and _AIM.search(told) is not None and not _REACHED.search(told)

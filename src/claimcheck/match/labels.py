@@ -1,4 +1,4 @@
-"""A row of a table whose label is in the claim: 'Streets with pipes | 46 km' for 'pipes run through 46 kilometres of streets'.
+"""A row of a table whose label is in the claim: 'Roads with lamps | 70 km' for 'lamps stand along 70 kilometres of roads'.
 
 A row says what its figure is of in two or three words, and never with a claim's verb. Where the claim has all of them, and the
 row's figure is the only one that may be meant (one column, or one whose header the claim has, or the same in all), it is what the
@@ -65,32 +65,30 @@ def compare_label(pair: Pair) -> list[Aspect]:
     if part.agrees:
         digits = sum(map(str.isdigit, part.text))
         return [agrees("row-tells", WEIGHT, "", row)] if len(words) >= FEW or digits >= FEW else []
-    if (
-        len(words) < FEW
-        or not (pair.mine.names or _TOPIC.search(pair.claim.text))
-        or cover(pair).near < COVERED
-    ):
+    if len(words) < FEW or not _is_told_of_page(pair) or cover(pair).near < COVERED:
         return []
     label = pair.passage.cells[0][1]
     return [contradicts("row-differs", WEIGHT, f"for “{label}” the table has “{part.text}”", row)]
 
 
 def _tell_all(pair: Pair, figures: Sequence[Slot]) -> list[Aspect]:
-    """'fell from 31 to 22 percent', where the row has both, in that order."""
-    text, places = pair.theirs.text, []
+    """'fell from 46 to 38 percent', where the row has both, in that order."""
+    parts: list[Counterpart] = []
     for slot in figures:
         part = next((one for one in slot.counterparts if one.agrees and _in_cell(pair, one)), None)
         if part is None:
             return []
-        places.append(part.span.start)
-    ordered = places == sorted(set(places))
-    digits = sum(character.isdigit() for character in text)
-    rows = [Comparison(slot.aspect, slot.text, slot.text, True) for slot in figures[:1]]
-    return [agrees("row-tells", WEIGHT, "", rows[0])] if ordered and digits > FEW else []
+        parts.append(part)
+    places = [part.span.start for part in parts]
+    digits = sum(character.isdigit() for part in parts for character in part.text)
+    if places != sorted(set(places)) or digits <= FEW:
+        return []
+    row = Comparison(figures[0].aspect, figures[0].text, parts[0].text, True)
+    return [agrees("row-tells", WEIGHT, "", row)]
 
 
 def _is_plain(pair: Pair, figures: Sequence[Slot]) -> bool:
-    """Figures in digits, of which the claim is that it is so: 'had never built anything longer than 60 metres' is of no row."""
+    """Figures in digits, of which the claim is that it is so: 'had never sold anything dearer than 5 euros' is of no row."""
     mine = [one for one in pair.mine.quantities if any(one.span == slot.span for slot in figures)]
     bounded = len(mine) < len(figures) or any(one.low is None or one.high is None for one in mine)
     denied = any(token.dep_ == "neg" or token.lower_ in {"no", "none", "nobody"} for token in pair.mine.doc)
@@ -147,8 +145,6 @@ _OWNED = re.compile(
     r"(?P<label>[^.:;]{2,60}?)['’]s? (?P<head>[a-z][\w-]*(?: [a-z][\w-]*){0,3}) (?:is|are|was|were) "
     r"(?P<value>[A-ZÀ-Þ][^.:;,\d]{2,60}|(?:1\d|20)\d\d)\.?"
 )
-
-
 _DATED = frozenset([stem("year"), stem("date")])
 
 

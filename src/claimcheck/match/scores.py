@@ -87,8 +87,8 @@ _UNANIMOUS = re.compile(r"\bunanimous(?:ly)?\b", re.IGNORECASE)
 
 def _is_of_same(pair: Pair, mine: Score, theirs: Score) -> bool:
     """The same match, or the same vote, as far as the words tell, and none on putting it off."""
-    numbers = {mine.first, mine.second} == {theirs.first, theirs.second}
-    if mine.voted and not numbers and _is_put_off(pair):
+    same_numbers = {mine.first, mine.second} == {theirs.first, theirs.second}
+    if mine.voted and not same_numbers and _is_put_off(pair):
         return False
     if pair.alignment is not None and pair.alignment.predicate in MATCHED and pair.same_matter:
         return True

@@ -26,7 +26,7 @@ _INTERVIEW = re.compile(
 
 
 def find_other(pair: Pair, claimed: str, speaker: str) -> list[Aspect]:
-    """'N got the longest applause. “...,” he said.' for words that the claim gives to M."""
+    """'N spoke last. “...,” he said.' for words that the claim gives to M."""
     before = pair.passage.before
     leading = _LEADS.match(before)
     led = leading is not None and speaker.split()[-1] in leading[1].split()

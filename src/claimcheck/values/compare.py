@@ -103,7 +103,7 @@ _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 
 
 def _compare_rates(claim: Quantity, evidence: Quantity, mine: _Figure, theirs: _Figure) -> Finding:
-    """85 litres a second are 306 cubic metres an hour; what is paid or counted by the hour goes on for no whole day."""
+    """10 litres a second are 36 cubic metres an hour; what is paid or counted by the hour goes on for no whole day."""
     told = (
         claim.unit not in {"", "%"} and not claim.currency and {claim.scope, evidence.scope} <= set(_SECONDS)
     )
